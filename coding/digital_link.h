@@ -1,0 +1,31 @@
+// GS1 Digital Link URIs (GS1 Digital Link Standard: URI Syntax, release 1.4).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coding/civil_date.h"
+#include "coding/element_string.h"
+#include "coding/refusal.h"
+
+namespace radyab::coding {
+
+struct DigitalLink {
+  std::string host;               // "id.gs1.org", with ":port" when one was given
+  std::vector<Element> elements;  // key, qualifiers, then attributes in the order of the query
+};
+
+// Reads http(s)://HOST[/any/path]/KEY/value[/QUALIFIER/value…][?AI=value&…]. A GTIN has 14 digits;
+// qualifiers of 01 stand in the order 22, 10, 21; what may qualify the key may not stand in the
+// query; query names that are not all digits are passed over (linkType …), and so is a fragment.
+// Values are percent-decoded and checked as in an element string. At most 8 KiB.
+Parsed<DigitalLink> ParseDigitalLink(std::string_view uri,
+                                     int current_year = kCenturyReferenceYear);
+
+// Writes https://HOST/… of the elements. The key is AI 01 when it is there, else the first element
+// that can be a key; refuses elements without a key, and those that can stand neither in its path
+// nor in the query.
+Parsed<std::string> WriteDigitalLink(std::string_view host, const std::vector<Element>& elements);
+
+}  // namespace radyab::coding

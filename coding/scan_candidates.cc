@@ -1,0 +1,73 @@
+#include "coding/scan_candidates.h"
+
+#include "coding/digit_folding.h"
+#include "coding/gs1_keys.h"
+#include "coding/iranian_ids.h"
+
+namespace radyab::coding {
+namespace {
+
+using Candidates = std::vector<Candidate>;
+
+void AddCode(std::string_view digits, Candidates& out) {
+  const auto code = ParseCode(digits);
+  if (!code) return;
+  out.push_back(
+      {"code", code->Digits(), "our check pair agrees; 1 of 240 other numbers would pass it"});
+}
+
+// A scheme of ours whose check digit agrees.
+void AddChecked(const std::string& scheme, const Parsed<std::string>& parsed, std::string why,
+                Candidates& out) {
+  if (parsed) out.push_back({scheme, *parsed, std::move(why)});
+}
+
+void AddUnchecked(const std::string& scheme, std::string_view digits, Candidates& out) {
+  out.push_back(
+      {scheme, std::string(digits),
+       std::to_string(digits.size()) + " digits; this scheme has no check digit to tell"});
+}
+
+void AddElements(std::string_view digits, int current_year, Candidates& out) {
+  const auto elements = ParseElementString(digits, current_year);
+  if (!elements) return;
+  out.push_back({"gs1", WriteBracketed(*elements),
+                 "reads as GS1 elements, but nothing in the scan says that it is"});
+}
+
+}  // namespace
+
+std::optional<std::string> ReadBareDigits(std::string_view text) {
+  auto folded = FoldDigits({"digits", text});
+  if (!folded) return std::nullopt;
+  return folded->digits;
+}
+
+std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_year) {
+  Candidates out;
+  const std::size_t length = digits.size();
+  AddCode(digits, out);
+  if (length == 8 || length == 12 || length == 13 || length == 14) {
+    AddChecked("gtin", ParseGtin(digits), "GS1 check digit agrees", out);
+  }
+  if (length == 13) {
+    AddChecked("gln", ParseGln(digits), "GS1 check digit agrees; a GLN has the form of a GTIN-13",
+               out);
+  }
+  if (length == 18) AddChecked("sscc", ParseSscc(digits), "GS1 check digit agrees", out);
+  if (length >= 8 && length <= 10) {
+    AddChecked(
+        "national_id", ParseNationalId(digits),
+        length == 10 ? "check digit agrees" : "check digit agrees after padding to 10 digits", out);
+  }
+  if (length == 11) AddChecked("legal_id", ParseLegalId(digits), "check digit agrees", out);
+  AddElements(digits, current_year, out);
+  if (length == 13) AddUnchecked("stuffid", digits, out);
+  if (length == 12 || length == 14) AddUnchecked("economic_code", digits, out);
+  if (length == 16) AddUnchecked("irancode", digits, out);
+  if (length == 17) AddUnchecked("irancode_service", digits, out);
+  if (length == 20) AddUnchecked("uid20", digits, out);
+  return out;
+}
+
+}  // namespace radyab::coding

@@ -1,0 +1,105 @@
+#include "coding/digital_link.h"
+
+#include "tests/coding/refusal_expectations.h"
+
+namespace radyab::coding {
+namespace {
+
+using Elements = std::vector<Element>;
+
+Parsed<DigitalLink> ParseLink(std::string_view uri) { return ParseDigitalLink(uri, 2026); }
+
+const std::string kGtin = "04006381333931";
+
+TEST(DigitalLink, IsReadAndWritten) {
+  const std::string uri =
+      "https://id.example/01/" + kGtin + "/22/2A/10/A%2FB%251/21/0007?17=270331&3103=001250";
+  const auto link = ParseLink(uri);
+  ASSERT_TRUE(link) << link.refusal().message;
+  EXPECT_EQ(link->host, "id.example");
+  EXPECT_EQ(link->elements, (Elements{{"01", kGtin},
+                                      {"22", "2A"},
+                                      {"10", "A/B%1"},
+                                      {"21", "0007"},
+                                      {"17", "270331"},
+                                      {"3103", "001250"}}));
+  EXPECT_EQ(*WriteDigitalLink("id.example", link->elements), uri);
+}
+
+TEST(DigitalLink, WritesQualifiersInTheirOrder) {
+  EXPECT_EQ(*WriteDigitalLink("h", {{"21", "7"}, {"17", "270331"}, {"10", "A"}, {"01", kGtin}}),
+            "https://h/01/" + kGtin + "/10/A/21/7?17=270331");
+  EXPECT_EQ(*WriteDigitalLink("h", {{"00", "376104250021234569"}, {"02", kGtin}, {"37", "12"}}),
+            "https://h/00/376104250021234569?02=" + kGtin + "&37=12");
+  EXPECT_EQ(*WriteDigitalLink("h", {{"414", "4006381333931"}}), "https://h/414/4006381333931");
+}
+
+TEST(DigitalLink, PassesOverWhatIsNotItsOwn) {
+  for (const std::string& uri :
+       {"HTTP://ID.example:8080/some/path/01/" + kGtin + "/?linkType=all#frag?17=991301",
+        "https://[::1]/01/" + kGtin, "https://h/01/" + kGtin + "/?"}) {
+    const auto link = ParseLink(uri);
+    ASSERT_TRUE(link) << link.refusal().message;
+    EXPECT_EQ(link->elements, (Elements{{"01", kGtin}}));
+  }
+}
+
+TEST(DigitalLink, TakesSemicolonsBetweenAttributes) {
+  EXPECT_EQ(ParseLink("https://h/01/" + kGtin + "?17=270331;15=270301")->elements.size(), 3u);
+}
+
+TEST(DigitalLink, WantsTheOrderOfQualifiers) {
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/21/7/*10*/A", RefusalReason::kWrongOrder);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A/*22*/2A", RefusalReason::kWrongOrder);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/*17*/270331", RefusalReason::kWrongOrder);
+  ExpectRefused(ParseLink, "https://h/00/376104250021234569/*10*/A", RefusalReason::kWrongOrder);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/*414*/4006381333931",
+                RefusalReason::kWrongOrder);
+}
+
+TEST(DigitalLink, WantsAttributesInTheQueryOnly) {
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?*10*=A", RefusalReason::kWrongOrder);
+  ExpectRefused(ParseLink, "https://h/00/376104250021234569?*21*=7", RefusalReason::kWrongOrder);
+  ExpectRefused(ParseLink, "https://h/00/376104250021234569?*01*=" + kGtin,
+                RefusalReason::kWrongOrder);
+}
+
+TEST(DigitalLink, WantsFourteenDigits) {
+  ExpectRefused(ParseLink, "https://h/01/*4006381333931*", RefusalReason::kWrongLength);
+}
+
+TEST(DigitalLink, RefusesWithPlace) {
+  ExpectRefused(ParseLink, "", RefusalReason::kEmpty);
+  ExpectRefused(ParseLink, "*f*tp://h/01/" + kGtin, RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://**/01/" + kGtin, RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://a*@*h/01/" + kGtin, RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A* *", RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A*%2*", RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A*%GG*", RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://h/about", RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://h", RefusalReason::kMalformedLink);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10**", RefusalReason::kMissingValue);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?17=**", RefusalReason::kMissingValue);
+  ExpectRefused(ParseLink, "https://h/01/0400638133393*2*", RefusalReason::kWrongCheckDigit);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A*%23*",
+                RefusalReason::kInvalidCharacter);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A*%FF*", RefusalReason::kInvalidUtf8);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?*999*=1", RefusalReason::kUnknownAi);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/*99*/1", RefusalReason::kUnknownAi);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?17=270331&17=*270401*",
+                RefusalReason::kRepeatedElement);
+  ExpectRefused(ParseLink, "https://h/00/376104250021234569?*37*=12", RefusalReason::kMissingKey);
+  ExpectRefused(ParseLink, "https://h/" + std::string(9000, '0'), RefusalReason::kTooLong);
+}
+
+TEST(DigitalLink, IsNotWrittenWithoutAKeyOrPlace) {
+  EXPECT_EQ(WriteDigitalLink("h", {{"10", "A"}}).refusal().reason, RefusalReason::kMissingKey);
+  EXPECT_EQ(WriteDigitalLink("h", {}).refusal().reason, RefusalReason::kMissingKey);
+  const auto serial = WriteDigitalLink("h", {{"00", "376104250021234569"}, {"21", "7"}});
+  ExpectRefusal(serial, RefusalReason::kWrongOrder, 24, 2);
+  EXPECT_EQ(WriteDigitalLink("h", {{"01", kGtin}, {"99", "7"}}).refusal().reason,
+            RefusalReason::kUnknownAi);
+}
+
+}  // namespace
+}  // namespace radyab::coding
