@@ -1,0 +1,180 @@
+#include "registry/storage/group_committer.h"
+
+#include <string>
+#include <utility>
+
+#include "registry/reason.h"
+
+namespace radyab::storage {
+namespace {
+
+bool IsStoreFull(const absl::Status& status) {
+  const auto detail = ReasonOf(status);
+  return detail.has_value() && detail->reason == Reason::kStoreFull;
+}
+
+absl::Status QueueFull(std::size_t length_max) {
+  const std::string limit = std::to_string(length_max);
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kWriteQueueFull,
+                limit + " changes wait already: try again later", {{"limit", limit}});
+}
+
+absl::Status Closed() {
+  return Refuse(absl::StatusCode::kUnavailable, Reason::kStoreClosed, "the store is closing");
+}
+
+}  // namespace
+
+GroupCommitter::GroupCommitter(CommitEngine& engine, const CommitStamp& last,
+                               const StoreOptions& options)
+    : engine_(engine),
+      options_(options),
+      last_(last),
+      tend_due_(std::chrono::steady_clock::now() + options.reader_check_interval),
+      thread_([this] { Run(); }) {}
+
+GroupCommitter::~GroupCommitter() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  arrived_.notify_all();
+  thread_.join();
+}
+
+void GroupCommitter::Submit(WriteBody body, WriteDone done) {
+  absl::Status refusal;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!failure_.ok()) {
+      refusal = failure_;
+    } else if (closing_) {
+      refusal = Closed();
+    } else if (queue_.size() >= options_.queue_length_max) {
+      refusal = QueueFull(options_.queue_length_max);
+    } else {
+      queue_.push_back({std::move(body), std::move(done)});
+    }
+  }
+  if (refusal.ok()) {
+    arrived_.notify_one();
+  } else {
+    done(std::move(refusal));
+  }
+}
+
+absl::Status GroupCommitter::health() const {
+  if (!failed_.load(std::memory_order_acquire)) return absl::OkStatus();
+  const std::lock_guard lock(mutex_);
+  return failure_;
+}
+
+void GroupCommitter::Run() {
+  while (WaitForBodies()) {
+    std::vector<Answer> answers;
+    if (auto fault = RunGroup(answers); !fault.ok()) {
+      Fail(fault, std::move(answers));
+      return;
+    }
+    for (Answer& answer : answers) answer.done(std::move(answer.status));
+  }
+}
+
+// True when there is a body to run, false when the store closes and none is left.
+bool GroupCommitter::WaitForBodies() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    arrived_.wait_until(lock, tend_due_, [this] { return closing_ || !queue_.empty(); });
+    if (const auto now = std::chrono::steady_clock::now(); now >= tend_due_) {
+      tend_due_ = now + options_.reader_check_interval;
+      lock.unlock();
+      engine_.Tend();
+      lock.lock();
+    }
+    if (!queue_.empty()) return true;
+    if (closing_) return false;
+  }
+}
+
+std::optional<GroupCommitter::Waiting> GroupCommitter::TakeBody() {
+  const std::lock_guard lock(mutex_);
+  if (queue_.empty()) return std::nullopt;
+  std::optional<Waiting> waiting(std::move(queue_.front()));
+  queue_.pop_front();
+  return waiting;
+}
+
+// Fills `answers` with one for each body it took. Not OK when the store must stop.
+absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers) {
+  auto transaction = engine_.BeginGroup();
+  if (!transaction.ok()) return transaction.status();
+  RowOverlay group(**transaction, kNoOverlayLimits);
+  CommitStamp stamp = last_;
+  while (answers.size() < options_.group_body_count_max &&
+         group.row_count() < options_.group_row_count_max) {
+    auto waiting = TakeBody();
+    if (!waiting.has_value()) break;
+    auto status = RunBody(waiting->body, **transaction, group, stamp);
+    answers.push_back({std::move(waiting->done), std::move(status)});
+  }
+  if (group.empty()) return absl::OkStatus();
+  auto committed = CommitGroup(**transaction, group, stamp);
+  if (committed.ok()) {
+    last_ = stamp;
+    return committed;
+  }
+  if (!IsStoreFull(committed)) return committed;
+  // Also bodies that failed by themselves: what they saw of the others does not exist.
+  for (Answer& answer : answers) answer.status = committed;
+  return absl::OkStatus();
+}
+
+// A body that succeeded and wrote something takes the next stamp and adds its rows to the group.
+absl::Status GroupCommitter::RunBody(const WriteBody& body, GroupTransaction& transaction,
+                                     RowOverlay& group, CommitStamp& stamp) {
+  const CommitStamp next = NextStamp(stamp, options_.clock_us());
+  transaction.set_stamp(next);
+  WriteTransaction& group_rows = group;
+  if (options_.run_bodies_twice) {
+    RowOverlay thrown_away(group_rows);
+    body(thrown_away).IgnoreError();
+  }
+  RowOverlay rows(group_rows);
+  if (auto refusal = body(rows); !refusal.ok() || rows.empty()) return refusal;
+  if (auto refusal = transaction.CheckRoom(group.row_count() + rows.row_count(),
+                                           group.byte_count() + rows.byte_count());
+      !refusal.ok()) {
+    return refusal;
+  }
+  if (auto refusal = rows.ApplyTo(group); !refusal.ok()) return refusal;
+  stamp = next;
+  return absl::OkStatus();
+}
+
+absl::Status GroupCommitter::CommitGroup(GroupTransaction& transaction, RowOverlay& group,
+                                         const CommitStamp& stamp) {
+  if (auto refusal = PutCommitStamp(group, stamp); !refusal.ok()) return refusal;
+  if (auto refusal = group.ApplyTo(transaction); !refusal.ok()) return refusal;
+  return transaction.Commit();
+}
+
+// A commit that failed is never tried again: after a failed fsync the kernel may have dropped the
+// pages and would answer OK the second time.
+void GroupCommitter::Fail(const absl::Status& cause, std::vector<Answer> answers) {
+  const absl::Status failure =
+      Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed,
+             "the store stopped, it is not known whether the last changes are kept: " +
+                 std::string(cause.message().data(), cause.message().size()));
+  std::deque<Waiting> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    failure_ = failure;
+    failed_.store(true, std::memory_order_release);
+    waiting.swap(queue_);
+  }
+  for (Answer& answer : answers) answer.done(failure);
+  for (Waiting& one : waiting) one.done(failure);
+  if (options_.on_fatal) options_.on_fatal(failure);
+}
+
+}  // namespace radyab::storage

@@ -1,0 +1,101 @@
+// Takes the bodies that wait, runs each on rows of its own and commits them together: the writing
+// half of every embedded engine.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "registry/storage/own_rows.h"
+#include "registry/storage/row_overlay.h"
+#include "registry/storage/store.h"
+#include "registry/storage/store_options.h"
+
+namespace radyab::storage {
+
+// The one change an engine makes for a group of bodies. While bodies run it is only read; then all
+// rows of the group are put in key order and committed. Destroyed without Commit it leaves nothing.
+class GroupTransaction : public WriteTransaction {
+ public:
+  void set_stamp(const CommitStamp& stamp) { stamp_ = stamp; }
+  std::uint64_t commit_sequence() const override { return stamp_.sequence; }
+  std::int64_t record_time_us() const override { return stamp_.record_time_us; }
+
+  // OK, or STORE_FULL, when the group grew to `row_count` rows of `byte_count` bytes.
+  virtual absl::Status CheckRoom(std::size_t row_count, std::size_t byte_count) = 0;
+  // OK: durable and visible. STORE_FULL: nothing happened. Anything else: nobody knows, and the
+  // store must not be used any more.
+  virtual absl::Status Commit() = 0;
+
+ private:
+  CommitStamp stamp_;
+};
+
+// What an engine does for its committer. Called by the committer's thread only.
+class CommitEngine {
+ public:
+  virtual ~CommitEngine() = default;
+  // Sees every commit so far. Only one at a time lives.
+  virtual absl::StatusOr<std::unique_ptr<GroupTransaction>> BeginGroup() = 0;
+  // Work that is due every StoreOptions.reader_check_interval.
+  virtual void Tend() = 0;
+};
+
+// Owns the committer's thread. Thread safe. The destructor refuses new bodies, commits those that
+// wait and answers them.
+class GroupCommitter {
+ public:
+  // `engine` outlives this. `last` is the last commit it holds.
+  GroupCommitter(CommitEngine& engine, const CommitStamp& last, const StoreOptions& options);
+  ~GroupCommitter();
+  GroupCommitter(const GroupCommitter&) = delete;
+  GroupCommitter& operator=(const GroupCommitter&) = delete;
+
+  // As Store::WriteAsync.
+  void Submit(WriteBody body, WriteDone done);
+  // OK, or STORE_FAILED for ever once a commit failed.
+  absl::Status health() const;
+
+ private:
+  struct Waiting {
+    WriteBody body;
+    WriteDone done;
+  };
+  struct Answer {
+    WriteDone done;
+    absl::Status status;
+  };
+
+  void Run();
+  bool WaitForBodies();
+  std::optional<Waiting> TakeBody();
+  absl::Status RunGroup(std::vector<Answer>& answers);
+  absl::Status RunBody(const WriteBody& body, GroupTransaction& transaction, RowOverlay& group,
+                       CommitStamp& stamp);
+  absl::Status CommitGroup(GroupTransaction& transaction, RowOverlay& group,
+                           const CommitStamp& stamp);
+  void Fail(const absl::Status& cause, std::vector<Answer> answers);
+
+  CommitEngine& engine_;
+  const StoreOptions options_;
+  CommitStamp last_;                                // committer's thread only
+  std::chrono::steady_clock::time_point tend_due_;  // committer's thread only
+
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Waiting> queue_;  // guarded by mutex_, as are the next two
+  bool closing_ = false;
+  absl::Status failure_;
+  std::atomic<bool> failed_ = false;
+
+  std::thread thread_;  // last: starts when all else is there
+};
+
+}  // namespace radyab::storage

@@ -1,0 +1,45 @@
+// What an engine is told when it is opened. Every bound of the store stands here, or in store.h.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+#include "absl/status/status.h"
+
+namespace radyab::storage {
+
+// Microseconds since the epoch, UTC. It may jump: record times stay in order all the same.
+using ClockUs = std::function<std::int64_t()>;
+
+// The machine's clock.
+std::int64_t SystemTimeUs();
+
+struct StoreOptions {
+  ClockUs clock_us = SystemTimeUs;
+
+  // Bodies that wait for the committer. One more is refused at once with WRITE_QUEUE_FULL.
+  std::size_t queue_length_max = 4096;
+  // A group takes no further body once it has this many bodies or rows; they go to the next group.
+  std::size_t group_body_count_max = 256;
+  std::size_t group_row_count_max = 20'000;
+
+  // Soft limit of the data file (memory: of all keys and values), bytes. A body that would not fit
+  // is refused with STORE_FULL; raising the limit at the next start is enough to go on.
+  std::uint64_t file_bytes_max = std::uint64_t{512} << 30;
+  // Reads that run at the same moment. One more is refused with LIMIT_EXCEEDED.
+  std::size_t reader_count_max = 512;
+  // How often places of readers that died are cleared.
+  std::chrono::milliseconds reader_check_interval{10'000};
+
+  // For tests: every body runs twice, each time on fresh rows, and the first result is thrown away.
+  // A body that is not a pure function of its transaction shows itself.
+  bool run_bodies_twice = false;
+  // Told once, from the committer's thread, after a commit failed and everything that waited was
+  // answered. The store then refuses all work with STORE_FAILED: the program ends itself and is
+  // started again. Must not call the store.
+  std::function<void(absl::Status)> on_fatal;
+};
+
+}  // namespace radyab::storage

@@ -1,0 +1,74 @@
+#include "registry/storage/own_rows.h"
+
+#include <limits>
+
+#include "gmock/gmock.h"
+#include "registry/storage/keyspace.h"
+#include "registry/storage/open_store.h"
+#include "registry/storage/record.h"
+#include "tests/registry/storage/store_conformance.h"
+
+namespace radyab::storage {
+namespace {
+
+// Runs `body` in a change that is thrown away.
+template <class Body>
+void InChange(Body body) {
+  auto store = OpenStore("memory:").value();
+  store
+      ->Write([&](WriteTransaction& change) {
+        body(change);
+        return absl::OkStatus();
+      })
+      .IgnoreError();
+}
+
+TEST(OwnRows, KeepTheStamp) {
+  constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
+  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
+  for (const CommitStamp& stamp : {CommitStamp{}, {1, 1}, {127, 128}, {300, -1}, {kMost, kLeast}}) {
+    InChange([&](WriteTransaction& change) {
+      ASSERT_TRUE(PutCommitStamp(change, stamp).ok());
+      EXPECT_EQ(ReadCommitStamp(change).value(), stamp);
+    });
+  }
+}
+
+// The wire form of MetaRecord {number: 300, time_us: 5}: field 1 and field 3, varints.
+TEST(OwnRows, AreWrittenAsProtobufWouldWriteThem) {
+  InChange([](WriteTransaction& change) {
+    ASSERT_TRUE(PutCommitStamp(change, {300, 5}).ok());
+    const std::string key = keyspace::Meta("commit");
+    EXPECT_EQ(GetIn(change, key), EncodeRecord(key, "\x08\xAC\x02\x18\x05"));
+  });
+}
+
+TEST(OwnRows, RefusePayloadsThatAreNoStamp) {
+  using std::string_literals::operator""s;
+  for (const std::string& payload :
+       {"\x08"s, "\x08\x80"s, "\x10\x01"s, "\x08" + std::string(10, '\x80') + "\x01"s}) {
+    InChange([&](WriteTransaction& change) {
+      const std::string key = keyspace::Meta("commit");
+      ASSERT_TRUE(change.Put(key, EncodeRecord(key, payload)).ok());
+      EXPECT_EQ(ReasonText(ReadCommitStamp(change).status()), "CORRUPT_RECORD");
+    });
+  }
+}
+
+TEST(OwnRows, NextStampIsGreaterInBothParts) {
+  EXPECT_EQ(NextStamp({7, 100}, 200), (CommitStamp{8, 200}));
+  EXPECT_EQ(NextStamp({7, 100}, 100), (CommitStamp{8, 101}));
+  EXPECT_EQ(NextStamp({7, 100}, -5), (CommitStamp{8, 101}));
+}
+
+TEST(OwnRows, SchemaVersionMustBeOurs) {
+  InChange([](WriteTransaction& change) {
+    EXPECT_THAT(MessageOf(CheckSchemaVersion(change, "the folder")),
+                testing::HasSubstr("the folder has no schema version, this program wants 1"));
+    ASSERT_TRUE(PutSchemaVersion(change).ok());
+    EXPECT_TRUE(CheckSchemaVersion(change, "the folder").ok());
+  });
+}
+
+}  // namespace
+}  // namespace radyab::storage

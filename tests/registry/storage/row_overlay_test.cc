@@ -1,0 +1,188 @@
+#include "registry/storage/row_overlay.h"
+
+#include <vector>
+
+#include "tests/registry/storage/store_conformance.h"
+
+namespace radyab::storage {
+namespace {
+
+using Shown = std::vector<std::string>;
+
+// A transaction over a plain map that counts what it is asked for.
+class MapTransaction : public WriteTransaction {
+ public:
+  absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override {
+    const auto found = rows.find(key);
+    if (found == rows.end()) return std::optional<std::string_view>();
+    return std::optional<std::string_view>(found->second);
+  }
+  absl::Status Scan(const KeyRange& range, Direction direction, std::size_t row_count_max,
+                    RowVisitor visit) override {
+    auto first = rows.lower_bound(range.begin);
+    auto behind = range.end.empty() ? rows.end() : rows.lower_bound(range.end);
+    for (; first != behind && row_count_max > 0; --row_count_max) {
+      const auto row = direction == Direction::kForward ? first++ : --behind;
+      ++shown_count;
+      if (!visit(row->first, row->second)) break;
+    }
+    return scan_status;
+  }
+  absl::Status Put(std::string_view key, std::string_view value) override {
+    put_in_order.emplace_back(key);
+    if (key == refused_key) return NotFound("row");
+    rows.insert_or_assign(std::string(key), std::string(value));
+    return absl::OkStatus();
+  }
+  absl::Status Delete(std::string_view key) override {
+    put_in_order.push_back("-" + std::string(key));
+    rows.erase(std::string(key));
+    return absl::OkStatus();
+  }
+  std::uint64_t commit_sequence() const override { return 7; }
+  std::int64_t record_time_us() const override { return 9; }
+
+  std::map<std::string, std::string, std::less<>> rows;
+  std::vector<std::string> put_in_order;
+  std::string refused_key;
+  int shown_count = 0;
+  absl::Status scan_status;
+};
+
+class RowOverlayTest : public testing::Test {
+ protected:
+  RowOverlayTest() { base_.rows = {{"b", "base"}, {"d", "base"}, {"f", "base"}, {"h", "base"}}; }
+  // "key=value" of each row shown.
+  Shown Scan(const KeyRange& range, Direction direction, std::size_t row_count_max = kNoRowLimit,
+             const std::string& last = "") {
+    Shown shown;
+    EXPECT_TRUE(overlay_
+                    .Scan(range, direction, row_count_max,
+                          [&](std::string_view key, std::string_view value) {
+                            shown.push_back(std::string(key) + "=" + std::string(value));
+                            return key != last;
+                          })
+                    .ok());
+    return shown;
+  }
+  void Change() {
+    for (const char* key : {"a", "d", "e", "i"}) ASSERT_TRUE(overlay_.Put(key, "own").ok());
+    for (const char* key : {"f", "g"}) ASSERT_TRUE(overlay_.Delete(key).ok());
+  }
+
+  MapTransaction base_;
+  RowOverlay overlay_{base_};
+};
+
+TEST_F(RowOverlayTest, MergesScansInBothDirections) {
+  Change();
+  EXPECT_EQ(Scan({}, Direction::kForward),
+            (Shown{"a=own", "b=base", "d=own", "e=own", "h=base", "i=own"}));
+  EXPECT_EQ(Scan({}, Direction::kBackward),
+            (Shown{"i=own", "h=base", "e=own", "d=own", "b=base", "a=own"}));
+  EXPECT_EQ(Scan({"b", "h"}, Direction::kForward), (Shown{"b=base", "d=own", "e=own"}));
+  EXPECT_EQ(Scan({"b", "h"}, Direction::kBackward), (Shown{"e=own", "d=own", "b=base"}));
+  EXPECT_EQ(Scan({"f", "h"}, Direction::kForward), Shown());
+  EXPECT_EQ(Scan({"h", "b"}, Direction::kForward), Shown());
+  EXPECT_EQ(Scan({"b", "b"}, Direction::kBackward), Shown());
+}
+
+TEST_F(RowOverlayTest, CountsOnlyRowsThatAreShown) {
+  Change();
+  EXPECT_EQ(Scan({"d", ""}, Direction::kForward, 3), (Shown{"d=own", "e=own", "h=base"}));
+  EXPECT_EQ(Scan({"", "i"}, Direction::kBackward, 3), (Shown{"h=base", "e=own", "d=own"}));
+  EXPECT_EQ(Scan({}, Direction::kForward, 0), Shown());
+}
+
+TEST_F(RowOverlayTest, AsksTheBaseForNoMoreThanIsWanted) {
+  for (int i = 0; i < 1000; ++i) base_.rows["row " + std::to_string(1000 + i)] = "base";
+  ASSERT_TRUE(overlay_.Put("row 1000", "own").ok());
+  EXPECT_EQ(Scan({"row", ""}, Direction::kForward, 3).size(), 3u);
+  EXPECT_EQ(base_.shown_count, 3);
+}
+
+TEST_F(RowOverlayTest, StopsWhenTheVisitorHasEnough) {
+  Change();
+  // At an own row, at a base row, at one that both have, and behind the base's last.
+  EXPECT_EQ(Scan({}, Direction::kForward, kNoRowLimit, "a"), (Shown{"a=own"}));
+  EXPECT_EQ(Scan({}, Direction::kForward, kNoRowLimit, "b"), (Shown{"a=own", "b=base"}));
+  EXPECT_EQ(Scan({}, Direction::kForward, kNoRowLimit, "d"), (Shown{"a=own", "b=base", "d=own"}));
+  ASSERT_TRUE(overlay_.Put("j", "own").ok());
+  EXPECT_EQ(Scan({"h", ""}, Direction::kForward, kNoRowLimit, "i"), (Shown{"h=base", "i=own"}));
+}
+
+TEST_F(RowOverlayTest, GivesTheFaultOfTheBase) {
+  base_.scan_status = NotFound("page");
+  EXPECT_EQ(ReasonText(overlay_.Scan({}, Direction::kForward, kNoRowLimit,
+                                     [](std::string_view, std::string_view) { return true; })),
+            "NOT_FOUND");
+}
+
+TEST_F(RowOverlayTest, RemembersDeletionsUntilARowIsPutAgain) {
+  ASSERT_TRUE(overlay_.Delete("b").ok());
+  EXPECT_EQ(GetIn(overlay_, "b"), std::nullopt);
+  EXPECT_EQ(GetIn(base_, "b"), "base");
+  ASSERT_TRUE(overlay_.Put("b", "again").ok());
+  EXPECT_EQ(GetIn(overlay_, "b"), "again");
+  ASSERT_TRUE(overlay_.Delete("unknown").ok());
+  EXPECT_EQ(GetIn(overlay_, "unknown"), std::nullopt);
+}
+
+TEST_F(RowOverlayTest, AppliesEverythingInKeyOrder) {
+  Change();
+  EXPECT_TRUE(base_.put_in_order.empty());
+  EXPECT_EQ(overlay_.row_count(), 6u);
+  ASSERT_TRUE(overlay_.ApplyTo(base_).ok());
+  EXPECT_EQ(base_.put_in_order, (Shown{"a", "d", "e", "-f", "-g", "i"}));
+  EXPECT_EQ(base_.rows.size(), 6u);
+}
+
+TEST_F(RowOverlayTest, StopsApplyingAtTheFirstRefusal) {
+  Change();
+  base_.refused_key = "d";
+  EXPECT_EQ(ReasonText(overlay_.ApplyTo(base_)), "NOT_FOUND");
+  EXPECT_EQ(base_.put_in_order, (Shown{"a", "d"}));
+}
+
+TEST_F(RowOverlayTest, StacksAndThrowsTheUpperAwayAlone) {
+  Change();
+  WriteTransaction& lower = overlay_;
+  RowOverlay upper(lower);
+  ASSERT_TRUE(upper.Put("f", "upper").ok());
+  ASSERT_TRUE(upper.Delete("a").ok());
+  EXPECT_EQ(KeysIn(upper, {}), (Shown{"b", "d", "e", "f", "h", "i"}));
+  EXPECT_EQ(KeysIn(overlay_, {}), (Shown{"a", "b", "d", "e", "h", "i"}));
+  EXPECT_EQ(upper.commit_sequence(), 7u);
+  EXPECT_EQ(upper.record_time_us(), 9);
+}
+
+TEST_F(RowOverlayTest, RefusesRowsAndBytesAboveItsLimits) {
+  RowOverlay small(base_, {.row_count_max = 2, .byte_count_max = 20});
+  ASSERT_TRUE(small.Put("a", "12345").ok());
+  ASSERT_TRUE(small.Put("b", "12345").ok());
+  EXPECT_EQ(ReasonText(small.Put("c", "")), "LIMIT_EXCEEDED");
+  ASSERT_TRUE(small.Put("a", "1234567").ok()) << "an old row once more: 12 + 8 bytes";
+  EXPECT_EQ(ReasonText(small.Put("a", "")), "LIMIT_EXCEEDED");
+  EXPECT_EQ(ReasonText(small.Delete("b")), "LIMIT_EXCEEDED");
+  EXPECT_EQ(GetIn(small, "a"), "1234567") << "what was refused changed nothing";
+  EXPECT_EQ(small.byte_count(), 20u);
+}
+
+TEST_F(RowOverlayTest, TakesItsOwnViewsAsKeysAndValues) {
+  ASSERT_TRUE(overlay_.Put("a", "short").ok());
+  ASSERT_TRUE(overlay_
+                  .Scan({}, Direction::kForward, 1,
+                        [&](std::string_view key, std::string_view value) {
+                          EXPECT_EQ(key, "a");
+                          EXPECT_EQ(value, "short");
+                          return true;
+                        })
+                  .ok());
+  const auto view = overlay_.Get("a");
+  ASSERT_TRUE(overlay_.Put("a", (*view)->substr(1)).ok());
+  EXPECT_EQ(GetIn(overlay_, "a"), "hort");
+  EXPECT_EQ(**view, "short");
+}
+
+}  // namespace
+}  // namespace radyab::storage
