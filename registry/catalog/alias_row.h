@@ -1,0 +1,37 @@
+// The rows of aliases: the live one that is looked up, and the history of every code.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "coding/code.h"
+#include "radyab/v1/catalog.pb.h"
+#include "registry/catalog/alias_value.h"
+#include "registry/records/records.pb.h"
+#include "registry/storage/store.h"
+
+namespace radyab::catalog {
+
+// The live row, or nothing.
+absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTransaction& transaction,
+                                                              const AliasKey& key);
+// Makes the alias lead to `code` and begins its history there.
+absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey& key,
+                          const v1::Alias& alias, coding::Code code);
+// Begins a line of history of `code` without making the alias lead to it.
+absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
+                          const v1::Alias& alias, coding::Code code);
+// Ends the live line of history of `code`; NOT_FOUND when there is none. Answers the line.
+absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& transaction,
+                                                const AliasKey& key, coding::Code code);
+// Whether `code` has a live line of history with this scheme, and with this value unless `value` is
+// empty.
+absl::StatusOr<bool> BearsAlias(storage::ReadTransaction& transaction, coding::Code code,
+                                v1::AliasScheme scheme, std::string_view value);
+
+// ALREADY_EXISTS: the alias leads to `holder` already.
+absl::Status AliasTaken(const AliasKey& key, coding::Code holder);
+
+}  // namespace radyab::catalog

@@ -1,0 +1,34 @@
+// The form of every alias scheme: how its values are checked, normalised and scoped.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "coding/code.h"
+#include "radyab/v1/catalog.pb.h"
+#include "registry/environment.h"
+#include "registry/storage/keyspace.h"
+
+namespace radyab::catalog {
+
+// An alias as it is stored and looked for.
+struct AliasKey {
+  v1::AliasScheme scheme = v1::ALIAS_SCHEME_UNSPECIFIED;
+  MemberId scope = MemberId::kRegistry;  // kRegistry: unique among all members
+  std::string value;  // normalised; of a personal scheme the hex of its keyed hash
+};
+
+// Whether values of the scheme are kept as hashes and never shown.
+bool IsPersonal(v1::AliasScheme scheme);
+
+// "gtin", "irancode", … as people and the CLI say it.
+std::string AliasSchemeName(v1::AliasScheme scheme);
+
+// Checks scheme and value for a code of `kind` owned by `owner`. Refusals name `field` + ".scheme"
+// or ".value". Schemes of parties, supplier parts and restricted-circulation GTINs are unique
+// within the member only, so that no member learns of another's customers or numbers.
+absl::StatusOr<AliasKey> CheckAlias(const Environment& environment, const v1::Alias& alias,
+                                    coding::Kind kind, MemberId owner, std::string_view field);
+
+}  // namespace radyab::catalog

@@ -1,0 +1,135 @@
+#include "registry/catalog/code_issuer.h"
+
+#include "radyab/v1/member.pb.h"
+#include "registry/reason.h"
+#include "registry/records/records.pb.h"
+#include "registry/stamp.h"
+#include "registry/storage/keyspace.h"
+#include "registry/storage/rows.h"
+
+namespace radyab::catalog {
+namespace {
+
+using storage::GetRow;
+using storage::PutRow;
+
+constexpr std::uint64_t kSerialsOfBlock = std::uint64_t{coding::kSerialMax} + 1;
+
+absl::Status Exhausted(std::string_view what) {
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kNumbersExhausted,
+                "no " + std::string(what) + " is left");
+}
+
+absl::StatusOr<std::uint64_t> LastTaken(storage::ReadTransaction& transaction,
+                                        const std::string& key) {
+  auto row = GetRow<records::CounterRecord>(transaction, key);
+  if (!row.ok()) return row.status();
+  return row->has_value() ? (*row)->last() : 0;
+}
+
+absl::StatusOr<std::uint64_t> TakeNext(storage::WriteTransaction& transaction,
+                                       const std::string& key) {
+  auto last = LastTaken(transaction, key);
+  if (!last.ok()) return last.status();
+  records::CounterRecord counter;
+  counter.set_last(*last + 1);
+  if (auto status = PutRow(transaction, key, counter); !status.ok()) return status;
+  return counter.last();
+}
+
+absl::StatusOr<v1::Member> MemberRow(storage::ReadTransaction& transaction, MemberId member) {
+  auto row = GetRow<v1::Member>(transaction, keyspace::Member(member));
+  if (!row.ok()) return row.status();
+  if (!row->has_value()) return storage::CorruptRecord(keyspace::Member(member));
+  return std::move(**row);
+}
+
+std::uint32_t BlockNumber(const std::string& digits) {
+  return static_cast<std::uint32_t>(std::stoul(digits));
+}
+
+// A member's blocks are filled in order of lease, so the full ones come first: the first block with
+// a number of this kind left, or a newly leased one.
+absl::StatusOr<std::uint32_t> BlockWithRoom(storage::WriteTransaction& transaction,
+                                            coding::Kind kind, MemberId member,
+                                            std::uint64_t numbers_of_block) {
+  auto row = MemberRow(transaction, member);
+  if (!row.ok()) return row.status();
+  int low = 0;
+  int high = row->blocks_size();
+  while (low < high) {
+    const int middle = low + (high - low) / 2;
+    const std::uint32_t block = BlockNumber(row->blocks(middle));
+    auto last = LastTaken(transaction, keyspace::Issued(kind, block));
+    if (!last.ok()) return last.status();
+    if (*last >= numbers_of_block) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low < row->blocks_size()) return BlockNumber(row->blocks(low));
+  return LeaseBlock(transaction, member);
+}
+
+absl::StatusOr<coding::Code> Valid(coding::Parsed<coding::Code> code) {
+  if (code.ok()) return *code;
+  return RefuseText("code", code.refusal());
+}
+
+}  // namespace
+
+absl::StatusOr<coding::Code> IssueCatalogCode(storage::WriteTransaction& transaction,
+                                              coding::Kind kind, MemberId member,
+                                              std::uint32_t birth_class) {
+  auto block = BlockWithRoom(transaction, kind, member, coding::kCounterMax);
+  if (!block.ok()) return block.status();
+  auto counter = TakeNext(transaction, keyspace::Issued(kind, *block));
+  if (!counter.ok()) return counter.status();
+  return Valid(
+      coding::Code::ForCatalog(kind, birth_class, *block, static_cast<std::uint32_t>(*counter)));
+}
+
+absl::StatusOr<coding::Code> IssueSerialCode(storage::WriteTransaction& transaction,
+                                             const Environment& environment, coding::Kind kind,
+                                             MemberId member) {
+  auto block = BlockWithRoom(transaction, kind, member, kSerialsOfBlock);
+  if (!block.ok()) return block.status();
+  auto number = TakeNext(transaction, keyspace::Issued(kind, *block));
+  if (!number.ok()) return number.status();
+  const auto serial = static_cast<std::uint32_t>(*number - 1);
+  return Valid(
+      coding::Code::ForSerial(kind, *block, environment.permutation.Apply(kind, *block, serial)));
+}
+
+absl::StatusOr<std::uint32_t> LeaseBlock(storage::WriteTransaction& transaction, MemberId member) {
+  auto block = LastTaken(transaction, keyspace::Counter("block"));
+  if (!block.ok()) return block.status();
+  if (*block >= coding::kBlockMax) return Exhausted("block of the 99,999");
+  if (auto taken = NextNumber(transaction, "block"); !taken.ok()) return taken.status();
+  const auto leased = static_cast<std::uint32_t>(*block + 1);
+
+  auto row = GetRow<v1::Member>(transaction, keyspace::Member(member));
+  if (!row.ok()) return row.status();
+  records::BlockRecord record;
+  record.set_member(static_cast<std::uint32_t>(member));
+  if (row->has_value()) {
+    char digits[12];
+    std::snprintf(digits, sizeof(digits), "%05u", leased);
+    (*row)->add_blocks(digits);
+    Stamp(transaction, **row);
+    auto status = PutRow(transaction, keyspace::Member(member), **row);
+    if (!status.ok()) return status;
+  }
+  if (auto status = PutRow(transaction, keyspace::Block(leased), record); !status.ok()) {
+    return status;
+  }
+  return leased;
+}
+
+absl::StatusOr<std::uint64_t> NextNumber(storage::WriteTransaction& transaction,
+                                         std::string_view counter) {
+  return TakeNext(transaction, keyspace::Counter(counter));
+}
+
+}  // namespace radyab::catalog

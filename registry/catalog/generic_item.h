@@ -1,0 +1,32 @@
+// Generic items: what identical goods of several suppliers have in common. A GTIN belongs to its
+// generic item for ever; the suppliers' items that bear it are linked to that.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "coding/code.h"
+#include "radyab/v1/catalog.pb.h"
+#include "registry/catalog/alias_value.h"
+#include "registry/storage/store.h"
+
+namespace radyab::catalog {
+
+// Supplier items looked at when a GTIN is added or ended; a generic item has no more of them.
+inline constexpr std::size_t kSupplierItemsOfGenericMax = 10'000;
+
+// Lets `item` bear the GTIN: finds or makes the generic item and links the two. ALREADY_EXISTS when
+// another item of the same member bears it, or when the item belongs to another generic item.
+absl::Status LinkGtin(storage::WriteTransaction& transaction, coding::Code item,
+                      const AliasKey& gtin, const v1::Alias& alias);
+// The item no longer bears the GTIN. When no item bears it any more the alias ends, and the generic
+// item keeps it for ever.
+absl::Status UnlinkGtin(storage::WriteTransaction& transaction, coding::Code item,
+                        const AliasKey& gtin);
+// The items linked to a generic item, at most `count_max`, in order of code.
+absl::StatusOr<std::vector<coding::Code>> SupplierItemsOf(storage::ReadTransaction& transaction,
+                                                          coding::Code generic,
+                                                          std::size_t count_max);
+
+}  // namespace radyab::catalog

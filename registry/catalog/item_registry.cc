@@ -1,0 +1,274 @@
+#include "registry/catalog/item_registry.h"
+
+#include "coding/decimal_quantity.h"
+#include "coding/text_fold.h"
+#include "registry/catalog/alias_registry.h"
+#include "registry/catalog/catalog_entry.h"
+#include "registry/catalog/class_tree.h"
+#include "registry/catalog/code_issuer.h"
+#include "registry/catalog/life.h"
+#include "registry/catalog/member_registry.h"
+#include "registry/catalog/name_index.h"
+#include "registry/fault_list.h"
+#include "registry/page_scan.h"
+#include "registry/stamp.h"
+
+namespace radyab::catalog {
+namespace {
+
+using storage::PutRow;
+
+constexpr char kUnitDefault[] = "C62";
+
+template <class Entry>
+std::string Field(std::string_view path) {
+  return std::string(EntryKind<Entry>::kField) + "." + std::string(path);
+}
+
+// Name, class and attributes of a wanted entry; the birth class when all is right.
+template <class Entry>
+absl::StatusOr<std::uint32_t> CheckEntry(storage::ReadTransaction& transaction, const Entry& wanted,
+                                         FaultList& faults) {
+  faults.AddAll(CheckName(wanted.display_name(), Field<Entry>("display_name")));
+  auto birth_class = CheckAgainstClass(transaction, wanted.class_name(),
+                                       {wanted.attributes().begin(), wanted.attributes().end()});
+  faults.AddAll(birth_class.status(), Field<Entry>(""));
+  if (!faults.empty()) return faults.status();
+  return *birth_class;
+}
+
+absl::Status CheckUnit(const v1::Item& wanted) {
+  if (wanted.unit().empty()) return absl::OkStatus();
+  const auto unit = coding::ParseMeasureUnit(wanted.unit());
+  return unit.ok() ? absl::OkStatus() : RefuseText("item.unit", unit.refusal());
+}
+
+void SetUnit(v1::Item& item) {
+  if (item.unit().empty()) item.set_unit(kUnitDefault);
+}
+void SetUnit(v1::Service&) {}
+absl::Status CheckUnit(const v1::Service&) { return absl::OkStatus(); }
+
+// The resource as it is stored: what the caller may give, and nothing of what only we set.
+template <class Entry>
+Entry FreshEntry(const Entry& wanted, coding::Code code, MemberId owner) {
+  Entry entry;
+  entry.set_name(std::string(EntryKind<Entry>::kNamePrefix) + code.Digits());
+  entry.set_code(code.Digits());
+  entry.set_member(MemberName(owner));
+  entry.set_class_name(wanted.class_name());
+  *entry.mutable_display_name() = wanted.display_name();
+  *entry.mutable_attributes() = wanted.attributes();
+  return entry;
+}
+
+void CopyUnit(const v1::Item& wanted, v1::Item& item) { item.set_unit(wanted.unit()); }
+void CopyUnit(const v1::Service&, v1::Service&) {}
+
+template <class Entry>
+absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Environment& environment,
+                             const access::Caller& caller, const Entry& wanted,
+                             const std::vector<v1::Alias>& aliases) {
+  using Kind = EntryKind<Entry>;
+  auto owner = MemberMeant(transaction, caller, wanted.member(), Field<Entry>("member"));
+  if (!owner.ok()) return owner.status();
+  FaultList faults;
+  faults.AddAll(CheckUnit(wanted));
+  auto birth_class = CheckEntry(transaction, wanted, faults);
+  if (!birth_class.ok()) return birth_class.status();
+  auto code = IssueCatalogCode(transaction, Kind::kKind, *owner, *birth_class);
+  if (!code.ok()) return code.status();
+
+  Entry entry = FreshEntry(wanted, *code, *owner);
+  CopyUnit(wanted, entry);
+  SetUnit(entry);
+  *entry.mutable_life() = NewLife(transaction.record_time_us());
+  Stamp(transaction, entry);
+  if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
+  auto named = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
+  if (!named.ok()) return named;
+  auto added = AddFirstAliases(transaction, environment, *code, aliases);
+  if (!added.ok()) return added;
+  return ReadEntry<Entry>(transaction, *code);  // its aliases may have linked it to a generic item
+}
+
+template <class Entry>
+absl::StatusOr<Entry> GetEntry(storage::ReadTransaction& transaction, std::string_view name) {
+  auto code = ParseEntryName<Entry>(name, "name");
+  if (!code.ok()) return code.status();
+  return ReadEntry<Entry>(transaction, *code);
+}
+
+// A generic item is found by the names of the items linked to it, not by its own.
+bool IsNamed(const v1::Item& item) { return !item.generic(); }
+bool IsNamed(const v1::Service&) { return true; }
+
+// One page of a member's entries: its blocks in order of lease, each in order of counter. `after`
+// is the last key.
+template <class Entry>
+absl::StatusOr<Page<Entry>> ListOfMember(storage::ReadTransaction& transaction,
+                                         const v1::Member& member, const PageRequest& page) {
+  using Kind = EntryKind<Entry>;
+  Page<Entry> found;
+  PageRequest rest = page;
+  bool reached = page.after.empty();
+  for (const std::string& digits : member.blocks()) {
+    const std::string prefix = Kind::Prefix(static_cast<std::uint32_t>(std::stoul(digits)));
+    if (!reached && !page.after.starts_with(prefix)) continue;
+    reached = true;
+    if (!rest.after.starts_with(prefix)) rest.after.clear();
+    rest.row_count_max = page.row_count_max - found.rows.size();
+    if (rest.row_count_max == 0) {
+      // The page is full; there is a next one if this block has any row.
+      auto more = PageOfRows<Entry>(transaction, prefix, {1, ""});
+      if (!more.ok()) return more.status();
+      if (more->rows.empty()) continue;
+      const auto last = coding::ParseCode(found.rows.back().code());
+      found.next = Kind::Key(*last);
+      return found;
+    }
+    auto part = PageOfRows<Entry>(transaction, prefix, rest);
+    if (!part.ok()) return part.status();
+    for (Entry& entry : part->rows) found.rows.push_back(std::move(entry));
+    if (!part->next.empty()) {
+      found.next = part->next;
+      return found;
+    }
+  }
+  return found;
+}
+
+// One page of the entries one of whose names begins with the prefix. Rows of other members are left
+// out, so a page may be short before the last.
+template <class Entry>
+absl::StatusOr<Page<Entry>> ListByName(storage::ReadTransaction& transaction,
+                                       const CatalogFilter& filter, std::string_view member_name,
+                                       const PageRequest& page) {
+  auto codes = FindNames(transaction, EntryKind<Entry>::kKind, MemberId::kRegistry,
+                         filter.name_prefix, page);
+  if (!codes.ok()) return codes.status();
+  Page<Entry> found;
+  found.next = codes->next;
+  for (coding::Code code : codes->rows) {
+    auto entry = ReadEntry<Entry>(transaction, code);
+    if (!entry.ok()) return entry.status();
+    if (member_name.empty() || entry->member() == member_name) {
+      found.rows.push_back(*std::move(entry));
+    }
+  }
+  return found;
+}
+
+template <class Entry>
+absl::StatusOr<Page<Entry>> List(storage::ReadTransaction& transaction, const CatalogFilter& filter,
+                                 const PageRequest& page) {
+  std::optional<v1::Member> member;
+  if (!filter.member.empty()) {
+    auto id = ParseMemberName(filter.member, "member");
+    if (!id.ok()) return id.status();
+    auto row = GetMember(transaction, *id);
+    if (!row.ok()) return row.status();
+    member = *std::move(row);
+  }
+  if (!filter.name_prefix.empty()) {
+    return ListByName<Entry>(transaction, filter, member ? member->name() : "", page);
+  }
+  if (member) return ListOfMember<Entry>(transaction, *member, page);
+  return PageOfRows<Entry>(transaction, EntryKind<Entry>::Prefix(), page);
+}
+
+// Puts the selected fields of `wanted` over `entry`.
+template <class Entry>
+void ApplyFields(const Entry& wanted, const std::set<std::string>& fields, Entry& entry) {
+  const v1::LocalizedText& name = wanted.display_name();
+  if (fields.contains("display_name")) *entry.mutable_display_name() = name;
+  if (fields.contains("display_name.fa")) entry.mutable_display_name()->set_fa(name.fa());
+  if (fields.contains("display_name.en")) entry.mutable_display_name()->set_en(name.en());
+  if (fields.contains("class_name")) entry.set_class_name(wanted.class_name());
+  if (fields.contains("attributes")) *entry.mutable_attributes() = wanted.attributes();
+  if (fields.contains("unit")) CopyUnit(wanted, entry);
+}
+
+template <class Entry>
+absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const access::Caller& caller,
+                             const Entry& wanted, const std::set<std::string>& fields) {
+  using Kind = EntryKind<Entry>;
+  auto code = ParseEntryName<Entry>(wanted.name(), Field<Entry>("name"));
+  if (!code.ok()) return code.status();
+  auto found = ReadEntry<Entry>(transaction, *code);
+  if (!found.ok()) return found.status();
+  Entry entry = *std::move(found);
+  auto owner = ParseMemberName(entry.member(), "member");
+  if (!owner.ok()) return owner.status();
+  if (!caller.Reaches(*owner)) return NotFound(entry.name());
+  if (auto status = CheckEtag(wanted.etag(), entry.etag(), entry.name()); !status.ok()) {
+    return status;
+  }
+  if (auto status = RequireActive(*code, entry.life()); !status.ok()) return status;
+  const v1::LocalizedText old_name = entry.display_name();
+  ApplyFields(wanted, fields, entry);
+  FaultList faults;
+  faults.AddAll(CheckUnit(entry));
+  if (auto checked = CheckEntry(transaction, entry, faults); !checked.ok()) {
+    return checked.status();
+  }
+  SetUnit(entry);
+  Stamp(transaction, entry);
+  if (IsNamed(entry)) {
+    auto unindexed = UnindexName(transaction, *code, MemberId::kRegistry, old_name);
+    if (!unindexed.ok()) return unindexed;
+    auto indexed = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
+    if (!indexed.ok()) return indexed;
+  }
+  if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
+  return entry;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Item> CreateItem(storage::WriteTransaction& transaction,
+                                    const Environment& environment, const access::Caller& caller,
+                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases) {
+  return Create<v1::Item>(transaction, environment, caller, wanted, aliases);
+}
+
+absl::StatusOr<v1::Item> GetItem(storage::ReadTransaction& transaction, std::string_view name) {
+  return GetEntry<v1::Item>(transaction, name);
+}
+
+absl::StatusOr<Page<v1::Item>> ListItems(storage::ReadTransaction& transaction,
+                                         const CatalogFilter& filter, const PageRequest& page) {
+  return List<v1::Item>(transaction, filter, page);
+}
+
+absl::StatusOr<v1::Item> UpdateItem(storage::WriteTransaction& transaction,
+                                    const access::Caller& caller, const v1::Item& wanted,
+                                    const std::set<std::string>& fields) {
+  return Update<v1::Item>(transaction, caller, wanted, fields);
+}
+
+absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction,
+                                          const Environment& environment,
+                                          const access::Caller& caller, const v1::Service& wanted,
+                                          const std::vector<v1::Alias>& aliases) {
+  return Create<v1::Service>(transaction, environment, caller, wanted, aliases);
+}
+
+absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,
+                                       std::string_view name) {
+  return GetEntry<v1::Service>(transaction, name);
+}
+
+absl::StatusOr<Page<v1::Service>> ListServices(storage::ReadTransaction& transaction,
+                                               const CatalogFilter& filter,
+                                               const PageRequest& page) {
+  return List<v1::Service>(transaction, filter, page);
+}
+
+absl::StatusOr<v1::Service> UpdateService(storage::WriteTransaction& transaction,
+                                          const access::Caller& caller, const v1::Service& wanted,
+                                          const std::set<std::string>& fields) {
+  return Update<v1::Service>(transaction, caller, wanted, fields);
+}
+
+}  // namespace radyab::catalog
