@@ -198,8 +198,10 @@ Parsed<std::vector<Element>> CheckPartners(std::string_view text, const ElementR
     if (entry == nullptr) continue;  // not from a reader of ours
     for (const std::string& foe : entry->never) {
       if (FindElement(reading.elements, foe) == nullptr) continue;
-      return RefusePart(whole, {RefusalReason::kForbiddenPair, reading.offsets[i], ai.size(),
-                                "AI " + ai + " beside AI " + foe, "one of the two"});
+      std::string both = "AI " + ai;
+      both += " beside AI " + foe;
+      return RefusePart(whole, {RefusalReason::kForbiddenPair, reading.offsets[i], ai.size(), both,
+                                "one of the two"});
     }
     const bool content =
         entry->needs.empty() ||
@@ -227,7 +229,8 @@ Parsed<std::vector<Element>> ParseBracketed(std::string_view text, int current_y
 std::string WriteElementString(const std::vector<Element>& elements) {
   std::string text;
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    text += elements[i].ai + elements[i].value;
+    text += elements[i].ai;
+    text += elements[i].value;
     const AiEntry* entry = FindAi(elements[i].ai);
     const bool separator = entry == nullptr || entry->separator;
     if (separator && i + 1 < elements.size()) text += kGroupSeparator;
