@@ -1,0 +1,26 @@
+// Who calls and how far he reaches. Made by the one call helper, handed to every verb of the
+// registry.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "radyab/v1/access.pb.h"
+#include "registry/storage/keyspace.h"
+
+namespace radyab::access {
+
+// A plain value.
+struct Caller {
+  std::uint64_t key_id = 0;  // 0: no key
+  v1::Role role = v1::ROLE_PUBLIC;
+  std::optional<MemberId> member;  // none for ADMIN, REGISTRAR, OPERATOR and PUBLIC
+
+  // ADMIN and REGISTRAR reach every member's things, the others only their own member's.
+  bool ReachesEveryMember() const { return role == v1::ROLE_ADMIN || role == v1::ROLE_REGISTRAR; }
+  bool Reaches(MemberId owner) const {
+    return ReachesEveryMember() || (member && *member == owner);
+  }
+};
+
+}  // namespace radyab::access

@@ -1,0 +1,37 @@
+// HMAC-SHA-256 with the hash key of the data folder: what is kept of secrets and personal
+// identifiers.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace radyab::access {
+
+// What a hash is for. Each purpose has its own key, derived from the one in secrets/hash.key, so
+// that the hash of a token can never stand for the hash of a national id. Numbers never change.
+enum class HashPurpose : std::uint8_t {
+  kApiKey = 1,
+  kTrackingToken = 2,
+  kPersonalAlias = 3,
+  kRequestDigest = 4,
+  kPageToken = 5,
+  kSealNonce = 6,  // of a sealing key, not of hash.key: see sealed_part.h
+};
+
+// Thread safe.
+class KeyedHash {
+ public:
+  explicit KeyedHash(const std::array<std::uint8_t, 32>& key) : key_(key) {}
+  // 32 bytes.
+  std::string Of(HashPurpose purpose, std::string_view text) const;
+
+ private:
+  std::array<std::uint8_t, 32> key_;
+};
+
+// Compares without telling by its time how much was equal.
+bool EqualInConstantTime(std::string_view left, std::string_view right);
+
+}  // namespace radyab::access
