@@ -1,0 +1,60 @@
+// How a process and its radyab-decode talk: messages with a length before them, over one stream.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/grey_picture.h"
+#include "scanner/scan_fault.h"
+#include "scanner/symbol.h"
+
+namespace radyab::scanner {
+
+// A message is: length of what follows (4 bytes, little-endian), kind (1 byte), body.
+//   kHello   worker -> parent, once at start: kDecodeGreeting
+//   kFile    parent -> worker: path of a picture file
+//   kFrame   parent -> worker: width, height (4 bytes each, little-endian), then the grey pixels
+//   kSymbols worker -> parent: JSON array of symbols (picture_reading.h)
+//   kFault   worker -> parent: fault kind (1 byte), then its message
+enum class MessageKind : std::uint8_t {
+  kHello = 1,
+  kFile = 2,
+  kFrame = 3,
+  kSymbols = 4,
+  kFault = 5
+};
+
+inline constexpr std::string_view kDecodeGreeting = "radyab-decode 1";
+inline constexpr std::uint32_t kMessageBytesMax =
+    static_cast<std::uint32_t>(kPicturePixelsMax) + 64;
+inline constexpr std::uint32_t kPathBytesMax = 4096;
+
+struct Message {
+  MessageKind kind = MessageKind::kHello;
+  std::string body;
+};
+
+// The four bytes of a length, and back (`bytes` has four).
+std::string LengthBytes(std::uint32_t length);
+std::uint32_t LengthOfBytes(std::string_view bytes);
+
+// Everything of a message before its body.
+std::string MessageHead(MessageKind kind, std::size_t body_bytes);
+
+// The body of kFrame before its pixels.
+std::string FrameHead(int width, int height);
+// The picture in the body of kFrame; nothing when sizes are out of range or do not agree with the
+// pixels.
+std::optional<GreyPicture> ParseFrame(std::string_view body);
+
+// The body of kFault, and back; nothing when it is none.
+std::string FaultBody(const ScanFault& fault);
+std::optional<ScanFault> ParseFault(std::string_view body);
+
+// A short name for bytes, to find the same frame again in logs: 16 hex digits of FNV-1a, 64 bits.
+std::string BytesHash(std::string_view bytes);
+
+}  // namespace radyab::scanner

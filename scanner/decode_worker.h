@@ -1,0 +1,71 @@
+// Reads pictures in a process of its own (radyab-decode), so that a picture on which a decoding
+// library aborts, hangs or eats memory costs one answer and never the caller's process.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/grey_picture.h"
+#include "scanner/scan_fault.h"
+#include "scanner/symbol.h"
+
+namespace radyab::scanner {
+
+struct DecodeWorkerOptions {
+  // Path of radyab-decode. When empty: the environment variable RADYAB_DECODE, else the file
+  // radyab-decode beside the running executable.
+  std::string program;
+  // Longest wait for one answer, in milliseconds (1 or more); then the worker is ended.
+  int answer_milliseconds_max = 15'000;
+  // Longest wait for a worker to greet after its start, in milliseconds.
+  int start_milliseconds_max = 10'000;
+  // Gets one line, without line break, each time a worker was lost: how, and the hash of the frame.
+  // When empty the line goes to standard error. Called on the thread that asked.
+  std::function<void(std::string_view)> log = {};
+};
+
+// How often what happened since the DecodeWorker was made.
+struct DecodeCounts {
+  std::int64_t started = 0;    // processes started, the first one included
+  std::int64_t answered = 0;   // answers received, faults of pictures included
+  std::int64_t died = 0;       // workers that ended by themselves, at work or between two requests
+  std::int64_t timed_out = 0;  // workers ended for taking too long
+};
+
+// Owns at most one radyab-decode process. It is started by the first request (with posix_spawn,
+// never fork, so that programs with many threads may use it) and again after it was lost.
+//
+// Thread rule: any thread; requests are answered one after another. For several at once make
+// several. The destructor ends the process.
+class DecodeWorker {
+ public:
+  explicit DecodeWorker(DecodeWorkerOptions options = {});
+  ~DecodeWorker();
+  DecodeWorker(const DecodeWorker&) = delete;
+  DecodeWorker& operator=(const DecodeWorker&) = delete;
+
+  // The symbols in a picture file. Faults: those of picture_file.h, kOutOfMemory, kWorkerMissing,
+  // kWorkerDied, kWorkerTimedOut. A path is at most 4,096 bytes; a relative one is taken from the
+  // current folder of this process when the worker was started.
+  Outcome<std::vector<Symbol>> ReadFile(const std::string& path);
+
+  // The symbols in a grey picture (at most kPicturePixelsMax pixels).
+  Outcome<std::vector<Symbol>> ReadFrame(const GreyPicture& picture);
+
+  DecodeCounts counts() const;
+
+  // The process id of the running worker, 0 when none runs.
+  int process_id() const;
+
+ private:
+  class Process;
+  struct Request;
+  Outcome<std::vector<Symbol>> Ask(const Request& request);
+  std::unique_ptr<Process> process_;
+};
+
+}  // namespace radyab::scanner

@@ -1,0 +1,228 @@
+#include "scanner/label_content.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "coding/code_link.h"
+#include "coding/digital_link.h"
+#include "coding/element_string.h"
+#include "coding/gs1_characters.h"
+#include "coding/gs1_keys.h"
+#include "coding/utf8_reader.h"
+
+namespace radyab::scanner {
+namespace {
+
+using coding::Element;
+
+constexpr struct {
+  Carrier carrier;
+  std::string_view name;
+  std::string_view word;
+} kCarriers[] = {
+    {Carrier::kQrCode, "QR code", "qr"},
+    {Carrier::kDataMatrix, "Data Matrix", "datamatrix"},
+    {Carrier::kBars, "bars", "bars"},
+};
+
+ScanFault BadContent(std::string why) { return {FaultKind::kBadLabelContent, std::move(why)}; }
+
+std::optional<ScanFault> CheckName(std::string_view which, const std::string& name) {
+  if (name.size() > kLabelNameBytesMax) {
+    return BadContent(std::string(which) + " has " + std::to_string(name.size()) +
+                      " bytes, at most " + std::to_string(kLabelNameBytesMax) + " fit on a label");
+  }
+  const bool control = std::any_of(name.begin(), name.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  if (control || !coding::IsValidUtf8(name)) {
+    return BadContent(std::string(which) + " is no UTF-8 text on one line");
+  }
+  return std::nullopt;
+}
+
+bool IsHost(std::string_view host) {
+  return !host.empty() && host.size() <= 253 && std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == ':';
+  });
+}
+
+// The content with its identifiers in the one right form, or what is wrong with it.
+Outcome<LabelContent> Settled(LabelContent content) {
+  if (auto fault = CheckName("the Persian name", content.name_fa)) return *fault;
+  if (auto fault = CheckName("the English name", content.name_en)) return *fault;
+  if (!IsHost(content.link_host))
+    return BadContent("\"" + content.link_host + "\" is no host of a link");
+  const bool container = content.kind == LabelKind::kContainer;
+  if (container && !content.sscc) return BadContent("the label of a container needs its SSCC");
+  if (!container && !content.code) return BadContent("the label needs a code");
+  if (content.kind == LabelKind::kLot && !content.lot)
+    return BadContent("the label of a lot needs the lot");
+  if (content.kind == LabelKind::kUnit && !content.serial) {
+    return BadContent("the label of a unit needs its serial");
+  }
+  const auto settle = [](std::optional<std::string>& value,
+                         auto parse) -> std::optional<ScanFault> {
+    if (!value) return std::nullopt;
+    const auto parsed = parse(*value);
+    if (!parsed) return BadContent(parsed.refusal().message);
+    value = *parsed;
+    return std::nullopt;
+  };
+  if (auto fault = settle(content.gtin, coding::ParseGtin)) return *fault;
+  if (auto fault = settle(content.sscc, coding::ParseSscc)) return *fault;
+  if (auto fault = settle(content.lot, coding::ParseLot)) return *fault;
+  if (auto fault = settle(content.serial, coding::ParseSerial)) return *fault;
+  for (const auto& date : {content.production, content.best_before, content.expiry}) {
+    if (date && !coding::IsValidDate(*date))
+      return BadContent("a date of the label is no day of the calendar");
+  }
+  return content;
+}
+
+// All elements that a GTIN label knows, those of predefined length first.
+std::vector<Element> TradeItemElements(const LabelContent& content) {
+  std::vector<Element> elements = {{"01", *content.gtin}};
+  const auto add_date = [&elements](const char* ai, const std::optional<coding::CivilDate>& date) {
+    if (date) elements.push_back({ai, coding::WriteYymmdd(*date)});
+  };
+  add_date("11", content.production);
+  add_date("15", content.best_before);
+  add_date("17", content.expiry);
+  if (content.lot) elements.push_back({"10", *content.lot});
+  if (content.serial) elements.push_back({"21", *content.serial});
+  if (content.code) elements.push_back({"240", content.code->Digits()});
+  return elements;
+}
+
+// What of it goes into GS1-128, whose length is limited: the key and what the label stands on.
+std::vector<Element> BarElements(const LabelContent& content) {
+  std::vector<Element> elements = {{"01", *content.gtin}};
+  if (content.kind == LabelKind::kLot) {
+    if (content.expiry) elements.push_back({"17", coding::WriteYymmdd(*content.expiry)});
+    elements.push_back({"10", *content.lot});
+  } else if (content.kind == LabelKind::kUnit) {
+    elements.push_back({"21", *content.serial});
+  }
+  return elements;
+}
+
+Outcome<CarrierPayload> LinkPayload(CarrierPayload payload, const std::string& link) {
+  payload.message = link;
+  payload.to_encode = link;
+  return payload;
+}
+
+Outcome<CarrierPayload> ElementPayload(CarrierPayload payload,
+                                       const std::vector<Element>& elements) {
+  payload.gs1 = true;
+  payload.message = coding::WriteElementString(elements);
+  payload.human_text = coding::WriteBracketed(elements);
+  const auto checked = coding::ParseElementString(payload.message);
+  if (!checked) return BadContent(checked.refusal().message);
+  for (const Element& element : elements)
+    payload.to_encode += "[" + element.ai + "]" + element.value;
+  if (payload.carrier == Carrier::kBars && payload.message.size() > kGs1BarsCharactersMax) {
+    return BadContent("GS1-128 of " + std::to_string(payload.message.size()) +
+                      " characters, at most " + std::to_string(kGs1BarsCharactersMax) +
+                      " are allowed");
+  }
+  return payload;
+}
+
+std::string OurLink(const LabelContent& content) {
+  return coding::WriteCodeLink(content.link_host,
+                               {*content.code, content.lot, content.serial, content.production,
+                                content.best_before, content.expiry});
+}
+
+bool SaysMoreThanCode(const LabelContent& content) {
+  return content.lot || content.serial || content.production || content.best_before ||
+         content.expiry;
+}
+
+// A label without any GS1 key.
+Outcome<CarrierPayload> OwnPayload(CarrierPayload payload, const LabelContent& content) {
+  const bool link = payload.carrier == Carrier::kQrCode ||
+                    (payload.carrier == Carrier::kDataMatrix && SaysMoreThanCode(content));
+  payload.message = link ? OurLink(content) : content.code->Digits();
+  payload.to_encode = payload.message;
+  if (payload.carrier == Carrier::kBars) payload.human_text = content.code->Grouped();
+  return payload;
+}
+
+Outcome<CarrierPayload> PlanOne(const LabelContent& content, Carrier carrier) {
+  CarrierPayload payload;
+  payload.carrier = carrier;
+  payload.symbology = carrier == Carrier::kQrCode       ? Symbology::kQrCode
+                      : carrier == Carrier::kDataMatrix ? Symbology::kDataMatrix
+                                                        : Symbology::kCode128;
+  const bool container = content.kind == LabelKind::kContainer;
+  if (!container && !content.gtin) return OwnPayload(std::move(payload), content);
+  const std::vector<Element> elements =
+      container ? std::vector<Element>{{"00", *content.sscc}} : TradeItemElements(content);
+  if (carrier == Carrier::kQrCode) {
+    const auto link = coding::WriteDigitalLink(content.link_host, elements);
+    if (!link) return BadContent(link.refusal().message);
+    return LinkPayload(std::move(payload), *link);
+  }
+  const bool bars = carrier == Carrier::kBars && !container;
+  return ElementPayload(std::move(payload), bars ? BarElements(content) : elements);
+}
+
+}  // namespace
+
+std::string_view CarrierName(Carrier carrier) {
+  return kCarriers[static_cast<std::size_t>(carrier)].name;
+}
+std::string_view CarrierWord(Carrier carrier) {
+  return kCarriers[static_cast<std::size_t>(carrier)].word;
+}
+
+std::optional<Carrier> CarrierOfWord(std::string_view word) {
+  for (const auto& row : kCarriers) {
+    if (row.word == word) return row.carrier;
+  }
+  return std::nullopt;
+}
+
+Outcome<std::vector<CarrierPayload>> PlanCarriers(const LabelContent& content,
+                                                  const std::vector<Carrier>& wanted) {
+  auto settled = Settled(content);
+  if (!settled) return settled.fault();
+  if (wanted.empty()) return BadContent("the label needs at least one symbol");
+  std::vector<CarrierPayload> payloads;
+  for (const Carrier carrier : wanted) {
+    const bool twice =
+        std::any_of(payloads.begin(), payloads.end(),
+                    [carrier](const auto& payload) { return payload.carrier == carrier; });
+    if (twice)
+      return BadContent("the " + std::string(CarrierName(carrier)) + " is asked for twice");
+    auto payload = PlanOne(*settled, carrier);
+    if (!payload) return payload.fault();
+    payloads.push_back(std::move(payload).value());
+  }
+  return payloads;
+}
+
+std::vector<std::string> FactLines(const LabelContent& content) {
+  std::vector<std::string> lines;
+  const auto add = [&lines](std::string_view title, const std::optional<std::string>& value) {
+    if (value) lines.push_back(std::string(title) + " " + *value);
+  };
+  const auto add_date = [&lines](std::string_view title,
+                                 const std::optional<coding::CivilDate>& date) {
+    if (date) lines.push_back(std::string(title) + " " + coding::WriteIsoDate(*date));
+  };
+  if (content.code) lines.push_back(content.code->Grouped());
+  add("SSCC", content.sscc);
+  add("GTIN", content.gtin);
+  add("LOT", content.lot);
+  add("SN", content.serial);
+  add_date("PROD", content.production);
+  add_date("BEST", content.best_before);
+  add_date("EXP", content.expiry);
+  return lines;
+}
+
+}  // namespace radyab::scanner

@@ -1,0 +1,89 @@
+// What a label says, and which symbols carry it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coding/civil_date.h"
+#include "coding/code.h"
+#include "scanner/scan_fault.h"
+#include "scanner/symbol.h"
+
+namespace radyab::scanner {
+
+// What the label stands on.
+enum class LabelKind : std::uint8_t {
+  kCode,       // a code: item, service, party or case
+  kLot,        // a lot of an item: `code` and `lot`
+  kUnit,       // one piece of an item: `code` and `serial`
+  kContainer,  // a logistic unit: `sscc`
+};
+
+// The facts of one label. Those that its kind does not need may be left out.
+struct LabelContent {
+  LabelKind kind = LabelKind::kCode;
+  std::string name_fa;  // printed right to left; may be empty
+  std::string name_en;  // printed left to right; may be empty
+  std::optional<coding::Code> code;
+  std::optional<std::string> gtin;    // 8, 12, 13 or 14 digits with the right check digit
+  std::optional<std::string> lot;     // 1..20 characters of GS1 set 82
+  std::optional<std::string> serial;  // 1..20 characters of GS1 set 82
+  std::optional<std::string> sscc;    // 18 digits with the right check digit
+  std::optional<coding::CivilDate> production;
+  std::optional<coding::CivilDate> best_before;
+  std::optional<coding::CivilDate> expiry;
+  std::string link_host = "radyab.example";  // "host" or "host:port" of the links in QR codes
+};
+
+// The symbols that a label can hold.
+enum class Carrier : std::uint8_t {
+  kQrCode,      // for phones: a link
+  kDataMatrix,  // for hand scanners
+  kBars,        // for old scanners: GS1-128 or Code 128
+};
+
+// "QR code", "Data Matrix", "bars".
+std::string_view CarrierName(Carrier carrier);
+// "qr", "datamatrix", "bars" (the words of the command line), and back.
+std::string_view CarrierWord(Carrier carrier);
+std::optional<Carrier> CarrierOfWord(std::string_view word);
+
+// One symbol of a label: what is encoded and what a reader must say.
+struct CarrierPayload {
+  Carrier carrier = Carrier::kQrCode;
+  Symbology symbology = Symbology::kQrCode;
+  bool gs1 = false;
+  std::string
+      message;  // what the reader answers as text: a link, digits, an element string with GS
+  std::string to_encode;   // what libzint gets: the same, elements as "[01]…[10]…"
+  std::string human_text;  // what is printed under it; empty when nothing is
+};
+
+// Longest name on a label, in bytes of UTF-8.
+inline constexpr std::size_t kLabelNameBytesMax = 240;
+// Longest GS1-128 message, in characters, separators included (GS1 General Specifications,
+// section 5.4.1).
+inline constexpr std::size_t kGs1BarsCharactersMax = 48;
+
+// The symbols of a label, one a wanted carrier, in the order wanted.
+//   with a GTIN:   QR    https://HOST/01/GTIN/10/LOT/21/SERIAL?11=…&15=…&17=…&240=CODE
+//                  Data Matrix  GS1: 01, 11, 15, 17, 10, 21, 240
+//                  bars         GS1-128: 01, then 17 and 10 of a lot, or 21 of a unit
+//   without:       QR    https://HOST/c/CODE?lot=…&serial=…
+//                  Data Matrix  the 16 digits, or the same link when there are lot, serial or dates
+//                  bars         Code 128: the 16 digits
+//   a container:   QR    https://HOST/00/SSCC; Data Matrix and bars GS1: 00
+// AI 10, 17, 21 and 240 never stand without their key (GS1 General Specifications, section 4.14).
+// Fault kBadLabelContent: a needed fact is missing, a check digit is wrong, a value has characters
+// that may not stand there, a name is too long or no UTF-8, a GS1-128 message is too long.
+Outcome<std::vector<CarrierPayload>> PlanCarriers(const LabelContent& content,
+                                                  const std::vector<Carrier>& wanted);
+
+// The lines of plain facts that are printed: "1042 0000 1700 0113", "SSCC …", "GTIN …", "LOT …",
+// "SN …", "PROD …", "BEST …", "EXP …".
+std::vector<std::string> FactLines(const LabelContent& content);
+
+}  // namespace radyab::scanner

@@ -1,0 +1,36 @@
+// What was read from one picture, as a value and as JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scanner/scan_fault.h"
+#include "scanner/symbol.h"
+
+namespace radyab::scanner {
+
+// The result for one picture. When `fault` is set, `symbols` is empty.
+struct PictureReading {
+  std::string file;  // the path as given
+  std::vector<Symbol> symbols;
+  std::optional<ScanFault> fault;
+  double milliseconds = 0;  // loading and reading together, as the caller waited
+};
+
+// One JSON object without line break, its names in this order:
+// {"file":…,"symbols":[{"symbology":"EAN13","aim":"]E0","text":…,"raw_hex":…,"gs1":false,
+// "position":[[x,y],[x,y],[x,y],[x,y]]}],"ms":…}, and "error":"…" before "ms" when there is a
+// fault. raw_hex is lower case; ms is rounded to hundredths; bytes of a path that are no UTF-8
+// become U+FFFD.
+std::string ReadingJson(const PictureReading& reading);
+
+// The symbols alone as a JSON array, each with its pass besides: the form in which radyab-decode
+// answers.
+std::string SymbolsJson(const std::vector<Symbol>& symbols);
+
+// Reads what SymbolsJson wrote; nothing when it is anything else.
+std::optional<std::vector<Symbol>> ParseSymbolsJson(std::string_view json);
+
+}  // namespace radyab::scanner

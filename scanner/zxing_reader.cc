@@ -1,0 +1,175 @@
+#include "scanner/zxing_reader.h"
+
+#define ZX_USE_UTF8 1
+#include <ZXing/ReadBarcode.h>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scanner/message_text.h"
+
+namespace radyab::scanner {
+namespace {
+
+// ZXing-cpp 2.2 renamed DecodeHints to ReaderOptions and Result to Barcode.
+#if __has_include(<ZXing/ReaderOptions.h>)
+using Hints = ZXing::ReaderOptions;
+#else
+using Hints = ZXing::DecodeHints;
+#endif
+using ZXing::BarcodeFormat;
+using ZXing::BarcodeFormats;
+using Found = decltype(ZXing::ReadBarcode(std::declval<ZXing::ImageView>()));
+
+constexpr struct {
+  BarcodeFormat format;
+  Symbology symbology;
+} kFormats[] = {
+    {BarcodeFormat::Aztec, Symbology::kAztec},
+    {BarcodeFormat::Codabar, Symbology::kCodabar},
+    {BarcodeFormat::Code39, Symbology::kCode39},
+    {BarcodeFormat::Code93, Symbology::kCode93},
+    {BarcodeFormat::Code128, Symbology::kCode128},
+    {BarcodeFormat::DataBar, Symbology::kDataBar},
+    {BarcodeFormat::DataBarExpanded, Symbology::kDataBarExpanded},
+    {BarcodeFormat::DataMatrix, Symbology::kDataMatrix},
+    {BarcodeFormat::EAN8, Symbology::kEan8},
+    {BarcodeFormat::EAN13, Symbology::kEan13},
+    {BarcodeFormat::ITF, Symbology::kItf},
+    {BarcodeFormat::MaxiCode, Symbology::kMaxiCode},
+    {BarcodeFormat::MicroQRCode, Symbology::kMicroQrCode},
+    {BarcodeFormat::PDF417, Symbology::kPdf417},
+    {BarcodeFormat::QRCode, Symbology::kQrCode},
+    {BarcodeFormat::UPCA, Symbology::kUpcA},
+    {BarcodeFormat::UPCE, Symbology::kUpcE},
+};
+
+BarcodeFormats FormatsOf(SymbolSet set) {
+  const BarcodeFormats linear = BarcodeFormat::Codabar | BarcodeFormat::Code39 |
+                                BarcodeFormat::Code93 | BarcodeFormat::Code128 |
+                                BarcodeFormat::EAN8 | BarcodeFormat::EAN13 | BarcodeFormat::ITF |
+                                BarcodeFormat::UPCA | BarcodeFormat::UPCE;
+  const BarcodeFormats matrix = BarcodeFormat::Aztec | BarcodeFormat::DataMatrix |
+                                BarcodeFormat::MaxiCode | BarcodeFormat::PDF417 |
+                                BarcodeFormat::QRCode | BarcodeFormat::MicroQRCode;
+  switch (set) {
+    case SymbolSet::kDataBar:
+      return BarcodeFormat::DataBar | BarcodeFormat::DataBarExpanded;
+    case SymbolSet::kLinear:
+      return linear;
+    case SymbolSet::kDataMatrix:
+      return BarcodeFormat::DataMatrix;
+    case SymbolSet::kAllButDataBar:
+      break;
+  }
+  return linear | matrix;
+}
+
+Hints SafeHints(const ReadingPlan& plan) {
+  Hints hints;
+  hints.setFormats(FormatsOf(plan.set));
+  hints.setTryHarder(plan.effort == Effort::kThorough);
+  hints.setTryRotate(plan.effort == Effort::kThorough);
+  hints.setTryDownscale(false);
+  hints.setMaxNumberOfSymbols(1);
+  const int lines = plan.set == SymbolSet::kDataBar ? 1 : plan.line_count_min;
+  hints.setMinLineCount(static_cast<std::uint8_t>(lines));
+  hints.setTryCode39ExtendedMode(true);
+  hints.setReturnCodabarStartEnd(true);
+  hints.setBinarizer(plan.threshold == Threshold::kLocal ? ZXing::Binarizer::LocalAverage
+                                                         : ZXing::Binarizer::GlobalHistogram);
+  return hints;
+}
+
+std::optional<Symbology> SymbologyOf(BarcodeFormat format) {
+  for (const auto& row : kFormats) {
+    if (row.format == format) return row.symbology;
+  }
+  return std::nullopt;
+}
+
+// A message of arbitrary bytes as text: ASCII stays, other bytes are written "\\xE4".
+std::string BytesAsText(const std::string& raw) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string text;
+  for (const char c : raw) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      text.push_back(c);
+    } else {
+      text.append({'\\', 'x', kHex[byte >> 4], kHex[byte & 15]});
+    }
+  }
+  return text;
+}
+
+Quad CornersOf(const Found& found) {
+  const auto& corners = found.position();
+  Quad quad;
+  for (std::size_t i = 0; i < quad.size(); ++i) {
+    quad[i] = {corners[static_cast<int>(i)].x, corners[static_cast<int>(i)].y};
+  }
+  return quad;
+}
+
+std::optional<Symbol> ToSymbol(const Found& found) {
+  const auto symbology = SymbologyOf(found.format());
+  if (!found.isValid() || !symbology) return std::nullopt;
+  Symbol symbol;
+  symbol.symbology = *symbology;
+  symbol.aim = found.symbologyIdentifier();
+  symbol.raw.assign(found.bytes().begin(), found.bytes().end());
+  const auto content = found.contentType();
+  const bool binary =
+      content == ZXing::ContentType::Binary || content == ZXing::ContentType::UnknownECI;
+  symbol.text = binary ? BytesAsText(symbol.raw) : found.text();
+  symbol.gs1 = content == ZXing::ContentType::GS1;
+  symbol.position = CornersOf(found);
+  SettleMessage(symbol);
+  return symbol;
+}
+
+// All that ZXing-cpp finds; nothing when it throws inside itself, as it does on some broken
+// symbols.
+std::vector<Found> ReadGuarded(const GreyPicture& picture, const Hints& hints) {
+  if (picture.pixels.empty()) return {};
+  const ZXing::ImageView view(picture.pixels.data(), picture.width, picture.height,
+                              ZXing::ImageFormat::Lum);
+  try {
+    return ZXing::ReadBarcodes(view, hints);
+  } catch (const std::bad_alloc&) {
+    throw;  // the worker's memory limit: the worker answers it (decode_loop.h)
+  } catch (const std::exception&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+std::optional<Symbol> ReadOneSymbol(const GreyPicture& picture, const ReadingPlan& plan) {
+  for (const Found& found : ReadGuarded(picture, SafeHints(plan))) {
+    if (auto symbol = ToSymbol(found)) return symbol;
+  }
+  return std::nullopt;
+}
+
+std::string ReadAddOn(const GreyPicture& picture, const Symbol& symbol) {
+  const bool ean = symbol.symbology == Symbology::kEan13;
+  if (!ean && symbol.symbology != Symbology::kUpcA) return {};
+  Hints hints = SafeHints({SymbolSet::kLinear, Effort::kThorough, Threshold::kLocal, 3});
+  hints.setFormats(ean ? BarcodeFormat::EAN13 : BarcodeFormat::UPCA);
+  hints.setEanAddOnSymbol(ZXing::EanAddOnSymbol::Require);
+  for (const Found& found : ReadGuarded(picture, hints)) {
+    const std::string text = found.text();
+    const std::size_t space = text.find(' ');
+    if (!found.isValid() || space == std::string::npos) continue;
+    const std::string main = (ean ? "" : "0") + text.substr(0, space);
+    if (main == symbol.text) return text.substr(space + 1);
+  }
+  return {};
+}
+
+}  // namespace radyab::scanner

@@ -1,0 +1,144 @@
+#include "scanner/label_content.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace radyab::scanner {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::vector<Carrier> kAll = {Carrier::kQrCode, Carrier::kDataMatrix, Carrier::kBars};
+
+LabelContent CodeLabel() {
+  LabelContent content;
+  content.code = coding::ParseCode("1042000017000113").value();
+  return content;
+}
+
+LabelContent TradeItemUnit() {
+  LabelContent content = CodeLabel();
+  content.kind = LabelKind::kUnit;
+  content.gtin = "6260100200302";
+  content.lot = "L/1";
+  content.serial = "77";
+  content.expiry = coding::CivilDate{2027, 3, 31};
+  return content;
+}
+
+std::vector<std::string> Messages(const LabelContent& content) {
+  const auto payloads = PlanCarriers(content, kAll);
+  if (!payloads) return {payloads.fault().message};
+  std::vector<std::string> messages;
+  for (const CarrierPayload& payload : *payloads) messages.push_back(payload.message);
+  return messages;
+}
+
+std::string FaultOf(const LabelContent& content, const std::vector<Carrier>& carriers = kAll) {
+  const auto payloads = PlanCarriers(content, carriers);
+  if (payloads.ok()) return "no fault";
+  EXPECT_EQ(payloads.fault().kind, FaultKind::kBadLabelContent);
+  return payloads.fault().message;
+}
+
+TEST(LabelContent, ACodeWithoutGtinHasNoGs1Symbol) {
+  EXPECT_THAT(Messages(CodeLabel()), ElementsAre("https://radyab.example/c/1042000017000113",
+                                                 "1042000017000113", "1042000017000113"));
+  const auto payloads = PlanCarriers(CodeLabel(), kAll);
+  ASSERT_TRUE(payloads.ok());
+  for (const CarrierPayload& payload : *payloads) EXPECT_FALSE(payload.gs1);
+}
+
+TEST(LabelContent, LotAndSerialWithoutGtinTravelInOurLink) {
+  LabelContent content = TradeItemUnit();
+  content.gtin.reset();
+  const std::string link =
+      "https://radyab.example/c/1042000017000113?lot=L%2F1&serial=77&expiry=2027-03-31";
+  EXPECT_THAT(Messages(content), ElementsAre(link, link, "1042000017000113"));
+}
+
+TEST(LabelContent, AGtinMakesGs1SymbolsAndADigitalLink) {
+  EXPECT_THAT(
+      Messages(TradeItemUnit()),
+      ElementsAre(
+          "https://radyab.example/01/06260100200302/10/L%2F1/21/77?17=270331&240=1042000017000113",
+          "01062601002003021727033110L/1\x1D"
+          "2177\x1D"
+          "2401042000017000113",
+          "01062601002003022177"));
+  LabelContent lot = TradeItemUnit();
+  lot.kind = LabelKind::kLot;
+  EXPECT_EQ(Messages(lot)[2], "01062601002003021727033110L/1");
+}
+
+TEST(LabelContent, AContainerCarriesItsSscc) {
+  LabelContent content;
+  content.kind = LabelKind::kContainer;
+  content.sscc = "362601000000000019";
+  EXPECT_THAT(Messages(content), ElementsAre("https://radyab.example/00/362601000000000019",
+                                             "00362601000000000019", "00362601000000000019"));
+}
+
+TEST(LabelContent, RefusesWhatIsMissingOrWrong) {
+  LabelContent content = CodeLabel();
+  content.kind = LabelKind::kLot;
+  EXPECT_THAT(FaultOf(content), HasSubstr("lot"));
+  content.kind = LabelKind::kUnit;
+  EXPECT_THAT(FaultOf(content), HasSubstr("serial"));
+  content.kind = LabelKind::kContainer;
+  EXPECT_THAT(FaultOf(content), HasSubstr("SSCC"));
+  content.sscc = "362601000000000018";
+  EXPECT_THAT(FaultOf(content), HasSubstr("check digit"));
+  content = CodeLabel();
+  content.code.reset();
+  EXPECT_THAT(FaultOf(content), HasSubstr("code"));
+  content = TradeItemUnit();
+  content.gtin = "6260100200301";
+  EXPECT_THAT(FaultOf(content), HasSubstr("check digit"));
+  content = TradeItemUnit();
+  content.serial = "گ";
+  EXPECT_NE(FaultOf(content), "no fault");
+  content.serial = std::string(21, '1');
+  EXPECT_NE(FaultOf(content), "no fault");
+  content = TradeItemUnit();
+  content.expiry = coding::CivilDate{2027, 2, 30};
+  EXPECT_THAT(FaultOf(content), HasSubstr("date"));
+}
+
+TEST(LabelContent, RefusesNamesAndHostsThatCannotStand) {
+  LabelContent content = CodeLabel();
+  content.name_fa = std::string(kLabelNameBytesMax, 'a');
+  EXPECT_EQ(FaultOf(content), "no fault");
+  content.name_fa += 'a';
+  EXPECT_THAT(FaultOf(content), HasSubstr("241 bytes"));
+  content.name_fa = "two\nlines";
+  EXPECT_NE(FaultOf(content), "no fault");
+  content.name_fa = "\xFF";
+  EXPECT_NE(FaultOf(content), "no fault");
+  content = CodeLabel();
+  content.link_host = "evil/../host";
+  EXPECT_THAT(FaultOf(content), HasSubstr("host"));
+  content.link_host = "radyab.example:8080";
+  EXPECT_EQ(FaultOf(content), "no fault");
+}
+
+TEST(LabelContent, RefusesNoCarrierAndOneTwice) {
+  EXPECT_NE(FaultOf(CodeLabel(), {}), "no fault");
+  EXPECT_THAT(FaultOf(CodeLabel(), {Carrier::kBars, Carrier::kBars}), HasSubstr("twice"));
+}
+
+TEST(LabelContent, TheLongestLotFitsIntoGs1Bars) {
+  LabelContent content = TradeItemUnit();
+  content.kind = LabelKind::kLot;
+  content.lot = std::string(20, 'A');  // 16 + 8 + 22 = 46
+  EXPECT_EQ(FaultOf(content), "no fault");
+}
+
+TEST(LabelContent, ReadsCarrierWordsBack) {
+  for (const Carrier carrier : kAll) EXPECT_EQ(CarrierOfWord(CarrierWord(carrier)), carrier);
+  EXPECT_FALSE(CarrierOfWord("QR"));
+}
+
+}  // namespace
+}  // namespace radyab::scanner

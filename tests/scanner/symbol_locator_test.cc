@@ -1,0 +1,55 @@
+#include "scanner/symbol_locator.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/scanner/symbol_samples.h"
+
+namespace radyab::scanner {
+namespace {
+
+// A white picture with noise in some areas.
+GreyPicture Noisy(int width, int height, const std::vector<PictureArea>& areas) {
+  GreyPicture picture = GreyPicture::Blank(width, height);
+  const GreyPicture noise = Grained(GreyPicture::Blank(width, height, 128), 127, 11);
+  for (const PictureArea& area : areas) {
+    for (int y = area.top; y < area.top + area.height; ++y) {
+      for (int x = area.left; x < area.left + area.width; ++x) picture.Row(y)[x] = noise.At(x, y);
+    }
+  }
+  return picture;
+}
+
+TEST(SymbolLocator, FindsSeparateAreasTheLargestFirst) {
+  const auto areas = BusyAreas(Noisy(400, 300, {{40, 40, 60, 60}, {200, 120, 100, 80}}), 4);
+  ASSERT_EQ(areas.size(), 2U);
+  EXPECT_NEAR(areas[0].left, 200, 4);
+  EXPECT_NEAR(areas[0].width, 100, 8);
+  EXPECT_NEAR(areas[1].top, 40, 4);
+}
+
+TEST(SymbolLocator, PassesOverLinesOfTextDotsAndTheWholePicture) {
+  EXPECT_TRUE(BusyAreas(Noisy(400, 300, {{40, 40, 300, 20}}), 4).empty());
+  EXPECT_TRUE(BusyAreas(Noisy(400, 300, {{40, 40, 8, 8}}), 4).empty());
+  EXPECT_TRUE(BusyAreas(Noisy(400, 300, {{0, 0, 400, 300}}), 4).empty());
+  EXPECT_TRUE(BusyAreas(GreyPicture::Blank(3, 3), 4).empty());
+  EXPECT_TRUE(BusyAreas(GreyPicture::Blank(400, 300), 4).empty());
+}
+
+TEST(SymbolLocator, AnswersAtMostItsLimit) {
+  std::vector<PictureArea> areas;
+  for (int i = 0; i < kAreasMax + 6; ++i)
+    areas.push_back({i % 10 * 60 + 8, i / 10 * 60 + 8, 24, 24});
+  EXPECT_EQ(BusyAreas(Noisy(620, 500, areas), 4).size(), static_cast<std::size_t>(kAreasMax));
+}
+
+TEST(SymbolLocator, CutsOutAsFarAsThePictureReaches) {
+  PictureArea area = {2, 50, 30, 48};
+  const GreyPicture part = CutOut(GreyPicture::Blank(100, 100), &area, 8);
+  EXPECT_EQ(area.left, 0);
+  EXPECT_EQ(area.top, 42);
+  EXPECT_EQ(part.width, 40);
+  EXPECT_EQ(part.height, 58);
+}
+
+}  // namespace
+}  // namespace radyab::scanner

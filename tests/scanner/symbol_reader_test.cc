@@ -1,0 +1,158 @@
+#include "scanner/symbol_reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "scanner/grey_passes.h"
+#include "scanner/symbol_area.h"
+#include "tests/scanner/symbol_samples.h"
+
+namespace radyab::scanner {
+namespace {
+
+SampleSymbol SampleOf(Symbology symbology) {
+  for (const SampleSymbol& sample : SampleSymbols()) {
+    if (sample.symbology == symbology) return sample;
+  }
+  ADD_FAILURE() << "no sample of " << SymbologyName(symbology);
+  return {};
+}
+
+std::string Said(const std::vector<Symbol>& symbols) {
+  std::string said;
+  for (const Symbol& symbol : symbols) {
+    said += std::string(SymbologyName(symbol.symbology)) + " " + symbol.aim + " \"" + symbol.text +
+            "\"; ";
+  }
+  return said;
+}
+
+void ExpectReads(const GreyPicture& picture, const SampleSymbol& sample, std::string_view how) {
+  const auto symbols = ReadSymbols(picture);
+  ASSERT_EQ(symbols.size(), 1U) << SymbologyName(sample.symbology) << " " << how << ": "
+                                << Said(symbols);
+  const Symbol& symbol = symbols.front();
+  EXPECT_EQ(SymbologyName(symbol.symbology), SymbologyName(sample.symbology)) << how;
+  EXPECT_EQ(symbol.text, sample.text) << SymbologyName(sample.symbology) << " " << how;
+  EXPECT_EQ(symbol.aim, sample.aim) << SymbologyName(sample.symbology) << " " << how;
+  EXPECT_EQ(symbol.raw, sample.text) << SymbologyName(sample.symbology) << " " << how;
+  EXPECT_EQ(symbol.gs1, sample.gs1) << SymbologyName(sample.symbology) << " " << how;
+}
+
+TEST(SymbolReader, ReadsEverySymbologyWithItsIdentifierAndText) {
+  const auto samples = SampleSymbols();
+  EXPECT_EQ(samples.size(), static_cast<std::size_t>(kSymbologyCount));
+  for (const SampleSymbol& sample : samples) ExpectReads(DrawSample(sample), sample, "as drawn");
+}
+
+TEST(SymbolReader, ReadsAfterPrintingTurningBlurringAndGrain) {
+  for (const SampleSymbol& sample : SampleSymbols()) {
+    // ZXing-cpp reads MaxiCode only as drawn.
+    if (sample.symbology == Symbology::kMaxiCode) continue;
+    const GreyPicture drawn = OnPaper(DrawSample(sample), 20);
+    ExpectReads(OneBit(drawn), sample, "in one bit");
+    ExpectReads(Turned(drawn, 90), sample, "turned by 90 degrees");
+    ExpectReads(Turned(drawn, 180), sample, "turned by 180 degrees");
+    ExpectReads(Softened(drawn), sample, "blurred");
+    ExpectReads(Grained(drawn, 40, 7), sample, "grained with seed 7");
+  }
+}
+
+TEST(SymbolReader, ReadsSlightlyTurnedSymbols) {
+  for (const Symbology symbology : {Symbology::kQrCode, Symbology::kDataMatrix, Symbology::kAztec,
+                                    Symbology::kCode128, Symbology::kEan13}) {
+    const SampleSymbol sample = SampleOf(symbology);
+    ExpectReads(Turned(OnPaper(DrawSample(sample), 20), 7), sample, "turned by 7 degrees");
+  }
+}
+
+TEST(SymbolReader, ReadsLightOnDark) {
+  for (const Symbology symbology :
+       {Symbology::kQrCode, Symbology::kDataMatrix, Symbology::kCode128}) {
+    const SampleSymbol sample = SampleOf(symbology);
+    ExpectReads(Inverted(OnPaper(DrawSample(sample), 20)), sample, "inverted");
+  }
+}
+
+TEST(SymbolReader, ReadsTheFourCornersOfTheWholeSymbol) {
+  const auto symbols = ReadSymbols(OnPaper(DrawSample(SampleOf(Symbology::kEan13)), 50));
+  ASSERT_EQ(symbols.size(), 1U);
+  const GreyPicture drawn = DrawSample(SampleOf(Symbology::kEan13));
+  const Quad& corners = symbols.front().position;
+  EXPECT_NEAR(corners[0].y, 50, 4);
+  EXPECT_NEAR(corners[2].y, 50 + drawn.height, 24) << "guard bars are longer than the others";
+  EXPECT_LT(corners[0].x, corners[1].x);
+  EXPECT_NEAR(corners[1].x - corners[0].x, 95 * 4, 8) << "95 modules of 4 pixels";
+}
+
+TEST(SymbolReader, FindsTwoIdenticalEan13SideBySide) {
+  const SampleSymbol sample = SampleOf(Symbology::kEan13);
+  const GreyPicture one = DrawSample(sample);
+  const auto symbols = ReadSymbols(SideBySide(one, one, 60));
+  ASSERT_EQ(symbols.size(), 2U) << Said(symbols);
+  EXPECT_EQ(symbols[0].text, sample.text);
+  EXPECT_EQ(symbols[1].text, sample.text);
+  EXPECT_FALSE(HoldsMiddle(symbols[0].position, symbols[1].position));
+}
+
+TEST(SymbolReader, FindsTwoIdenticalEan13OneAboveTheOther) {
+  const GreyPicture one = Turned(DrawSample(SampleOf(Symbology::kEan13)), 90);
+  const auto symbols = ReadSymbols(Turned(SideBySide(one, one, 60), 270));
+  EXPECT_EQ(symbols.size(), 2U) << Said(symbols);
+}
+
+TEST(SymbolReader, FindsUnlikeSymbolsInOnePicture) {
+  const GreyPicture bars = OnPaper(DrawSample(SampleOf(Symbology::kCode128)), 30);
+  const GreyPicture matrix = OnPaper(DrawSample(SampleOf(Symbology::kDataMatrix)), 30);
+  const GreyPicture link = OnPaper(DrawSample(SampleOf(Symbology::kQrCode)), 30);
+  const auto symbols = ReadSymbols(SideBySide(SideBySide(bars, matrix, 10), link, 10));
+  std::vector<std::string> texts;
+  for (const Symbol& symbol : symbols) texts.push_back(symbol.text);
+  EXPECT_THAT(texts, testing::UnorderedElementsAre(SampleOf(Symbology::kCode128).text,
+                                                   SampleOf(Symbology::kDataMatrix).text,
+                                                   SampleOf(Symbology::kQrCode).text));
+}
+
+TEST(SymbolReader, ReadsAFewPixelsAsNothing) {
+  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(1, 1)).empty());
+  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(1, 1, 0)).empty());
+  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(1, 500)).empty());
+  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(500, 1, 0)).empty());
+  EXPECT_TRUE(ReadSymbols(GreyPicture{}).empty());
+}
+
+TEST(SymbolReader, ReadsNothingInGrain) {
+  for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+    const auto symbols = ReadSymbols(Grained(GreyPicture::Blank(320, 240, 128), 127, seed));
+    EXPECT_TRUE(symbols.empty()) << "seed " << seed << ": " << Said(symbols);
+  }
+}
+
+TEST(SymbolReader, KeepsPersianTextOfAQrCode) {
+  SampleSymbol sample = SampleOf(Symbology::kQrCode);
+  sample.to_encode = "روغن موتور";
+  const auto symbols = ReadSymbols(DrawSample(sample));
+  ASSERT_EQ(symbols.size(), 1U);
+  EXPECT_EQ(symbols.front().text, "روغن موتور");
+}
+
+TEST(SymbolReader, WritesBytesThatAreNoTextWithTheirNumbers) {
+  SampleSymbol sample = SampleOf(Symbology::kQrCode);
+  sample.to_encode = std::string("\x01\x02") + "é";  // libzint stores é as the one byte 0xE9
+  const auto symbols = ReadSymbols(DrawSample(sample));
+  ASSERT_EQ(symbols.size(), 1U);
+  EXPECT_EQ(symbols.front().raw, "\x01\x02\xE9");
+  EXPECT_EQ(symbols.front().text, "\x01\x02\\xe9");
+}
+
+TEST(SymbolReader, ReadsTheAddOnOfAnEan13) {
+  SampleSymbol sample = SampleOf(Symbology::kEan13);
+  sample.to_encode = "626010020030+51299";
+  const auto symbols = ReadSymbols(OnPaper(DrawSample(sample), 20));
+  ASSERT_EQ(symbols.size(), 1U) << Said(symbols);
+  EXPECT_EQ(symbols.front().text, "626010020030251299");
+  EXPECT_EQ(symbols.front().aim, "]E3");
+}
+
+}  // namespace
+}  // namespace radyab::scanner
