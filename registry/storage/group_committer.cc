@@ -1,5 +1,6 @@
 #include "registry/storage/group_committer.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -7,6 +8,10 @@
 
 namespace radyab::storage {
 namespace {
+
+// How long the committer waits for those it answered: at most this part of the last group's time.
+constexpr int kGatherShare = 10;
+constexpr std::chrono::milliseconds kGatherTimeMax{1};
 
 bool IsStoreFull(const absl::Status& status) {
   const auto detail = ReasonOf(status);
@@ -44,6 +49,7 @@ GroupCommitter::~GroupCommitter() {
 
 void GroupCommitter::Submit(WriteBody body, WriteDone done) {
   absl::Status refusal;
+  bool enough = false;
   {
     const std::lock_guard lock(mutex_);
     if (!failure_.ok()) {
@@ -54,13 +60,11 @@ void GroupCommitter::Submit(WriteBody body, WriteDone done) {
       refusal = QueueFull(options_.queue_length_max);
     } else {
       queue_.push_back({std::move(body), std::move(done)});
+      enough = queue_.size() >= wanted_count_;
     }
   }
-  if (refusal.ok()) {
-    arrived_.notify_one();
-  } else {
-    done(std::move(refusal));
-  }
+  if (enough) arrived_.notify_one();
+  if (!refusal.ok()) done(std::move(refusal));
 }
 
 absl::Status GroupCommitter::health() const {
@@ -72,12 +76,28 @@ absl::Status GroupCommitter::health() const {
 void GroupCommitter::Run() {
   while (WaitForBodies()) {
     std::vector<Answer> answers;
+    const auto begun = std::chrono::steady_clock::now();
     if (auto fault = RunGroup(answers); !fault.ok()) {
       Fail(fault, std::move(answers));
       return;
     }
+    const auto took = std::chrono::steady_clock::now() - begun;
+    const std::size_t likely_count = CountWaiting() + answers.size();
     for (Answer& answer : answers) answer.done(std::move(answer.status));
+    Gather(likely_count,
+           std::min<std::chrono::steady_clock::duration>(took / kGatherShare, kGatherTimeMax));
   }
+}
+
+// Those just answered are likely to come back at once with their next change. A group that begins
+// with the first of them would leave the others to wait for a whole commit, so they get a moment,
+// short beside what the last commit took. `count` is
+// those and all who waited already.
+void GroupCommitter::Gather(std::size_t count, std::chrono::steady_clock::duration time_max) {
+  std::unique_lock lock(mutex_);
+  wanted_count_ = std::min({count, options_.group_body_count_max, options_.queue_length_max});
+  arrived_.wait_for(lock, time_max, [this] { return closing_ || queue_.size() >= wanted_count_; });
+  wanted_count_ = 1;
 }
 
 // True when there is a body to run, false when the store closes and none is left.
@@ -94,6 +114,11 @@ bool GroupCommitter::WaitForBodies() {
     if (!queue_.empty()) return true;
     if (closing_) return false;
   }
+}
+
+std::size_t GroupCommitter::CountWaiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
 }
 
 std::optional<GroupCommitter::Waiting> GroupCommitter::TakeBody() {

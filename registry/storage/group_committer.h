@@ -75,6 +75,8 @@ class GroupCommitter {
 
   void Run();
   bool WaitForBodies();
+  void Gather(std::size_t count, std::chrono::steady_clock::duration time_max);
+  std::size_t CountWaiting() const;
   std::optional<Waiting> TakeBody();
   absl::Status RunGroup(std::vector<Answer>& answers);
   absl::Status RunBody(const WriteBody& body, GroupTransaction& transaction, RowOverlay& group,
@@ -90,7 +92,8 @@ class GroupCommitter {
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<Waiting> queue_;  // guarded by mutex_, as are the next two
+  std::deque<Waiting> queue_;     // guarded by mutex_, as are the next three
+  std::size_t wanted_count_ = 1;  // so many bodies wake the committer
   bool closing_ = false;
   absl::Status failure_;
   std::atomic<bool> failed_ = false;

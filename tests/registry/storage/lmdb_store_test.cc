@@ -27,7 +27,8 @@ class LmdbStore : public testing::Test {
 
   // What another process says that does `verb`.
   static std::string Elsewhere(const std::string& verb, const std::string& path) {
-    const std::string command = std::string(RADYAB_STORE_OPENER) + " " + verb + " '" + path + "'";
+    const std::string command =
+        "exec " + std::string(RADYAB_STORE_OPENER) + " " + verb + " '" + path + "'";
     FILE* output = popen(command.c_str(), "r");
     std::string said;
     for (int c = fgetc(output); c != EOF; c = fgetc(output)) said += static_cast<char>(c);
@@ -198,10 +199,17 @@ class SoftLimit : public LmdbStore {
       return absl::OkStatus();
     });
   }
+  // New rows of 1 KiB, eight a body, until one is refused.
   static absl::Status Fill(Store& store) {
     absl::Status status;
-    for (int i = 0; status.ok() && i < 100'000; ++i) {
-      status = PutOne(store, "fill " + std::to_string(i), std::string(1024, 'f'));
+    for (int i = 0; status.ok() && i < 100'000; i += 8) {
+      status = store.Write([i](WriteTransaction& change) {
+        for (int row = i; row < i + 8; ++row) {
+          auto fault = change.Put("fill " + std::to_string(row), std::string(1024, 'f'));
+          if (!fault.ok()) return fault;
+        }
+        return absl::OkStatus();
+      });
     }
     return status;
   }

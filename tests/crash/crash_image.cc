@@ -1,0 +1,133 @@
+#include "tests/crash/crash_image.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "tests/registry/storage/temporary_folder.h"
+
+namespace radyab::crash {
+namespace {
+
+constexpr std::size_t kSectorBytes = 512;
+
+using Names = std::map<std::string, std::size_t>;  // path -> number of the file
+
+struct File {
+  std::string synced;
+  std::vector<const FileEvent*> unsynced;
+};
+
+class Disk {
+ public:
+  Disk(const ImageOptions& options, Random& random) : options_(options), random_(random) {}
+
+  void Apply(const FileEvent& event) {
+    switch (event.kind) {
+      case FileEvent::kWrite:
+      case FileEvent::kTruncate:
+        Change(FileAt(event.path), event);
+        break;
+      case FileEvent::kSync:
+        if (options_.syncs_do_nothing) break;
+        if (event.path.empty()) {
+          name_changes_.assign(1, name_changes_.back());
+        } else {
+          Settle(FileAt(event.path), Unsynced::kKept);
+        }
+        break;
+      case FileEvent::kRename: {
+        Names names = name_changes_.back();
+        names[event.other] = names[event.path];
+        names.erase(event.path);
+        name_changes_.push_back(std::move(names));
+        break;
+      }
+      case FileEvent::kUnlink: {
+        Names names = name_changes_.back();
+        names.erase(event.path);
+        name_changes_.push_back(std::move(names));
+        break;
+      }
+      case FileEvent::kAcknowledge:
+        break;
+    }
+  }
+
+  std::map<std::string, std::string> Cut() {
+    std::size_t kept = 0;
+    if (options_.unsynced == Unsynced::kKept) kept = name_changes_.size() - 1;
+    if (options_.unsynced == Unsynced::kByChance) kept = random_() % name_changes_.size();
+    std::map<std::string, std::string> image;
+    for (const auto& [path, number] : name_changes_[kept]) {
+      Settle(files_[number], options_.unsynced);
+      image[path] = files_[number].synced;
+    }
+    return image;
+  }
+
+ private:
+  File& FileAt(const std::string& path) {
+    const Names& names = name_changes_.back();
+    if (const auto found = names.find(path); found != names.end()) return files_[found->second];
+    Names changed = names;
+    changed[path] = files_.size();
+    name_changes_.push_back(std::move(changed));
+    return files_.emplace_back();
+  }
+
+  void Change(File& file, const FileEvent& event) {
+    if (!event.synced) return file.unsynced.push_back(&event);
+    // A write that is synced by itself, ahead of all that waits. LMDB writes its meta pages so, and
+    // nothing else ever to the same place.
+    Put(file.synced, event, Unsynced::kKept);
+  }
+
+  void Settle(File& file, Unsynced what) {
+    for (const FileEvent* event : file.unsynced) Put(file.synced, *event, what);
+    file.unsynced.clear();
+  }
+
+  void Put(std::string& bytes, const FileEvent& event, Unsynced what) {
+    if (event.kind == FileEvent::kTruncate) {
+      if (Survives(what)) bytes.resize(event.offset);
+      return;
+    }
+    for (std::size_t done = 0; done < event.bytes.size();) {
+      const std::size_t place = event.offset + done;
+      const std::size_t count =
+          std::min(kSectorBytes - place % kSectorBytes, event.bytes.size() - done);
+      if (Survives(what)) {
+        if (bytes.size() < place + count) bytes.resize(place + count);
+        bytes.replace(place, count, event.bytes, done, count);
+      }
+      done += count;
+    }
+  }
+
+  bool Survives(Unsynced what) {
+    return what == Unsynced::kKept || (what == Unsynced::kByChance && random_() % 2 == 0);
+  }
+
+  const ImageOptions& options_;
+  Random& random_;
+  std::vector<File> files_;
+  std::vector<Names> name_changes_ = {{}};  // first: what the last sync of the folder left
+};
+
+}  // namespace
+
+std::map<std::string, std::string> CrashImage(std::span<const FileEvent> events,
+                                              const ImageOptions& options, Random& random) {
+  Disk disk(options, random);
+  for (const FileEvent& event : events) disk.Apply(event);
+  return disk.Cut();
+}
+
+void WriteImage(const std::map<std::string, std::string>& files,
+                const std::filesystem::path& folder) {
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  for (const auto& [path, bytes] : files) storage::WriteWholeFile(folder / path, bytes);
+}
+
+}  // namespace radyab::crash

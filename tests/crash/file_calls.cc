@@ -1,0 +1,171 @@
+#include "tests/crash/file_calls.h"
+
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <mutex>
+#include <optional>
+#include <string_view>
+
+namespace radyab::crash {
+namespace {
+
+struct Journal {
+  std::mutex mutex;
+  std::string folder;
+  std::vector<FileEvent> events;
+};
+Journal journal;
+std::atomic<bool> recording = false;
+std::atomic<int> write_fault = 0;
+std::atomic<int> sync_fault = 0;
+
+// The part of `path` below the folder, "" for the folder itself, nothing for any other file. What
+// only matters while the store is open is left out.
+std::optional<std::string> Below(std::string_view path) {
+  if (!path.starts_with(journal.folder)) return std::nullopt;
+  path.remove_prefix(journal.folder.size());
+  if (path.empty()) return std::string();
+  if (path[0] != '/' || path.ends_with("-lock") || path == "/LOCK") return std::nullopt;
+  return std::string(path.substr(1));
+}
+
+std::optional<std::string> PathOf(int file) {
+  if (!recording) return std::nullopt;
+  std::array<char, 4096> path;
+  char link[32];
+  std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  const ssize_t length = readlink(link, path.data(), path.size());
+  if (length <= 0) return std::nullopt;
+  return Below(std::string_view(path.data(), static_cast<std::size_t>(length)));
+}
+
+void Note(FileEvent event) {
+  const std::lock_guard lock(journal.mutex);
+  journal.events.push_back(std::move(event));
+}
+
+bool Faulty(const std::optional<std::string>& path, const std::atomic<int>& fault) {
+  if (!path.has_value() || *path != "data.mdb" || fault == 0) return false;
+  errno = fault;
+  return true;
+}
+
+ssize_t NotedWrite(int file, const iovec* parts, int part_count, off_t offset) {
+  const auto path = PathOf(file);
+  if (Faulty(path, write_fault)) return -1;
+  const long count = syscall(SYS_pwritev, file, parts, part_count, offset, 0L);
+  if (count <= 0 || !path.has_value()) return count;
+  FileEvent event{FileEvent::kWrite, *path};
+  event.offset = static_cast<std::uint64_t>(offset);
+  event.synced = (fcntl(file, F_GETFL) & O_DSYNC) != 0;
+  for (int i = 0; i < part_count; ++i) {
+    event.bytes.append(static_cast<const char*>(parts[i].iov_base), parts[i].iov_len);
+  }
+  event.bytes.resize(static_cast<std::size_t>(count));
+  Note(std::move(event));
+  return count;
+}
+
+// A write where the file stands. Pipes and terminals stand nowhere.
+ssize_t WriteHere(int file, const iovec* parts, int part_count) {
+  const off_t here = PathOf(file).has_value() ? lseek(file, 0, SEEK_CUR) : -1;
+  if (here < 0) return syscall(SYS_writev, file, parts, part_count);
+  const ssize_t count = NotedWrite(file, parts, part_count, here);
+  if (count > 0) lseek(file, here + count, SEEK_SET);
+  return count;
+}
+
+int NotedSync(int file, long call) {
+  const auto path = PathOf(file);
+  if (Faulty(path, sync_fault)) return -1;
+  const long answer = syscall(call, file);
+  if (answer == 0 && path.has_value()) Note({FileEvent::kSync, *path});
+  return static_cast<int>(answer);
+}
+
+}  // namespace
+
+FileJournal::FileJournal(const std::filesystem::path& folder) {
+  journal.folder = folder.string();
+  journal.events.clear();
+  write_fault = sync_fault = 0;
+  recording = true;
+}
+FileJournal::~FileJournal() {
+  recording = false;
+  write_fault = sync_fault = 0;
+}
+void FileJournal::Acknowledge(std::uint64_t number) {
+  FileEvent event{FileEvent::kAcknowledge};
+  event.offset = number;
+  Note(std::move(event));
+}
+std::vector<FileEvent> FileJournal::events() const {
+  const std::lock_guard lock(journal.mutex);
+  return journal.events;
+}
+void FileJournal::FailWrites(int error) { write_fault = error; }
+void FileJournal::FailSyncs(int error) { sync_fault = error; }
+
+}  // namespace radyab::crash
+
+// --- the calls ----------------------------------------------------------------------------------
+
+extern "C" {
+
+ssize_t pwrite(int file, const void* bytes, size_t count, off_t offset) {
+  const iovec part = {const_cast<void*>(bytes), count};
+  return radyab::crash::NotedWrite(file, &part, 1, offset);
+}
+
+ssize_t write(int file, const void* bytes, size_t count) {
+  const iovec part = {const_cast<void*>(bytes), count};
+  return radyab::crash::WriteHere(file, &part, 1);
+}
+
+ssize_t writev(int file, const iovec* parts, int part_count) {
+  return radyab::crash::WriteHere(file, parts, part_count);
+}
+
+int fsync(int file) { return radyab::crash::NotedSync(file, SYS_fsync); }
+int fdatasync(int file) { return radyab::crash::NotedSync(file, SYS_fdatasync); }
+
+int ftruncate(int file, off_t length) noexcept {
+  const auto path = radyab::crash::PathOf(file);
+  const long answer = syscall(SYS_ftruncate, file, length);
+  if (answer == 0 && path.has_value()) {
+    radyab::crash::FileEvent event{radyab::crash::FileEvent::kTruncate, *path};
+    event.offset = static_cast<std::uint64_t>(length);
+    radyab::crash::Note(std::move(event));
+  }
+  return static_cast<int>(answer);
+}
+
+int rename(const char* from, const char* to) noexcept {
+  const long answer = syscall(SYS_rename, from, to);
+  if (answer == 0 && radyab::crash::recording) {
+    const auto old_path = radyab::crash::Below(from), new_path = radyab::crash::Below(to);
+    if (old_path && new_path) {
+      radyab::crash::Note({radyab::crash::FileEvent::kRename, *old_path, *new_path});
+    }
+  }
+  return static_cast<int>(answer);
+}
+
+int unlink(const char* path) noexcept {
+  const long answer = syscall(SYS_unlink, path);
+  if (answer == 0 && radyab::crash::recording) {
+    const auto gone = radyab::crash::Below(path);
+    if (gone.has_value()) radyab::crash::Note({radyab::crash::FileEvent::kUnlink, *gone});
+  }
+  return static_cast<int>(answer);
+}
+
+}  // extern "C"

@@ -1,0 +1,44 @@
+// Everything this program does to the files of one folder, written down in order, and faults of the
+// disk on demand. The calls themselves are caught in file_calls.cc.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace radyab::crash {
+
+struct FileEvent {
+  enum Kind {
+    kWrite,       // `bytes` at `offset` of `path`; `synced` when the file is open with O_DSYNC
+    kTruncate,    // `path` to `offset` bytes
+    kSync,        // fsync or fdatasync of a file, or (path "") of the folder
+    kRename,      // `path` to `other`
+    kUnlink,      // `path`
+    kAcknowledge  // somebody was told that change `offset` is durable
+  } kind;
+  std::string path = {};  // below the folder
+  std::string other = {};
+  std::uint64_t offset = 0;
+  std::string bytes = {};
+  bool synced = false;
+};
+
+// One at a time. Calls of every thread are journalled while it lives.
+class FileJournal {
+ public:
+  explicit FileJournal(const std::filesystem::path& folder);
+  ~FileJournal();
+  FileJournal(const FileJournal&) = delete;
+  FileJournal& operator=(const FileJournal&) = delete;
+
+  void Acknowledge(std::uint64_t number);
+  std::vector<FileEvent> events() const;
+
+  // From now on writing to (or syncing) the data file fails with `error`, until the journal ends.
+  void FailWrites(int error);
+  void FailSyncs(int error);
+};
+
+}  // namespace radyab::crash

@@ -1,0 +1,111 @@
+// The power is cut at every moment of a run; what the disk may hold then is opened again.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <memory>
+
+#include "gtest/gtest.h"
+#include "registry/storage/open_store.h"
+#include "tests/crash/crash_image.h"
+#include "tests/crash/numbered_rows.h"
+#include "tests/registry/storage/temporary_folder.h"
+
+namespace radyab::crash {
+namespace {
+
+constexpr std::uint64_t kChanges = 120;
+
+// Makes a store and submits all changes in bursts, each burst without waiting for its answers.
+std::vector<FileEvent> RecordRun(Random& random) {
+  storage::TemporaryFolder place;
+  const auto folder = place.path() / "data";
+  FileJournal journal(folder);
+  auto store = storage::OpenStore("lmdb:" + folder.string()).value();
+  for (std::uint64_t number = 1; number <= kChanges;) {
+    const std::uint64_t burst_end = std::min(kChanges, number + random() % 12);
+    for (; number < burst_end; ++number) {
+      store->WriteAsync(NumberedChange(number), [&journal, number](absl::Status status) {
+        EXPECT_TRUE(status.ok()) << status;
+        journal.Acknowledge(number);
+      });
+    }
+    EXPECT_TRUE(store->Write(NumberedChange(number)).ok());
+    journal.Acknowledge(number++);
+  }
+  store.reset();
+  return journal.events();
+}
+
+std::uint64_t AcknowledgedIn(std::span<const FileEvent> events) {
+  std::uint64_t last = 0;
+  for (const FileEvent& event : events) {
+    if (event.kind == FileEvent::kAcknowledge) last = std::max(last, event.offset);
+  }
+  return last;
+}
+
+TEST(PowerCut, LosesNothingAcknowledgedAndKeepsNothingHalf) {
+  Random random(storage::TestSeed());
+  const auto events = RecordRun(random);
+  ASSERT_GT(events.size(), 2 * kChanges / 12);
+  storage::TemporaryFolder place;
+  const auto folder = place.path() / "data";
+  for (std::size_t count = 0; count <= events.size(); ++count) {
+    const auto before = std::span(events).first(count);
+    for (const auto unsynced : {Unsynced::kLost, Unsynced::kKept, Unsynced::kByChance}) {
+      WriteImage(CrashImage(before, {.unsynced = unsynced}, random), folder);
+      const std::string wrong =
+          WhatIsWrong(OpenAndReadAll(folder), AcknowledgedIn(before), kChanges);
+      ASSERT_EQ(wrong, "") << "cut behind event " << count << ", unsynced "
+                           << static_cast<int>(unsynced);
+    }
+  }
+}
+
+TEST(PowerCut, StoreGoesOnFromWhatIsLeft) {
+  Random random(storage::TestSeed());
+  const auto events = RecordRun(random);
+  storage::TemporaryFolder place;
+  const auto folder = place.path() / "data";
+  for (int round = 0; round < 40; ++round) {
+    const auto before = std::span(events).first(random() % (events.size() + 1));
+    WriteImage(CrashImage(before, {}, random), folder);
+    std::uint64_t last = 0;
+    {
+      auto store = storage::OpenStore("lmdb:" + folder.string()).value();
+      last = ReadAll(*store).commit_sequence + 1;
+      ASSERT_TRUE(store->Write(NumberedChange(last)).ok());
+    }
+    ASSERT_EQ(WhatIsWrong(OpenAndReadAll(folder), last, last), "") << "round " << round;
+  }
+}
+
+// Opens the image in a process of its own, since reading a torn file may kill it.
+bool OpensSound(const std::string& folder, std::uint64_t acknowledged) {
+  const pid_t child = fork();
+  if (child == 0) {
+    const bool sound = WhatIsWrong(OpenAndReadAll(folder), acknowledged, kChanges).empty();
+    _exit(sound ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+// The test of the test: were the syncs missing, it would be seen.
+TEST(PowerCut, DiskThatDoesNotSyncIsNoticed) {
+  Random random(storage::TestSeed());
+  const auto events = RecordRun(random);
+  storage::TemporaryFolder place;
+  const auto folder = place.path() / "data";
+  int broken_count = 0;
+  for (std::size_t count = events.size() / 2; count < events.size() && broken_count == 0; ++count) {
+    const auto before = std::span(events).first(count);
+    WriteImage(CrashImage(before, {.syncs_do_nothing = true}, random), folder);
+    broken_count += !OpensSound(folder, AcknowledgedIn(before));
+  }
+  EXPECT_GT(broken_count, 0);
+}
+
+}  // namespace
+}  // namespace radyab::crash
