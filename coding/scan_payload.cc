@@ -21,9 +21,17 @@ bool IsGs1Symbology(std::string_view symbology) {
          symbology == "]d2" || symbology == "]Q3" || symbology == "]J1";
 }
 
-// EAN-13, UPC-A and UPC-E (as 13 digits), EAN-8: symbols that hold a GTIN and nothing else.
+// EAN-13, UPC-A and UPC-E (as 13 digits), the same with an add-on, EAN-8: symbols that hold a GTIN.
 bool IsGtinSymbology(std::string_view symbology) {
-  return symbology == "]E0" || symbology == "]E4";
+  return symbology == "]E0" || symbology == "]E3" || symbology == "]E4";
+}
+
+// The GTIN of such a symbol: ]E3 has 2 or 5 digits of an add-on (issue number, price) behind
+// its 13.
+std::string_view GtinIn(std::string_view symbology, std::string_view text) {
+  constexpr std::size_t kGtinDigits = 13;
+  const bool add_on = text.size() == kGtinDigits + 2 || text.size() == kGtinDigits + 5;
+  return symbology == "]E3" && add_on && IsAllDigits(text) ? text.substr(0, kGtinDigits) : text;
 }
 
 // "]", a letter that names the symbology, a modifier.
@@ -144,7 +152,7 @@ class PayloadReader {
 
   void ReadGtin() {
     payload_.kind = PayloadKind::kGtin;
-    const auto gtin = ParseGtin(text_);
+    const auto gtin = ParseGtin(GtinIn(payload_.symbology, text_));
     if (gtin) {
       payload_.gtin = *gtin;
     } else {

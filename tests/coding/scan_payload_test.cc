@@ -155,6 +155,9 @@ TEST(ScanPayload, RefusesMoreThanItsBound) {
 TEST(ScanPayload, TakesGtinsFromRetailSymbols) {
   EXPECT_EQ(Scan("]E04006381333931").gtin, kGtin);
   EXPECT_EQ(Scan("]E496385074").gtin, "00000096385074");
+  EXPECT_EQ(Scan("]E3400638133393112").gtin, kGtin);     // add-on of two digits
+  EXPECT_EQ(Scan("]E3400638133393112345").gtin, kGtin);  // of five
+  EXPECT_EQ(Scan("]E34006381333931").gtin, kGtin);
   EXPECT_EQ(KindOf("]E04006381333931"), "gtin");
 }
 
