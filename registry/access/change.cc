@@ -23,8 +23,7 @@ absl::Status WriteAudit(storage::WriteTransaction& transaction, const ChangeRequ
   record.set_request_id(request.request_id);
   record.set_time_us(transaction.record_time_us());
   const std::uint64_t sequence = transaction.commit_sequence();
-  auto status =
-      storage::PutRow(transaction, keyspace::Audit(sequence, request.number), record);
+  auto status = storage::PutRow(transaction, keyspace::Audit(sequence, request.number), record);
   if (!status.ok()) return status;
   return storage::PutMark(transaction,
                           keyspace::AuditOfResource(resource, sequence, request.number));
@@ -114,8 +113,8 @@ absl::StatusOr<Page<v1::AuditEntry>> ListAudit(storage::ReadTransaction& transac
                                                std::uint64_t after_sequence,
                                                const PageRequest& page) {
   if (resource.size() > kResourceBytesMax) {
-    return RefuseField("resource", std::to_string(resource.size()) +
-                                       " bytes, no resource has such a long name");
+    return RefuseField(
+        "resource", std::to_string(resource.size()) + " bytes, no resource has such a long name");
   }
   auto changes = ListChanges(transaction, resource, after_sequence, page);
   if (!changes.ok()) return changes.status();

@@ -94,8 +94,7 @@ absl::StatusOr<bool> AnotherAdminStands(storage::ReadTransaction& transaction, s
   auto status = storage::ScanRows<records::KeyRecord>(
       transaction, KeyRows(), storage::Direction::kForward, storage::kNoRowLimit,
       [&](std::string_view, records::KeyRecord row) {
-        found =
-            row.role() == v1::ROLE_ADMIN && row.revoke_time_us() == 0 && row.id() != id;
+        found = row.role() == v1::ROLE_ADMIN && row.revoke_time_us() == 0 && row.id() != id;
         return !found;
       });
   if (!status.ok()) return status;
@@ -188,8 +187,9 @@ absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::s
     if (!another.ok()) return another.status();
     if (!*another) {
       return Refuse(absl::StatusCode::kFailedPrecondition, Reason::kIllegalTransition,
-                    std::string(name) + ": the last admin key cannot be revoked; make another "
-                                        "before");
+                    std::string(name) +
+                        ": the last admin key cannot be revoked; make another "
+                        "before");
     }
   }
   record.set_revoke_time_us(transaction.record_time_us());

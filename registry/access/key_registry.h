@@ -22,15 +22,15 @@ struct CreatedKey {
   v1::Key key;
   std::string secret;
 };
-// `fresh_secret`: kSecretBytes random bytes drawn before the body. INVALID_ARGUMENT with every fault
-// (display_name, role, member); NOT_FOUND for a member that is not there.
+// `fresh_secret`: kSecretBytes random bytes drawn before the body. INVALID_ARGUMENT with every
+// fault (display_name, role, member); NOT_FOUND for a member that is not there.
 absl::StatusOr<CreatedKey> CreateKey(storage::WriteTransaction& transaction,
                                      const Environment& environment, const v1::Key& wanted,
                                      std::string_view fresh_secret);
 absl::StatusOr<Page<v1::Key>> ListKeys(storage::ReadTransaction& transaction,
                                        const PageRequest& page);
-// NOT_FOUND; FAILED_PRECONDITION (ILLEGAL_TRANSITION) for the last admin key. A revoked key stays as it
-// is.
+// NOT_FOUND; FAILED_PRECONDITION (ILLEGAL_TRANSITION) for the last admin key. A revoked key stays
+// as it is.
 absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::string_view name);
 
 // Who bears this secret. UNAUTHENTICATED (WRONG_KEY) for an unknown or revoked one.

@@ -41,9 +41,9 @@ absl::StatusOr<std::optional<SecretKey>> PermutationKey(storage::Store& store) {
 
 std::unique_ptr<const Environment> EnvironmentOf(const SecretKey& permutation_key,
                                                  const Secrets& secrets) {
-  return std::make_unique<const Environment>(
-      Environment{coding::SerialPermutation(permutation_key), KeyedHash(secrets.hash_key),
-                  Sealer(secrets.seal_key)});
+  return std::make_unique<const Environment>(Environment{coding::SerialPermutation(permutation_key),
+                                                         KeyedHash(secrets.hash_key),
+                                                         Sealer(secrets.seal_key)});
 }
 
 absl::Status PutPermutationKey(storage::WriteTransaction& transaction, const SecretKey& key) {
@@ -52,11 +52,12 @@ absl::Status PutPermutationKey(storage::WriteTransaction& transaction, const Sec
   return storage::PutRow(transaction, keyspace::Meta(kPermutation), record);
 }
 
-// What only the right secrets can make: a hash with the one and an empty text sealed with the other.
+// What only the right secrets can make: a hash with the one and an empty text sealed with the
+// other.
 std::string MarkOf(const Environment& environment) {
   const std::string hash = environment.keyed_hash.Of(HashPurpose::kRequestDigest, "mark\n");
-  return hash + environment.sealer.Seal("", hash.substr(0, kNonceBytes), kSecretsMark)
-                    .SerializeAsString();
+  return hash +
+         environment.sealer.Seal("", hash.substr(0, kNonceBytes), kSecretsMark).SerializeAsString();
 }
 
 absl::Status PutSecretsMark(storage::WriteTransaction& transaction,
@@ -92,8 +93,7 @@ absl::StatusOr<OpenedRegistry> MakeNew(const RegistryPlace& place,
   OpenedRegistry opened{std::move(store), EnvironmentOf(permutation_key, *secrets), true};
   // The secret is worth nothing until the rows are there; then its file is there too.
   const std::string fresh = RandomBytes(kSecretBytes);
-  auto written =
-      WriteDurably(place.folder / kAdminKeyFile, WriteSecret(fresh) + "\n");
+  auto written = WriteDurably(place.folder / kAdminKeyFile, WriteSecret(fresh) + "\n");
   if (!written.ok()) return written;
   auto secret = MakeRegistryRows(*opened.store, *opened.environment, permutation_key, fresh);
   if (!secret.ok()) return secret.status();

@@ -1,4 +1,5 @@
-// Opens a registry: the store, the secrets beside it, and on the first start everything a new one begins with.
+// Opens a registry: the store, the secrets beside it, and on the first start everything a new one
+// begins with.
 //
 //   FOLDER/           0700
 //     secrets/        0700, see secrets.h
@@ -31,16 +32,17 @@ struct OpenedRegistry {
   bool created = false;  // by this call
 };
 
-// FAILED_PRECONDITION with plain words for whoever starts the server: the folder is in use, the secrets of a store that
-// has rows are missing, a file cannot be written …
+// FAILED_PRECONDITION with plain words for whoever starts the server: the folder is in use, the
+// secrets of a store that has rows are missing, a file cannot be written …
 //
-// A crash while a new registry is made locks nobody out: secrets and admin.key are durable before the one transaction
-// that makes the rows, and until that transaction the next start begins anew.
+// A crash while a new registry is made locks nobody out: secrets and admin.key are durable before
+// the one transaction that makes the rows, and until that transaction the next start begins anew.
 absl::StatusOr<OpenedRegistry> OpenRegistry(const RegistryPlace& place,
                                             storage::StoreOptions options);
 
-// The rows of a new registry, in one transaction: its member 0, the permutation key and an admin key with this secret
-// (kSecretBytes random bytes). Does nothing to a store that has them. Answers the admin key's secret as it is shown.
+// The rows of a new registry, in one transaction: its member 0, the permutation key and an admin
+// key with this secret (kSecretBytes random bytes). Does nothing to a store that has them. Answers
+// the admin key's secret as it is shown.
 absl::StatusOr<std::string> MakeRegistryRows(storage::Store& store, const Environment& environment,
                                              const SecretKey& permutation_key,
                                              std::string_view fresh_admin_secret);

@@ -52,14 +52,12 @@ absl::Status DeleteAnswer(storage::WriteTransaction& transaction, const KeptRequ
     if (!row->has_value()) break;
     if (auto status = transaction.Delete(key); !status.ok()) return status;
   }
-  return transaction.Delete(
-      keyspace::RequestExpiry(kept.expire_us, kept.key_id, kept.request_id));
+  return transaction.Delete(keyspace::RequestExpiry(kept.expire_us, kept.key_id, kept.request_id));
 }
 
 // The kept answer in full: the parts one after the other, opened.
 absl::StatusOr<std::string> OpenAnswer(storage::ReadTransaction& transaction,
-                                       const Environment& environment,
-                                       const ChangeRequest& request,
+                                       const Environment& environment, const ChangeRequest& request,
                                        const records::RequestRecord& first) {
   records::Sealed sealed = first.answer();
   for (std::size_t part = 1; part < kAnswerPartsMax; ++part) {
@@ -80,9 +78,8 @@ absl::Status CheckRequestId(std::string_view request_id) {
   }
   const std::size_t characters = coding::CountCharacters(request_id, request_id.size());
   if (characters > kRequestIdCharactersMax) {
-    return RefuseField("request_id",
-                       std::to_string(characters) + " characters, want at most " +
-                           std::to_string(kRequestIdCharactersMax));
+    return RefuseField("request_id", std::to_string(characters) + " characters, want at most " +
+                                         std::to_string(kRequestIdCharactersMax));
   }
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   if (std::ranges::any_of(request_id, control)) {
@@ -99,8 +96,8 @@ absl::StatusOr<std::optional<std::string>> KeptAnswer(storage::WriteTransaction&
   if (!row.ok()) return row.status();
   if (!row->has_value()) return std::optional<std::string>();
   if ((*row)->expire_us() <= transaction.record_time_us()) {
-    auto status = DeleteAnswer(
-        transaction, {(*row)->expire_us(), request.caller.key_id, request.request_id});
+    auto status =
+        DeleteAnswer(transaction, {(*row)->expire_us(), request.caller.key_id, request.request_id});
     if (!status.ok()) return status;
     return std::optional<std::string>();
   }
@@ -133,33 +130,31 @@ absl::Status KeepAnswer(storage::WriteTransaction& transaction, const Environmen
   for (std::size_t part = 0; part == 0 || part * kAnswerPartBytes < bytes.size(); ++part) {
     record.mutable_answer()->set_ciphertext(
         bytes.substr(part * kAnswerPartBytes, kAnswerPartBytes));
-    auto status = PutRow(
-        transaction, PartKey(request.caller.key_id, request.request_id, part), record);
+    auto status =
+        PutRow(transaction, PartKey(request.caller.key_id, request.request_id, part), record);
     if (!status.ok()) return status;
     if (part == 0) record.clear_digest();
   }
-  return storage::PutMark(transaction,
-                          keyspace::RequestExpiry(record.expire_us(), request.caller.key_id,
-                                                  request.request_id));
+  return storage::PutMark(
+      transaction,
+      keyspace::RequestExpiry(record.expire_us(), request.caller.key_id, request.request_id));
 }
 
 absl::Status SweepExpiredAnswers(storage::WriteTransaction& transaction) {
-  const storage::KeyRange range = {
-      keyspace::RequestExpiryPrefix(),
-      keyspace::RequestExpiry(transaction.record_time_us(), 0, "")};
+  const storage::KeyRange range = {keyspace::RequestExpiryPrefix(),
+                                   keyspace::RequestExpiry(transaction.record_time_us(), 0, "")};
   std::vector<KeptRequest> expired;
-  auto status = transaction.Scan(
-      range, storage::Direction::kForward, kExpiredPerChange,
-      [&](std::string_view key, std::string_view) {
-        storage::OrderedKeyReader reader(key);
-        reader.U8();
-        KeptRequest kept;
-        kept.expire_us = static_cast<std::int64_t>(reader.U64());
-        kept.key_id = reader.U64();
-        kept.request_id = reader.Text();
-        if (reader.ok()) expired.push_back(std::move(kept));
-        return true;
-      });
+  auto status = transaction.Scan(range, storage::Direction::kForward, kExpiredPerChange,
+                                 [&](std::string_view key, std::string_view) {
+                                   storage::OrderedKeyReader reader(key);
+                                   reader.U8();
+                                   KeptRequest kept;
+                                   kept.expire_us = static_cast<std::int64_t>(reader.U64());
+                                   kept.key_id = reader.U64();
+                                   kept.request_id = reader.Text();
+                                   if (reader.ok()) expired.push_back(std::move(kept));
+                                   return true;
+                                 });
   for (const KeptRequest& kept : expired) {
     if (status.ok()) status = DeleteAnswer(transaction, kept);
   }

@@ -1,6 +1,7 @@
-// The two keys that lie beside a store and never in it: FOLDER/secrets/hash.key and FOLDER/secrets/seal.key, 32 bytes
-// each as 64 hex digits, mode 0600. Without them no API key is recognised and no personal part can be opened; they are
-// not part of a backup of the store and are kept apart from it.
+// The two keys that lie beside a store and never in it: FOLDER/secrets/hash.key and
+// FOLDER/secrets/seal.key, 32 bytes each as 64 hex digits, mode 0600. Without them no API key is
+// recognised and no personal part can be opened; they are not part of a backup of the store and are
+// kept apart from it.
 #pragma once
 
 #include <array>
@@ -19,8 +20,8 @@ struct Secrets {
   SecretKey seal_key{};
 };
 
-// The secrets of a folder, or nothing when there is neither file. FAILED_PRECONDITION naming the file when one is
-// missing, malformed or readable by others.
+// The secrets of a folder, or nothing when there is neither file. FAILED_PRECONDITION naming the
+// file when one is missing, malformed or readable by others.
 absl::StatusOr<std::optional<Secrets>> ReadSecrets(const std::filesystem::path& folder);
 
 // The secrets for a store without rows: what is missing is drawn afresh and written durably.

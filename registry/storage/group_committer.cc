@@ -49,22 +49,23 @@ GroupCommitter::~GroupCommitter() {
 
 void GroupCommitter::Submit(WriteBody body, WriteDone done) {
   absl::Status refusal;
-  bool enough = false;
   {
     const std::lock_guard lock(mutex_);
-    if (!failure_.ok()) {
-      refusal = failure_;
-    } else if (closing_) {
-      refusal = Closed();
-    } else if (queue_.size() >= options_.queue_length_max) {
-      refusal = QueueFull(options_.queue_length_max);
-    } else {
+    refusal = RefusalNow();
+    if (refusal.ok()) {
       queue_.push_back({std::move(body), std::move(done)});
-      enough = queue_.size() >= wanted_count_;
+      if (queue_.size() >= wanted_count_) arrived_.notify_one();
+      return;
     }
   }
-  if (enough) arrived_.notify_one();
-  if (!refusal.ok()) done(std::move(refusal));
+  done(std::move(refusal));
+}
+
+absl::Status GroupCommitter::RefusalNow() const {
+  if (!failure_.ok()) return failure_;
+  if (closing_) return Closed();
+  if (queue_.size() >= options_.queue_length_max) return QueueFull(options_.queue_length_max);
+  return absl::OkStatus();
 }
 
 absl::Status GroupCommitter::health() const {
@@ -78,7 +79,7 @@ void GroupCommitter::Run() {
     std::vector<Answer> answers;
     const auto begun = std::chrono::steady_clock::now();
     if (auto fault = RunGroup(answers); !fault.ok()) {
-      Fail(fault, std::move(answers));
+      Fail(fault, answers);
       return;
     }
     const auto took = std::chrono::steady_clock::now() - begun;
@@ -136,7 +137,8 @@ absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers) {
   RowOverlay group(**transaction, kNoOverlayLimits);
   CommitStamp stamp = last_;
   while (answers.size() < options_.group_body_count_max &&
-         group.row_count() < options_.group_row_count_max) {
+         group.row_count() < options_.group_row_count_max &&
+         group.byte_count() < options_.group_byte_count_max) {
     auto waiting = TakeBody();
     if (!waiting.has_value()) break;
     auto status = RunBody(waiting->body, **transaction, group, stamp);
@@ -185,7 +187,7 @@ absl::Status GroupCommitter::CommitGroup(GroupTransaction& transaction, RowOverl
 
 // A commit that failed is never tried again: after a failed fsync the kernel may have dropped the
 // pages and would answer OK the second time.
-void GroupCommitter::Fail(const absl::Status& cause, std::vector<Answer> answers) {
+void GroupCommitter::Fail(const absl::Status& cause, const std::vector<Answer>& answers) {
   const absl::Status failure =
       Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed,
              "the store stopped, it is not known whether the last changes are kept: " +
@@ -197,8 +199,8 @@ void GroupCommitter::Fail(const absl::Status& cause, std::vector<Answer> answers
     failed_.store(true, std::memory_order_release);
     waiting.swap(queue_);
   }
-  for (Answer& answer : answers) answer.done(failure);
-  for (Waiting& one : waiting) one.done(failure);
+  for (const Answer& answer : answers) answer.done(failure);
+  for (const Waiting& one : waiting) one.done(failure);
   if (options_.on_fatal) options_.on_fatal(failure);
 }
 

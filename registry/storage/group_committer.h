@@ -73,6 +73,7 @@ class GroupCommitter {
     absl::Status status;
   };
 
+  absl::Status RefusalNow() const;  // with mutex_ held
   void Run();
   bool WaitForBodies();
   void Gather(std::size_t count, std::chrono::steady_clock::duration time_max);
@@ -83,7 +84,7 @@ class GroupCommitter {
                        CommitStamp& stamp);
   absl::Status CommitGroup(GroupTransaction& transaction, RowOverlay& group,
                            const CommitStamp& stamp);
-  void Fail(const absl::Status& cause, std::vector<Answer> answers);
+  void Fail(const absl::Status& cause, const std::vector<Answer>& answers);
 
   CommitEngine& engine_;
   const StoreOptions options_;

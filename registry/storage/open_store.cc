@@ -9,7 +9,8 @@
 
 namespace radyab::storage {
 
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view url, StoreOptions options) {
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view url,
+                                                 const StoreOptions& options) {
   constexpr std::string_view kLmdb = "lmdb:";
   if (url.starts_with(kLmdb)) {
     return OpenLmdbStore(std::string(url.substr(kLmdb.size())), options);

@@ -16,6 +16,7 @@ namespace radyab::storage {
 // INVALID_ARGUMENT for anything else; FAILED_PRECONDITION when the folder is in use, of another
 // format or schema, or on a network file system. The caller owns the store; its destructor commits
 // what waits.
-absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view url, StoreOptions options = {});
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(std::string_view url,
+                                                 const StoreOptions& options = {});
 
 }  // namespace radyab::storage

@@ -1,5 +1,6 @@
 #include "registry/storage/row_limits.h"
 
+#include <algorithm>
 #include <string>
 
 #include "registry/reason.h"
@@ -31,12 +32,9 @@ absl::Status CheckValue(std::string_view value) {
 }
 
 absl::Status CheckRange(const KeyRange& range) {
-  for (const std::string& bound : {range.begin, range.end}) {
-    if (bound.size() > kKeyBytesMax + 1) {
-      return TooLong("end of a key range", bound.size(), kKeyBytesMax + 1);
-    }
-  }
-  return absl::OkStatus();
+  const std::size_t longest = std::max(range.begin.size(), range.end.size());
+  if (longest <= kKeyBytesMax + 1) return absl::OkStatus();
+  return TooLong("end of a key range", longest, kKeyBytesMax + 1);
 }
 
 bool IsEmptyRange(const KeyRange& range) { return !range.end.empty() && range.end <= range.begin; }

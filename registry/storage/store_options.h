@@ -21,9 +21,11 @@ struct StoreOptions {
 
   // Bodies that wait for the committer. One more is refused at once with WRITE_QUEUE_FULL.
   std::size_t queue_length_max = 4096;
-  // A group takes no further body once it has this many bodies or rows; they go to the next group.
+  // A group takes no further body once it has this many bodies, rows, or bytes of keys and values;
+  // they go to the next group.
   std::size_t group_body_count_max = 256;
   std::size_t group_row_count_max = 20'000;
+  std::size_t group_byte_count_max = std::size_t{64} << 20;
 
   // Soft limit of the data file (memory: of all keys and values), bytes. A body that would not fit
   // is refused with STORE_FULL; raising the limit at the next start is enough to go on.

@@ -46,6 +46,31 @@ class TieSearch {
     return false;
   }
 
+  // Had the member the thing itself, or a container around it?
+  absl::StatusOr<bool> HadPiece(const std::string& key) {
+    auto had = HasEventAfter(key, 0);
+    if (!had.ok() || *had) return had;
+    auto record = FindObject(transaction_, key);
+    if (!record.ok()) return record.status();
+    if (!record->has_value()) return storage::CorruptRecord(keyspace::Object(key));
+    return HadContainer((*record)->container(), (*record)->event());
+  }
+
+  // Events name units by their serials, not by their lot.
+  absl::StatusOr<bool> HadUnitOfLot(std::string_view lot) {
+    if (steps_left_ <= 0) return false;
+    const std::string prefix = keyspace::LotUnitPrefix(lot);
+    absl::StatusOr<bool> had = false;
+    auto status = transaction_.Scan(
+        {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward,
+        static_cast<std::size_t>(steps_left_), [&](std::string_view key, std::string_view) {
+          had = HadPiece(std::string(key.substr(prefix.size())));
+          return had.ok() && !*had && steps_left_ > 0;
+        });
+    if (!status.ok()) return status;
+    return had;
+  }
+
   absl::StatusOr<bool> HadContainerOfLot(std::string_view lot) {
     const std::string prefix = keyspace::ContainedInPrefix(lot);
     absl::StatusOr<bool> had = false;
@@ -74,10 +99,11 @@ absl::StatusOr<bool> Owns(Viewer& viewer, const NamedObject& object,
   return *owner == *viewer.member();
 }
 
-absl::StatusOr<bool> KnowsByHistory(storage::ReadTransaction& transaction, Viewer& viewer,
-                                    const NamedObject& object) {
-  HistoryWalk walk(transaction, object.key);
-  for (int steps = 0; steps < kTieStepsMax; ++steps) {
+// Looks through the history of one object; takes the steps it goes from `steps_left`.
+absl::StatusOr<bool> SeesHistory(storage::ReadTransaction& transaction, Viewer& viewer,
+                                 const std::string& key, int& steps_left) {
+  HistoryWalk walk(transaction, key);
+  while (steps_left-- > 0) {
     auto step = walk.Next();
     if (!step.ok()) return step.status();
     if (!step->has_value()) return false;
@@ -85,6 +111,22 @@ absl::StatusOr<bool> KnowsByHistory(storage::ReadTransaction& transaction, Viewe
     if (!sees.ok() || *sees) return sees;
   }
   return false;
+}
+
+absl::StatusOr<bool> KnowsByHistory(storage::ReadTransaction& transaction, Viewer& viewer,
+                                    const NamedObject& object) {
+  int steps_left = kTieStepsMax;
+  auto sees = SeesHistory(transaction, viewer, object.key, steps_left);
+  if (!sees.ok() || *sees || object.word.type != coding::ObjectWord::Type::kLot) return sees;
+  const std::string prefix = keyspace::LotUnitPrefix(object.key);
+  auto status = transaction.Scan(
+      {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward, kTieStepsMax,
+      [&](std::string_view key, std::string_view) {
+        sees = SeesHistory(transaction, viewer, std::string(key.substr(prefix.size())), steps_left);
+        return sees.ok() && !*sees && steps_left > 0;
+      });
+  if (!status.ok()) return status;
+  return sees;
 }
 
 }  // namespace
@@ -112,12 +154,11 @@ absl::StatusOr<bool> KnowsByIndex(storage::ReadTransaction& transaction, Viewer&
   auto owns = Owns(viewer, object, **record);
   if (!owns.ok() || *owns) return owns;
   TieSearch search(transaction, *viewer.member(), steps_max);
-  auto had = search.HasEventAfter(object.key, 0);
+  auto had = search.HadPiece(object.key);
+  if (!had.ok() || *had || object.word.type != coding::ObjectWord::Type::kLot) return had;
+  had = search.HadContainerOfLot(object.key);
   if (!had.ok() || *had) return had;
-  if (object.word.type == coding::ObjectWord::Type::kLot) {
-    return search.HadContainerOfLot(object.key);
-  }
-  return search.HadContainer((*record)->container(), (*record)->event());
+  return search.HadUnitOfLot(object.key);
 }
 
 absl::StatusOr<NamedObject> ObjectAsked(storage::ReadTransaction& transaction, Viewer& viewer,

@@ -29,7 +29,8 @@ inline constexpr int kQuickTieStepsMax = 1'000;  // where an answer must be quic
 absl::StatusOr<NamedObject> ReadNamedObject(std::string_view text, std::string_view field);
 
 // True when the caller's member owns the item (of a container: packed it first), has an event of
-// the object or of a container while the object was inside. By index rows only.
+// the object or of a container while the object was inside; of a lot, also when that holds for one
+// of its units. By index rows only.
 absl::StatusOr<bool> KnowsByIndex(storage::ReadTransaction& transaction, Viewer& viewer,
                                   const NamedObject& object, int steps_max);
 

@@ -117,7 +117,7 @@ class StoreSide {
       places.acquire();
       store_->WriteAsync(
           [item = next_ + i](WriteTransaction& change) { return Register(change, item); },
-          [&places](absl::Status status) {
+          [&places](const absl::Status& status) {
             MustBeOk(status);
             places.release();
           });

@@ -18,7 +18,8 @@ using tests::ReasonIn;
 
 constexpr std::int64_t kStartUs = 1'700'000'000'000'000;
 
-// A store with a clock that the test moves. The change under test writes one row that counts how often it ran.
+// A store with a clock that the test moves. The change under test writes one row that counts how
+// often it ran.
 class Change : public ::testing::Test {
  protected:
   Change()
@@ -44,13 +45,14 @@ class Change : public ::testing::Test {
                                   const std::string& padding = "") {
     absl::StatusOr<std::string> answer = std::string();
     auto status = store_->Write([&](WriteTransaction& transaction) {
-      answer = RunChange(transaction, environment_, request,
-                         [&](WriteTransaction& inner) -> absl::StatusOr<ChangeAnswer> {
-                           const auto count = Count(inner) + 1;
-                           auto put = Put(inner, count);
-                           if (!put.ok()) return put;
-                           return ChangeAnswer{resource, "answer " + std::to_string(count) + padding};
-                         });
+      answer =
+          RunChange(transaction, environment_, request,
+                    [&](WriteTransaction& inner) -> absl::StatusOr<ChangeAnswer> {
+                      const auto count = Count(inner) + 1;
+                      auto put = Put(inner, count);
+                      if (!put.ok()) return put;
+                      return ChangeAnswer{resource, "answer " + std::to_string(count) + padding};
+                    });
       return answer.status();
     });
     if (!status.ok()) return status;

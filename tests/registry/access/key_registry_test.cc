@@ -72,9 +72,8 @@ TEST_F(KeyRegistry, RefusesASecretThatIsUnknownOrMalformed) {
   ASSERT_TRUE(made.ok()) << made.status();
   std::string altered = made->secret;
   altered.back() = altered.back() == 'a' ? 'b' : 'a';
-  for (const std::string& wrong :
-       {std::string(), std::string("rk_"), altered, made->secret + "a", made->secret.substr(3),
-        std::string(100'000, 'a')}) {
+  for (const std::string& wrong : {std::string(), std::string("rk_"), altered, made->secret + "a",
+                                   made->secret.substr(3), std::string(100'000, 'a')}) {
     const auto caller = Find(wrong);
     EXPECT_EQ(caller.status().code(), absl::StatusCode::kUnauthenticated);
     EXPECT_EQ(ReasonIn(caller.status()), Reason::kWrongKey);
@@ -161,8 +160,8 @@ TEST_F(KeyRegistry, ListsPageByPageWithoutGapOrRepeat) {
   PageRequest page{3, ""};
   int pages = 0;
   do {
-    auto keys = world_.Read(
-        [&](ReadTransaction& transaction) { return ListKeys(transaction, page); });
+    auto keys =
+        world_.Read([&](ReadTransaction& transaction) { return ListKeys(transaction, page); });
     ASSERT_TRUE(keys.ok()) << keys.status();
     for (const v1::Key& key : keys->rows) names.push_back(key.name());
     page.after = keys->next;

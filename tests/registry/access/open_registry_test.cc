@@ -89,11 +89,11 @@ TEST_F(OpenRegistry, FindsEverythingAgain) {
 }
 
 TEST_F(OpenRegistry, LocksNobodyOutAfterACrashBeforeTheRows) {
-  // What a crash after each step of a first start leaves: nothing, one secret, both, the admin key too.
+  // What a crash after each step of a first start leaves: nothing, one secret, both, the admin key
+  // too.
   ASSERT_TRUE(MakePrivateFolder(folder_).ok());
   ASSERT_TRUE(MakePrivateFolder(folder_ / "secrets").ok());
-  ASSERT_TRUE(
-      WriteDurably(folder_ / "secrets" / "hash.key", std::string(64, 'a') + "\n").ok());
+  ASSERT_TRUE(WriteDurably(folder_ / "secrets" / "hash.key", std::string(64, 'a') + "\n").ok());
   ASSERT_TRUE(WriteDurably(folder_ / "admin.key", "rk_of a start that did not end\n").ok());
   std::ofstream(folder_ / "secrets" / "seal.key.new") << "half";
   const auto registry = Open();
@@ -142,8 +142,7 @@ TEST_F(OpenRegistry, RefusesASecondOpenerOfTheFolder) {
 }
 
 TEST_F(OpenRegistry, SaysWhyAFolderCannotBeMade) {
-  const auto refused =
-      access::OpenRegistry({"/proc/nowhere/data", ""}, storage::StoreOptions());
+  const auto refused = access::OpenRegistry({"/proc/nowhere/data", ""}, storage::StoreOptions());
   EXPECT_THAT(std::string(refused.status().message()), HasSubstr("/proc/nowhere/data"));
 }
 

@@ -161,6 +161,14 @@ TEST(Resolver, PartiesAndCasesOfOthersAnswerAsIfMissing) {
   EXPECT_EQ(foreign.status().ToString(), anonymous.status().ToString());
 }
 
+TEST(Resolver, ThePartyOfAMemberIsForCallersWithAKey) {
+  Shop shop;
+  const MemberId other = shop.world.MakeMember("Other");
+  const std::string party = shop.world.PartyOf(shop.member).Digits();
+  EXPECT_TRUE(Ask(shop.world, CallerFor(other), party).ok());
+  EXPECT_EQ(ReasonIn(Ask(shop.world, tests::Public(), party).status()), Reason::kNotFound);
+}
+
 TEST(Resolver, ThePublicReadsItemsWithoutAKey) {
   Shop shop;
   EXPECT_TRUE(Ask(shop.world, tests::Public(), shop.item.Digits()).ok());

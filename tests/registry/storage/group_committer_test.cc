@@ -116,7 +116,7 @@ TEST_F(GroupCommitterTest, CommitsAllThatWaitAtOnceInKeyOrder) {
   EXPECT_EQ(engine_.put_in_order, (std::vector<std::string>{"a", "b", "c"}));
 }
 
-TEST_F(GroupCommitterTest, GroupsEndAtSoManyBodiesAndSoManyRows) {
+TEST_F(GroupCommitterTest, GroupsEndAtSoManyBodiesRowsOrBytes) {
   options_.group_body_count_max = 3;
   Start();
   // The holding body is the first of the first group: 3 + 3 + 1.
@@ -130,6 +130,14 @@ TEST_F(GroupCommitterTest, GroupsEndAtSoManyBodiesAndSoManyRows) {
   engine_.commit_count = 0;
   Start();
   SubmitTogether({Put("g"), Put("h"), Put("i"), Put("j")});
+  committer_.reset();
+  EXPECT_EQ(engine_.commit_count, 2);
+
+  options_ = {};
+  options_.group_byte_count_max = 6;  // each row has two bytes
+  engine_.commit_count = 0;
+  Start();
+  SubmitTogether({Put("k"), Put("l"), Put("m"), Put("n"), Put("o")});
   committer_.reset();
   EXPECT_EQ(engine_.commit_count, 2);
 }

@@ -120,7 +120,7 @@ void Gate::Wait() {
 }
 
 WriteDone Answers::Take(std::size_t number) {
-  return [this, number](absl::Status status) {
+  return [this, number](const absl::Status& status) {
     const std::lock_guard lock(mutex_);
     if (reasons_.size() <= number) reasons_.resize(number + 1, "not answered");
     EXPECT_EQ(reasons_[number], "not answered");
@@ -144,7 +144,7 @@ HeldCommitter::HeldCommitter(Store& store) {
         release->Wait();
         return absl::OkStatus();
       },
-      [](absl::Status status) { EXPECT_TRUE(status.ok()) << status; });
+      [](const absl::Status& status) { EXPECT_TRUE(status.ok()) << status; });
   inside->Wait();
 }
 

@@ -65,7 +65,11 @@ bool TraceOracle::MayAsk(const ModelFirm* viewer, const std::string& object) con
   if (viewer == nullptr) return true;
   if (object.starts_with(viewer->item)) return true;
   if (piece != nullptr && piece->first_member == viewer->member) return true;
-  return !Back(viewer, object).empty();
+  if (!Back(viewer, object).empty()) return true;
+  // Whoever knows a unit knows its lot.
+  return std::ranges::any_of(now_.pieces(), [&](const ModelPiece& unit) {
+    return unit.lot == object && MayAsk(viewer, unit.name);
+  });
 }
 
 std::vector<std::pair<ModelPlace, std::pair<std::string, std::int64_t>>> TraceOracle::Holdings(

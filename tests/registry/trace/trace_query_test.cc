@@ -259,6 +259,24 @@ TEST_F(TraceQuery, WhoOnceCarriedAThingUnopenedMayStillAsk) {
   EXPECT_TRUE(absl::IsNotFound(world_.Custody(carrier_.caller, later).status()));
 }
 
+TEST_F(TraceQuery, WhoHadOneUnitKnowsItsLot) {
+  // A lot of units only: no event after the commission names the lot itself.
+  const std::string lot = world_.LotOf(maker_, "U1");
+  const std::string sent = world_.UnitOf(maker_, "A1");
+  const std::string boxed = world_.UnitOf(maker_, "A2");
+  world_.Take(maker_, EventOf(kCommission, 0).UnitOfLot(sent, "U1").UnitOfLot(boxed, "U1"));
+  world_.Take(maker_, EventOf(kPack, 1).Piece(boxed).Into(pallet_));
+  EXPECT_THAT(Holders(shop_.caller, lot), ElementsAre("NOT_FOUND"));
+  world_.Take(maker_, EventOf(kShip, 2).Piece(pallet_).To(carrier_.party));
+  EXPECT_THAT(Holders(carrier_.caller, lot),
+              UnorderedElementsAre("beyond HELD 1 C62", "maker IN_TRANSIT 1 C62"));
+  world_.Take(maker_, EventOf(kShip, 3).Piece(sent).To(shop_.party));
+  world_.Take(shop_, EventOf(kReceive, 4).Piece(sent));
+  world_.Take(shop_, EventOf(kDeliver, 5).Piece(sent).To(shop_.customers[0]));
+  EXPECT_THAT(Holders(shop_.caller, lot),
+              UnorderedElementsAre("maker HELD 1 C62", "shop1 (customer) DELIVERED 1 C62"));
+}
+
 TEST_F(TraceQuery, ContentsAreSeenByWhoHoldsTheContainer) {
   SendThePallet();
   EXPECT_TRUE(absl::IsNotFound(world_.Contents(maker_.caller, pallet_).status()));

@@ -1,0 +1,97 @@
+#include "clients/cli/attribute_words.h"
+
+#include <utility>
+#include <vector>
+
+#include "clients/cli/message_field.h"
+#include "clients/cli/output/message_text.h"
+
+namespace radyab::cli {
+namespace {
+
+using coding::Parsed;
+using coding::Refusal;
+using coding::RefusalReason;
+
+Refusal Unfit(std::string_view word, const std::string& want) {
+  return Refusal{.reason = RefusalReason::kOutOfRange,
+                 .at = 0,
+                 .length = 0,
+                 .message = "attribute \"" + std::string(word.substr(0, 80)) + "\": want " + want};
+}
+
+std::vector<std::string_view> Split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+constexpr const char* kTemplateForm =
+    "KEY:TYPE[:required][:unit=U][:values=a|b][:fa=NAME][:en=NAME], TYPE one of text, number, "
+    "choice";
+
+// Takes one part behind the type; false when it is none.
+bool TakePart(std::string_view part, v1::AttributeTemplate& attribute) {
+  const std::size_t equals = part.find('=');
+  const std::string_view name = part.substr(0, equals);
+  if (equals == std::string_view::npos) {
+    attribute.set_required(true);
+    return name == "required";
+  }
+  const std::string value(part.substr(equals + 1));
+  if (name == "unit") {
+    attribute.set_unit(value);
+  } else if (name == "fa") {
+    attribute.mutable_display_name()->set_fa(value);
+  } else if (name == "en") {
+    attribute.mutable_display_name()->set_en(value);
+  } else if (name == "values") {
+    for (const auto choice : Split(value, '|')) attribute.add_allowed_values(std::string(choice));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Parsed<v1::Attribute> AttributeOf(std::string_view word) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string_view::npos || equals == 0) return Unfit(word, "KEY=VALUE");
+  v1::Attribute attribute;
+  attribute.set_key(std::string(word.substr(0, equals)));
+  attribute.set_value(std::string(word.substr(equals + 1)));
+  return attribute;
+}
+
+Parsed<v1::AttributeTemplate> AttributeTemplateOf(std::string_view word) {
+  const auto parts = Split(word, ':');
+  v1::AttributeTemplate attribute;
+  attribute.set_key(std::string(parts[0]));
+  if (parts.size() < 2 || parts[0].empty() || SetField(attribute, "type", parts[1])) {
+    return Unfit(word, kTemplateForm);
+  }
+  for (std::size_t i = 2; i < parts.size(); ++i) {
+    if (!TakePart(parts[i], attribute)) return Unfit(word, kTemplateForm);
+  }
+  return attribute;
+}
+
+std::string AttributeTemplateWord(const v1::AttributeTemplate& attribute) {
+  std::string word = attribute.key() + ":" + FieldText(attribute, "type");
+  if (attribute.required()) word += ":required";
+  if (!attribute.unit().empty()) word += ":unit=" + attribute.unit();
+  std::string values;
+  for (const auto& value : attribute.allowed_values())
+    values += (values.empty() ? "" : "|") + value;
+  if (!values.empty()) word += ":values=" + values;
+  if (!attribute.display_name().fa().empty()) word += ":fa=" + attribute.display_name().fa();
+  if (!attribute.display_name().en().empty()) word += ":en=" + attribute.display_name().en();
+  return word;
+}
+
+}  // namespace radyab::cli

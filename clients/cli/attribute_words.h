@@ -1,0 +1,23 @@
+// Attributes as words of a command line or cells of a table.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "coding/refusal.h"
+#include "radyab/v1/catalog.pb.h"
+#include "radyab/v1/class.pb.h"
+
+namespace radyab::cli {
+
+// "fat_percent=1.5" -> key and value.
+coding::Parsed<v1::Attribute> AttributeOf(std::string_view word);
+
+// One line of a class's template: KEY:TYPE and then any of :required, :unit=U, :values=a|b|c,
+// :fa=NAME, :en=NAME; TYPE is text, number or choice. "fat_percent:number:unit=P1:required:en=Fat".
+coding::Parsed<v1::AttributeTemplate> AttributeTemplateOf(std::string_view word);
+
+// The template back as such a word.
+std::string AttributeTemplateWord(const v1::AttributeTemplate& attribute);
+
+}  // namespace radyab::cli

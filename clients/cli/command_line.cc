@@ -1,0 +1,100 @@
+#include "clients/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "clients/cli/session.h"
+#include "clients/cli/verb.h"
+#include "clients/cli/verbs/verbs.h"
+
+namespace radyab::cli {
+namespace {
+
+constexpr double kTimeoutSecondsMin = 0.001;
+constexpr double kTimeoutSecondsMax = 86'400;
+
+void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
+  AddText(app, "--server", options.server, "HOST:PORT of the server (RADYAB_SERVER)")
+      ->envname("RADYAB_SERVER")
+      ->default_str("127.0.0.1:7400");
+  AddBytes(app, "--key-file", options.key_file, "file that holds the API key (else RADYAB_KEY)");
+  app.add_option("--timeout", options.timeout_seconds, "longest wait for an answer, in seconds")
+      ->check(CLI::Range(kTimeoutSecondsMin, kTimeoutSecondsMax))
+      ->default_str("10");
+  app.add_flag("--json", options.json, "one JSON object a line instead of tables");
+  app.add_flag("--tls", options.tls, "TLS with the certificates of the system");
+  AddBytes(app, "--tls-root", options.tls_root_file, "PEM file with the roots to trust");
+  AddBytes(app, "--tls-cert", options.tls_certificate_file,
+           "PEM file with this client's certificate");
+  AddBytes(app, "--tls-key", options.tls_key_file, "PEM file with its private key");
+  AddText(app, "--tls-server-name", options.tls_server_name, "name on the server's certificate");
+  app.set_version_flag("--version", "radyab " RADYAB_VERSION);
+}
+
+void AddAllVerbs(CLI::App& app, Session& session) {
+  AddCodeVerbs(app, session);
+  AddResolveVerb(app, session);
+  AddParseVerb(app, session);
+  AddScanVerb(app, session);
+  AddLabelVerb(app, session);
+  AddItemVerbs(app, session);
+  AddServiceVerbs(app, session);
+  AddPartyVerbs(app, session);
+  AddAliasVerbs(app, session);
+  AddClassVerbs(app, session);
+  AddMemberVerbs(app, session);
+  AddEventVerbs(app, session);
+  AddTraceVerbs(app, session);
+  AddCaseVerbs(app, session);
+  AddImportVerb(app, session);
+  AddAdminVerbs(app, session);
+}
+
+std::string NameOf(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name()
+                                     : NameOf(*app.get_parent()) + " " + app.get_name();
+}
+
+// The innermost verb that was named: whose help helps.
+const CLI::App* Named(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return chosen.empty() ? &app : Named(*chosen.front());
+}
+
+}  // namespace
+
+int RunCommandLine(int argument_count, const char* const* arguments) {
+  CLI::App app("Codes for items, services and customers, and the trace of goods between them.",
+               "radyab");
+  app.fallthrough();  // the options of all verbs may stand behind the verb
+  app.require_subcommand(1);
+  app.set_help_all_flag("--help-all", "help of every family");
+  app.footer(
+      "Exit codes: 0 done, 1 refused, 2 wrong command line, 3 not found, 4 no answer from the "
+      "server, 5 fault.");
+  GlobalOptions options;
+  if (const char* key = std::getenv("RADYAB_KEY")) options.key = key;
+  Session session(options);
+  AddGlobalOptions(app, options);
+  AddAllVerbs(app, session);
+
+  std::vector<std::string> words;
+  for (int i = argument_count - 1; i > 0; --i) words.push_back(MarkArgument(arguments[i]));
+  const bool json_named = std::ranges::find(words, "--json") != words.end();
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);  // help and version
+    options.json = json_named;  // it may stand behind what was not understood
+    session.errors().PrintFault(
+        ExitCode::kUsage, std::string(error.what()) + "; see " + NameOf(*Named(app)) + " --help");
+    return static_cast<int>(ExitCode::kUsage);
+  }
+  return static_cast<int>(session.exit_code);
+}
+
+}  // namespace radyab::cli

@@ -1,0 +1,26 @@
+// Custody events out of words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "coding/refusal.h"
+#include "radyab/v1/trace.pb.h"
+
+namespace radyab::cli {
+
+// The unit of an amount that was given without one: the piece (UN/ECE Rec 20).
+inline constexpr const char* kDefaultUnit = "C62";
+
+// Adds an object to the event: the word in its canonical form, and the amount when it is one of a
+// lot. An amount of a unit or container is left out: it is one. `quantity` is "12" or "12 KGM", or
+// empty.
+std::optional<coding::Refusal> AddObject(std::string_view word, std::string_view quantity,
+                                         v1::Event& event);
+
+// The present moment with the offset of local time: "2026-03-01T10:20:30+03:30".
+std::string LocalNow();
+
+}  // namespace radyab::cli

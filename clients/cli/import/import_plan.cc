@@ -1,0 +1,281 @@
+#include "clients/cli/import/import_plan.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "clients/cli/attribute_words.h"
+#include "clients/cli/import/event_columns.h"
+#include "clients/cli/message_field.h"
+#include "radyab/v1/catalog_service.pb.h"
+#include "radyab/v1/class_service.pb.h"
+#include "radyab/v1/member_service.pb.h"
+#include "radyab/v1/party_service.pb.h"
+#include "radyab/v1/trace_service.pb.h"
+
+namespace radyab::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using nlohmann::json;
+
+template <class Row>
+const Message& Prototype() {
+  return Row::default_instance();
+}
+
+constexpr std::array<ImportPlan, 6> kPlans = {{
+    {ImportKind::kMembers, "members", Prototype<v1::CreateMemberRequest>, "member", std::nullopt},
+    {ImportKind::kClasses, "classes", Prototype<v1::CreateClassRequest>, "class_node",
+     std::nullopt},
+    {ImportKind::kItems, "items", Prototype<v1::ImportItemRow>, "item", AliasBearer::kItem},
+    {ImportKind::kServices, "services", Prototype<v1::CreateServiceRequest>, "service",
+     AliasBearer::kService},
+    {ImportKind::kParties, "parties", Prototype<v1::CreatePartyRequest>, "party",
+     AliasBearer::kParty},
+    {ImportKind::kEvents, "events", Prototype<v1::ImportEventRow>, "event", std::nullopt},
+}};
+
+constexpr std::string_view kAttribute = "attr.";
+constexpr std::string_view kAttributeUnit = "attr_unit.";
+constexpr std::string_view kPackageGtin = "gtin_case";
+constexpr std::string_view kPackageQuantity = "gtin_case_quantity";
+constexpr std::string_view kTemplates = "attributes";
+constexpr char kListSeparator = ';';
+
+// Short names of columns, and the paths they stand for.
+std::string_view PathOfColumn(std::string_view column) {
+  if (column == "name_fa") return "display_name.fa";
+  if (column == "name_en") return "display_name.en";
+  if (column == "class") return "class_name";
+  return column;
+}
+
+const google::protobuf::Descriptor& ResourceType(const ImportPlan& plan) {
+  return *plan.prototype().GetDescriptor()->FindFieldByName(plan.resource)->message_type();
+}
+
+v1::RowFault FaultOf(std::string_view field, const std::string& description,
+                     const std::string& reason = "INVALID_FIELD") {
+  v1::RowFault fault;
+  fault.set_reason(reason);
+  fault.set_field(std::string(field));
+  fault.set_description(description);
+  return fault;
+}
+
+bool HasAttributes(const ImportPlan& plan) {
+  return plan.kind == ImportKind::kItems || plan.kind == ImportKind::kServices;
+}
+
+bool IsAliasColumn(const ImportPlan& plan, std::string_view column) {
+  if (!plan.bearer) return false;
+  if (column == kPackageGtin || column == kPackageQuantity) {
+    return *plan.bearer == AliasBearer::kItem;
+  }
+  const auto schemes = SchemesOf(*plan.bearer);
+  return std::ranges::find(schemes, column) != schemes.end();
+}
+
+std::vector<std::string> SplitList(const std::string& cell) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= cell.size();) {
+    const std::size_t end = std::min(cell.find(kListSeparator, begin), cell.size());
+    std::string part = cell.substr(begin, end - begin);
+    while (part.starts_with(' ')) part.erase(0, 1);
+    while (part.ends_with(' ')) part.pop_back();
+    if (!part.empty()) parts.push_back(std::move(part));
+    begin = end + 1;
+  }
+  return parts;
+}
+
+// The list of attributes of an item or service.
+google::protobuf::RepeatedPtrField<v1::Attribute>& AttributesOf(const ImportPlan& plan,
+                                                                Message& resource) {
+  if (plan.kind == ImportKind::kItems)
+    return *static_cast<v1::Item&>(resource).mutable_attributes();
+  return *static_cast<v1::Service&>(resource).mutable_attributes();
+}
+
+// The attribute of the key, made when it is not there yet.
+v1::Attribute& AttributeWithKey(const ImportPlan& plan, Message& resource, const std::string& key) {
+  auto& list = AttributesOf(plan, resource);
+  const auto found = std::ranges::find(list, key, [](const auto& entry) { return entry.key(); });
+  if (found != list.end()) return *found;
+  v1::Attribute& attribute = *list.Add();
+  attribute.set_key(key);
+  return attribute;
+}
+
+// The aliases of a row; only rows of a bearer have them.
+google::protobuf::RepeatedPtrField<v1::Alias>& AliasesOf(const ImportPlan& plan, Message& row) {
+  switch (*plan.bearer) {
+    case AliasBearer::kItem:
+      return *static_cast<v1::ImportItemRow&>(row).mutable_aliases();
+    case AliasBearer::kService:
+      return *static_cast<v1::CreateServiceRequest&>(row).mutable_aliases();
+    default:
+      return *static_cast<v1::CreatePartyRequest&>(row).mutable_aliases();
+  }
+}
+
+// The GTIN of a package stands in two columns, in any order: the alias without the other half waits
+// for it.
+v1::Alias& PackageAlias(const ImportPlan& plan, Message& row) {
+  auto& aliases = AliasesOf(plan, row);
+  for (v1::Alias& alias : aliases) {
+    const bool half = alias.value().empty() || alias.contained_quantity() < 0;
+    if (alias.scheme() == v1::ALIAS_SCHEME_GTIN && half) return alias;
+  }
+  v1::Alias& alias = *aliases.Add();
+  alias.set_scheme(v1::ALIAS_SCHEME_GTIN);
+  alias.set_contained_quantity(-1);
+  return alias;
+}
+
+std::optional<v1::RowFault> SetAlias(const ImportPlan& plan, std::string_view column,
+                                     const std::string& cell, Message& row) {
+  if (column == kPackageGtin) {
+    PackageAlias(plan, row).set_value(cell);
+    return std::nullopt;
+  }
+  if (column == kPackageQuantity) {
+    v1::Alias& alias = PackageAlias(plan, row);
+    if (SetField(alias, "contained_quantity", cell) || alias.contained_quantity() < 1) {
+      return FaultOf(column, "\"" + cell + "\": want a whole number, 1 or more");
+    }
+    return std::nullopt;
+  }
+  const auto scheme = AliasSchemeOf(column);
+  for (const std::string& value : SplitList(cell)) {
+    v1::Alias& alias = *AliasesOf(plan, row).Add();
+    alias.set_scheme(*scheme);
+    alias.set_value(value);
+  }
+  return std::nullopt;
+}
+
+std::optional<v1::RowFault> SetTemplates(const std::string& cell, v1::Class& node) {
+  for (const std::string& word : SplitList(cell)) {
+    const auto attribute = AttributeTemplateOf(word);
+    if (!attribute) return FaultOf(kTemplates, attribute.refusal().message);
+    *node.add_attributes() = *attribute;
+  }
+  return std::nullopt;
+}
+
+std::optional<v1::RowFault> SetPath(std::string_view column, const std::string& cell,
+                                    Message& resource) {
+  const std::string_view path = PathOfColumn(column);
+  const auto* field = resource.GetDescriptor()->FindFieldByName(std::string(path));
+  const bool list = field != nullptr && field->is_repeated();
+  for (const std::string& value : list ? SplitList(cell) : std::vector<std::string>{cell}) {
+    if (const auto refusal = SetField(resource, path, value)) {
+      return FaultOf(column, refusal->message);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const ImportPlan* FindImportPlan(std::string_view word) {
+  const auto found =
+      std::ranges::find_if(kPlans, [&](const ImportPlan& plan) { return word == plan.word; });
+  return found == kPlans.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> ImportWords() {
+  std::vector<std::string> words;
+  for (const ImportPlan& plan : kPlans) words.emplace_back(plan.word);
+  return words;
+}
+
+Message& ResourceOf(const ImportPlan& plan, Message& row) {
+  return *row.GetReflection()->MutableMessage(&row,
+                                              row.GetDescriptor()->FindFieldByName(plan.resource));
+}
+
+bool KnowsColumn(const ImportPlan& plan, std::string_view column) {
+  if (column == "request_id") return plan.kind != ImportKind::kEvents;
+  if (plan.kind == ImportKind::kEvents && IsObjectColumn(column)) return true;
+  if (HasAttributes(plan) &&
+      (column.starts_with(kAttribute) || column.starts_with(kAttributeUnit))) {
+    return column != kAttribute && column != kAttributeUnit;
+  }
+  if (plan.kind == ImportKind::kClasses && column == kTemplates) return true;
+  if (IsAliasColumn(plan, column)) return true;
+  const std::string_view path = PathOfColumn(column);
+  const auto* field = ResourceType(plan).FindFieldByName(std::string(path));
+  const bool messages = field != nullptr && field->is_repeated() &&
+                        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+  return !messages && HasField(ResourceType(plan), path);
+}
+
+std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view column,
+                                      const std::string& cell, Message& row) {
+  if (cell.empty()) return std::nullopt;
+  Message& resource = ResourceOf(plan, row);
+  if (column == "request_id") return SetPath(column, cell, row);
+  if (plan.kind == ImportKind::kEvents && IsObjectColumn(column)) {
+    return SetObjectColumn(column, cell, static_cast<v1::Event&>(resource));
+  }
+  if (HasAttributes(plan) && column.starts_with(kAttribute)) {
+    AttributeWithKey(plan, resource, std::string(column.substr(kAttribute.size()))).set_value(cell);
+    return std::nullopt;
+  }
+  if (HasAttributes(plan) && column.starts_with(kAttributeUnit)) {
+    AttributeWithKey(plan, resource, std::string(column.substr(kAttributeUnit.size())))
+        .set_unit(cell);
+    return std::nullopt;
+  }
+  if (plan.kind == ImportKind::kClasses && column == kTemplates) {
+    return SetTemplates(cell, static_cast<v1::Class&>(resource));
+  }
+  if (IsAliasColumn(plan, column)) return SetAlias(plan, column, cell, row);
+  return SetPath(column, cell, resource);
+}
+
+std::optional<v1::RowFault> FinishColumns(const ImportPlan& plan, Message& row) {
+  if (plan.kind == ImportKind::kEvents) {
+    SpreadObjectFacts(static_cast<v1::Event&>(ResourceOf(plan, row)));
+  }
+  if (!plan.bearer) return std::nullopt;
+  for (const v1::Alias& alias : AliasesOf(plan, row)) {
+    if (alias.value().empty()) return FaultOf(kPackageGtin, "is missing beside gtin_case_quantity");
+    if (alias.contained_quantity() < 0) {
+      return FaultOf(kPackageQuantity, "is missing beside gtin_case");
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::string& line,
+                                        Message& row) {
+  json object = json::parse(line, nullptr, false);
+  if (!object.is_object()) return FaultOf("", "want one JSON object a line", "INVALID_JSON");
+  if (!object.contains(plan.resource) || !object[plan.resource].is_object()) {
+    json whole = json::object();
+    for (const char* beside : {"aliases", "request_id"}) {
+      if (row.GetDescriptor()->FindFieldByName(beside) == nullptr || !object.contains(beside)) {
+        continue;
+      }
+      whole[beside] = object[beside];
+      object.erase(beside);
+    }
+    whole[plan.resource] = std::move(object);
+    object = std::move(whole);
+  }
+  const auto status = google::protobuf::util::JsonStringToMessage(
+      object.dump(-1, ' ', false, json::error_handler_t::replace), &row);
+  if (status.ok()) return std::nullopt;
+  const auto message = status.message();
+  return FaultOf("", std::string(message.data(), message.size()), "INVALID_JSON");
+}
+
+}  // namespace radyab::cli

@@ -1,0 +1,178 @@
+#include "clients/cli/import/import_run.h"
+
+#include <functional>
+#include <utility>
+
+#include "clients/cli/exit_code.h"
+#include "clients/cpp/catalog_client.h"
+#include "clients/cpp/class_client.h"
+#include "clients/cpp/member_client.h"
+#include "clients/cpp/party_client.h"
+#include "clients/cpp/trace_client.h"
+
+namespace radyab::cli {
+namespace {
+
+using client::Answer;
+using client::ClientError;
+using google::protobuf::Message;
+using ConnectionPointer = std::shared_ptr<const client::Connection>;
+
+v1::RowVerdict RefusedHere(std::vector<v1::RowFault> faults) {
+  v1::RowVerdict verdict;
+  verdict.set_outcome(v1::ROW_OUTCOME_REFUSED);
+  for (v1::RowFault& fault : faults) *verdict.add_faults() = std::move(fault);
+  return verdict;
+}
+
+// Rows on their way, in order; those that are refused here stand among them until their turn comes.
+class RowQueue {
+ public:
+  RowQueue(RowSource& source, RowIds* ids, VerdictReport& report)
+      : source_(source), ids_(ids), report_(report) {}
+
+  // The next row to send; null at the end.
+  std::unique_ptr<Message> NextToSend() {
+    while (auto row = source_.Next()) {
+      const RowPlace place{row->row, row->line};
+      if (row->faults.empty()) {
+        waiting_.push_back({place, std::nullopt});
+        if (ids_ != nullptr) FillRequestId(*row->message, *ids_);
+        return std::move(row->message);
+      }
+      waiting_.push_back({place, RefusedHere(std::move(row->faults))});
+      TellRefusedHere();
+    }
+    return nullptr;
+  }
+
+  // The verdict of the first row that was sent and not told of yet.
+  void Tell(const v1::RowVerdict& verdict) {
+    if (waiting_.empty()) return;
+    report_.Tell(waiting_.front().place, verdict, source_.bytes_read());
+    waiting_.pop_front();
+    TellRefusedHere();
+  }
+
+ private:
+  struct Waiting {
+    RowPlace place;
+    std::optional<v1::RowVerdict> refused_here;
+  };
+
+  void TellRefusedHere() {
+    while (!waiting_.empty() && waiting_.front().refused_here) {
+      report_.Tell(waiting_.front().place, *waiting_.front().refused_here, source_.bytes_read());
+      waiting_.pop_front();
+    }
+  }
+
+  RowSource& source_;
+  RowIds* ids_;
+  VerdictReport& report_;
+  std::deque<Waiting> waiting_;
+};
+
+template <class Row>
+client::NextRow<Row> NextOf(RowQueue& queue) {
+  return [&queue]() -> std::optional<Row> {
+    const auto message = queue.NextToSend();
+    if (message == nullptr) return std::nullopt;
+    return static_cast<const Row&>(*message);
+  };
+}
+
+// Registers one row and answers the name of what was made.
+using Register = std::function<Answer<std::string>(const Message&)>;
+
+template <class Resource>
+Answer<std::string> NameOf(const Answer<Resource>& answer) {
+  if (!answer) return answer.error();
+  return answer->name();
+}
+
+Register RegisterOf(ImportKind kind, const ConnectionPointer& connection) {
+  switch (kind) {
+    case ImportKind::kMembers:
+      return [members = client::MemberClient(connection)](const Message& row) {
+        return NameOf(members.CreateMember(static_cast<const v1::CreateMemberRequest&>(row)));
+      };
+    case ImportKind::kClasses:
+      return [classes = client::ClassClient(connection)](const Message& row) {
+        return NameOf(classes.CreateClass(static_cast<const v1::CreateClassRequest&>(row)));
+      };
+    case ImportKind::kServices:
+      return [catalog = client::CatalogClient(connection)](const Message& row) {
+        return NameOf(catalog.CreateService(static_cast<const v1::CreateServiceRequest&>(row)));
+      };
+    default:
+      return [parties = client::PartyClient(connection)](const Message& row) {
+        return NameOf(parties.CreateParty(static_cast<const v1::CreatePartyRequest&>(row)));
+      };
+  }
+}
+
+// Whether the server refused this row, and not the caller or everything.
+bool IsOfTheRow(const ClientError& error) {
+  if (error.code == client::ErrorCode::kUnauthenticated ||
+      error.code == client::ErrorCode::kPermissionDenied ||
+      error.code == client::ErrorCode::kResourceExhausted) {
+    return false;
+  }
+  return ExitCodeOf(error) == ExitCode::kRefused || ExitCodeOf(error) == ExitCode::kNotFound;
+}
+
+v1::RowVerdict VerdictOf(const ClientError& error) {
+  v1::RowVerdict verdict;
+  verdict.set_outcome(v1::ROW_OUTCOME_REFUSED);
+  const auto add = [&](const std::string& field, const std::string& description) {
+    v1::RowFault& fault = *verdict.add_faults();
+    fault.set_reason(error.reason);
+    fault.set_field(field);
+    fault.set_description(description);
+  };
+  for (const auto& field : error.fields) add(field.field, field.description);
+  if (error.fields.empty()) add("", error.message);
+  return verdict;
+}
+
+std::optional<ClientError> SendOneByOne(const Register& register_row, RowQueue& queue) {
+  while (const auto row = queue.NextToSend()) {
+    const Answer<std::string> name = register_row(*row);
+    v1::RowVerdict verdict;
+    if (name) {
+      verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
+      verdict.set_name(*name);
+    } else if (IsOfTheRow(name.error())) {
+      verdict = VerdictOf(name.error());
+    } else {
+      return name.error();
+    }
+    queue.Tell(verdict);
+  }
+  return std::nullopt;
+}
+
+std::optional<ClientError> ErrorOf(const Answer<client::ImportCounts>& answer) {
+  return answer ? std::nullopt : std::optional(answer.error());
+}
+
+}  // namespace
+
+std::optional<ClientError> SendRows(const ImportPlan& plan, const ConnectionPointer& connection,
+                                    RowSource& source, RowIds* ids, VerdictReport& report) {
+  RowQueue queue(source, ids, report);
+  const auto tell = [&](const v1::RowVerdict& verdict) { queue.Tell(verdict); };
+  switch (plan.kind) {
+    case ImportKind::kItems:
+      return ErrorOf(
+          client::CatalogClient(connection).ImportItems(NextOf<v1::ImportItemRow>(queue), tell));
+    case ImportKind::kEvents:
+      return ErrorOf(
+          client::TraceClient(connection).ImportEvents(NextOf<v1::ImportEventRow>(queue), tell));
+    default:
+      return SendOneByOne(RegisterOf(plan.kind, connection), queue);
+  }
+}
+
+}  // namespace radyab::cli

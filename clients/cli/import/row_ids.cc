@@ -1,0 +1,42 @@
+#include "clients/cli/import/row_ids.h"
+
+#include <google/protobuf/descriptor.h>
+#include <openssl/sha.h>
+
+#include <array>
+#include <cstring>
+
+namespace radyab::cli {
+namespace {
+
+constexpr std::size_t kHashBytesShown = 20;
+
+std::string Hex(const unsigned char* bytes, std::size_t count) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) {
+    text += kDigits[bytes[i] >> 4];
+    text += kDigits[bytes[i] & 0x0F];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string RowIds::IdOf(const google::protobuf::Message& row) {
+  const std::string content = salt_ + '\0' + row.SerializeAsString();
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
+  SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(), hash.data());
+  std::uint64_t place = 0;
+  std::memcpy(&place, hash.data(), sizeof place);
+  return "import-" + Hex(hash.data(), kHashBytesShown) + "-" + std::to_string(++counts_[place]);
+}
+
+void FillRequestId(google::protobuf::Message& row, RowIds& ids) {
+  const auto* field = row.GetDescriptor()->FindFieldByName("request_id");
+  if (field == nullptr || !row.GetReflection()->GetString(row, field).empty()) return;
+  const std::string id = ids.IdOf(row);
+  row.GetReflection()->SetString(&row, field, id);
+}
+
+}  // namespace radyab::cli

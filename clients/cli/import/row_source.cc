@@ -1,0 +1,126 @@
+#include "clients/cli/import/row_source.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "clients/cli/import/csv_reader.h"
+
+namespace radyab::cli {
+namespace {
+
+using google::protobuf::Message;
+
+v1::RowFault FaultOf(const std::string& reason, const std::string& description) {
+  v1::RowFault fault;
+  fault.set_reason(reason);
+  fault.set_description(description);
+  return fault;
+}
+
+coding::Refusal RefuseHeader(const std::string& message) {
+  return coding::Refusal{
+      .reason = coding::RefusalReason::kOutOfRange, .at = 0, .length = 0, .message = message};
+}
+
+class CsvRows : public RowSource {
+ public:
+  CsvRows(std::istream& input, const ImportPlan& plan) : reader_(input), plan_(plan) {}
+
+  // Reads the header. Why it is refused, or an empty text.
+  std::string ReadHeader() {
+    auto header = reader_.Next();
+    if (!header) return "the file is empty: want a header that names the columns";
+    if (!header->fault.empty()) return "header: " + header->fault;
+    columns_ = std::move(header->fields);
+    for (const std::string& column : columns_) {
+      if (!KnowsColumn(plan_, column)) {
+        return "header: column \"" + column.substr(0, 80) + "\" is not known for " + plan_.word +
+               "; see docs/cli.md";
+      }
+      if (std::ranges::count(columns_, column) > 1) {
+        return "header: column \"" + column + "\" stands there twice";
+      }
+    }
+    return "";
+  }
+
+  std::optional<ImportRow> Next() override {
+    auto record = reader_.Next();
+    if (!record) return std::nullopt;
+    ImportRow row{++row_, record->line, std::unique_ptr<Message>(plan_.prototype().New()), {}};
+    if (!record->fault.empty()) {
+      row.faults.push_back(FaultOf("INVALID_CSV", record->fault));
+    } else if (record->fields.size() != columns_.size()) {
+      row.faults.push_back(
+          FaultOf("INVALID_CSV", "the row has " + std::to_string(record->fields.size()) +
+                                     " fields, the header " + std::to_string(columns_.size())));
+    } else {
+      TakeCells(record->fields, row);
+    }
+    return row;
+  }
+
+  std::int64_t bytes_read() const override { return reader_.bytes_read(); }
+
+ private:
+  void TakeCells(const std::vector<std::string>& cells, ImportRow& row) const {
+    ResourceOf(plan_, *row.message);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (auto fault = SetColumn(plan_, columns_[i], cells[i], *row.message)) {
+        row.faults.push_back(*std::move(fault));
+      }
+    }
+    if (auto fault = FinishColumns(plan_, *row.message)) row.faults.push_back(*std::move(fault));
+  }
+
+  CsvReader reader_;
+  const ImportPlan& plan_;
+  std::vector<std::string> columns_;
+  std::int64_t row_ = 0;
+};
+
+class JsonRows : public RowSource {
+ public:
+  JsonRows(std::istream& input, const ImportPlan& plan) : input_(input), plan_(plan) {}
+
+  std::optional<ImportRow> Next() override {
+    std::string text;
+    do {
+      if (!std::getline(input_, text)) return std::nullopt;
+      ++line_;
+      bytes_read_ += static_cast<std::int64_t>(text.size()) + 1;
+    } while (text.find_first_not_of(" \t\r") == std::string::npos);
+    ImportRow row{++row_, line_, std::unique_ptr<Message>(plan_.prototype().New()), {}};
+    if (text.size() > kJsonLineBytesMax) {
+      row.faults.push_back(FaultOf("INVALID_JSON", "the line is longer than 8 MiB"));
+    } else if (auto fault = SetFromJson(plan_, text, *row.message)) {
+      row.faults.push_back(*std::move(fault));
+    }
+    return row;
+  }
+
+  std::int64_t bytes_read() const override { return bytes_read_; }
+
+ private:
+  std::istream& input_;
+  const ImportPlan& plan_;
+  std::int64_t row_ = 0;
+  std::int64_t line_ = 0;
+  std::int64_t bytes_read_ = 0;
+};
+
+}  // namespace
+
+coding::Parsed<std::unique_ptr<RowSource>> OpenCsvRows(std::istream& input,
+                                                       const ImportPlan& plan) {
+  auto rows = std::make_unique<CsvRows>(input, plan);
+  const std::string fault = rows->ReadHeader();
+  if (!fault.empty()) return RefuseHeader(fault);
+  return std::unique_ptr<RowSource>(std::move(rows));
+}
+
+std::unique_ptr<RowSource> OpenJsonRows(std::istream& input, const ImportPlan& plan) {
+  return std::make_unique<JsonRows>(input, plan);
+}
+
+}  // namespace radyab::cli

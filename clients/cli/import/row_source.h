@@ -1,0 +1,43 @@
+// The rows of a file, one message each, with what is wrong with them.
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <cstdint>
+#include <istream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "clients/cli/import/import_plan.h"
+#include "coding/refusal.h"
+
+namespace radyab::cli {
+
+// Longest line of JSON.
+inline constexpr std::size_t kJsonLineBytesMax = 8 << 20;
+
+struct ImportRow {
+  std::int64_t row = 0;   // from 1, without the header of a table
+  std::int64_t line = 0;  // where it begins in the file, from 1
+  std::unique_ptr<google::protobuf::Message> message;
+  std::vector<v1::RowFault> faults;  // when not empty the message is not to be sent
+};
+
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  // The next row; nothing at the end.
+  virtual std::optional<ImportRow> Next() = 0;
+  virtual std::int64_t bytes_read() const = 0;
+};
+
+// The rows of a table. Its first record names the columns; refused are a missing or faulty header,
+// and columns that are not known or stand there twice. `input` and `plan` outlive the source.
+coding::Parsed<std::unique_ptr<RowSource>> OpenCsvRows(std::istream& input, const ImportPlan& plan);
+
+// The rows of a file with one JSON object a line; empty lines are passed over.
+std::unique_ptr<RowSource> OpenJsonRows(std::istream& input, const ImportPlan& plan);
+
+}  // namespace radyab::cli

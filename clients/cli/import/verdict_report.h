@@ -1,0 +1,46 @@
+// What became of the rows of an import, told as it happens.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "clients/cli/import/row_source.h"
+#include "clients/cli/output/printer.h"
+#include "clients/cli/output/progress_bar.h"
+#include "clients/cpp/import_rows.h"
+
+namespace radyab::cli {
+
+// A row that is on its way: where it stands in the file.
+struct RowPlace {
+  std::int64_t row = 0;
+  std::int64_t line = 0;
+};
+
+// Refused rows go to standard error with row, line and every fault; with --json each verdict is a
+// line on standard output besides ({"row":…,"outcome":…,"name":…,"faults":[…]}). For one thread.
+class VerdictReport {
+ public:
+  // `bytes_total` 0: not known.
+  VerdictReport(const Printer& printer, std::string word, std::int64_t bytes_total);
+
+  // The verdict of the row at `place`; `bytes_done` moves the bar.
+  void Tell(const RowPlace& place, v1::RowVerdict verdict, std::int64_t bytes_done);
+
+  // The last line: how many of each, and how long it took.
+  void End();
+
+  void ClearProgress() { bar_.Clear(); }
+
+  const client::ImportCounts& counts() const { return counts_; }
+
+ private:
+  Printer printer_;
+  std::string word_;
+  ProgressBar bar_;
+  client::ImportCounts counts_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace radyab::cli

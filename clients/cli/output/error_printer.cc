@@ -1,0 +1,157 @@
+#include "clients/cli/output/error_printer.h"
+
+#include <array>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "clients/cli/output/display_text.h"
+
+namespace radyab::cli {
+namespace {
+
+using client::ClientError;
+using client::ErrorCode;
+using nlohmann::ordered_json;
+
+struct ReasonAdvice {
+  std::string_view reason;
+  std::string_view advice;
+};
+
+constexpr std::array kAdvice = {
+    ReasonAdvice{"NO_KEY",
+                 "set RADYAB_KEY, or give --key-file FILE (the first one is admin.key in the "
+                 "server's data folder)"},
+    ReasonAdvice{"WRONG_KEY",
+                 "the key is unknown or revoked: ask for a new one "
+                 "(radyab admin key create)"},
+    ReasonAdvice{"ROLE_NOT_ALLOWED", "use a key whose role may do this"},
+    ReasonAdvice{"NOT_FOUND",
+                 "check what was named; radyab resolve TEXT tells what a text leads to"},
+    ReasonAdvice{"ALREADY_EXISTS", "use the one that is there: radyab resolve TEXT finds it"},
+    ReasonAdvice{"STALE_ETAG", "somebody changed it meanwhile: look at it again and repeat"},
+    ReasonAdvice{"REQUEST_ID_REUSED", "leave --request-id out, or give a new one"},
+    ReasonAdvice{"UNKNOWN_CLASS", "radyab class list shows the classes"},
+    ReasonAdvice{"MISSING_ATTRIBUTE", "radyab class get KEYCODE shows the attributes of the class"},
+    ReasonAdvice{"UNKNOWN_ATTRIBUTE", "radyab class get KEYCODE shows the attributes of the class"},
+    ReasonAdvice{"WRONG_ATTRIBUTE", "radyab class get KEYCODE shows the attributes of the class"},
+    ReasonAdvice{"MISSING_GS1_PREFIX", "radyab member update MEMBER --gs1-prefix PREFIX"},
+    ReasonAdvice{"IMPOSSIBLE_MOVE", "radyab custody OBJECT tells where the goods are"},
+    ReasonAdvice{"NOT_ACTIVE", "radyab resolve CODE tells its state and its successor"},
+    ReasonAdvice{"WRITE_QUEUE_FULL", "the server has too much to do: repeat in a moment"},
+    ReasonAdvice{"STORE_FULL", "tell the operator: the store has reached its limit"},
+    ReasonAdvice{"STORE_CLOSED", "the server is going down: repeat when it is back"},
+};
+
+// "refused", "not found", "server unreachable" or "fault": the first word of a line.
+std::string_view Heading(ExitCode code) {
+  switch (code) {
+    case ExitCode::kNotFound:
+      return "not found";
+    case ExitCode::kUnreachable:
+      return "no answer";
+    case ExitCode::kInternal:
+      return "fault";
+    case ExitCode::kUsage:
+      return "usage";
+    default:
+      return "refused";
+  }
+}
+
+void WriteError(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+void WriteJson(const ordered_json& error) {
+  WriteError(
+      ordered_json{{"error", error}}.dump(-1, ' ', false, ordered_json::error_handler_t::replace) +
+      "\n");
+}
+
+std::string LineOf(ExitCode code, std::string_view message) {
+  return "radyab: " + std::string(Heading(code)) + ": " + Printable(message);
+}
+
+ordered_json JsonOf(const ClientError& error) {
+  ordered_json fields = ordered_json::array();
+  for (const auto& field : error.fields) {
+    fields.push_back({{"field", field.field}, {"description", field.description}});
+  }
+  return ordered_json{{"code", client::ErrorCodeName(error.code)},
+                      {"reason", error.reason},
+                      {"message", error.message},
+                      {"fields", std::move(fields)},
+                      {"metadata", error.metadata}};
+}
+
+}  // namespace
+
+std::string AdviceFor(const ClientError& error, std::string_view server) {
+  for (const ReasonAdvice& entry : kAdvice) {
+    if (entry.reason == error.reason) return std::string(entry.advice);
+  }
+  if (error.code == ErrorCode::kUnavailable) {
+    return "is radyabd running at " + std::string(server) +
+           "? RADYAB_SERVER or --server HOST:PORT names another";
+  }
+  if (error.code == ErrorCode::kDeadlineExceeded) {
+    return "give it more time with --timeout SECONDS; a repeated change is not done twice";
+  }
+  if (error.code == ErrorCode::kInternal || error.code == ErrorCode::kUnknown) {
+    return "the server's log says more";
+  }
+  return "";
+}
+
+ExitCode ErrorPrinter::Print(const ClientError& error) const {
+  const ExitCode code = ExitCodeOf(error);
+  if (form_ == OutputForm::kJson) {
+    WriteJson(JsonOf(error));
+    return code;
+  }
+  const bool unreachable = error.code == ErrorCode::kUnavailable && error.reason.empty();
+  std::string text =
+      LineOf(code, unreachable ? server_ + " cannot be reached: " + error.message : error.message);
+  if (!error.reason.empty()) text += " (" + Printable(error.reason) + ")";
+  text += "\n";
+  for (const auto& field : error.fields) {
+    const std::string line = field.field + ": " + field.description;
+    if (error.message.find(line) == std::string::npos) text += "  " + Printable(line) + "\n";
+  }
+  const std::string advice = AdviceFor(error, server_);
+  if (!advice.empty()) text += "  " + advice + "\n";
+  WriteError(text);
+  return code;
+}
+
+ExitCode ErrorPrinter::PrintRefusal(std::string_view what, const coding::Refusal& refusal) const {
+  if (form_ == OutputForm::kJson) {
+    WriteJson(ordered_json{
+        {"code", "INVALID_ARGUMENT"},
+        {"reason", coding::RefusalReasonName(refusal.reason)},
+        {"message", refusal.message},
+        {"fields", {{{"field", what}, {"description", refusal.message}}}},
+        {"metadata",
+         {{"at", std::to_string(refusal.at)}, {"length", std::to_string(refusal.length)}}}});
+  } else {
+    WriteError(LineOf(ExitCode::kRefused, std::string(what) + ": " + refusal.message) + " (" +
+               std::string(coding::RefusalReasonName(refusal.reason)) + ")\n");
+  }
+  return ExitCode::kRefused;
+}
+
+ExitCode ErrorPrinter::PrintFault(ExitCode code, std::string_view message) const {
+  if (form_ == OutputForm::kJson) {
+    const std::string_view name = code == ExitCode::kInternal ? "INTERNAL" : "INVALID_ARGUMENT";
+    WriteJson(ordered_json{{"code", name},
+                           {"reason", code == ExitCode::kUsage ? "USAGE" : ""},
+                           {"message", message},
+                           {"fields", ordered_json::array()},
+                           {"metadata", ordered_json::object()}});
+  } else {
+    WriteError(LineOf(code, message) + "\n");
+  }
+  return code;
+}
+
+}  // namespace radyab::cli

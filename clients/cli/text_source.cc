@@ -1,0 +1,29 @@
+#include "clients/cli/text_source.h"
+
+#include <unistd.h>
+
+#include "clients/cli/line_reader.h"
+
+namespace radyab::cli {
+
+bool ForEachText(const std::vector<std::string>& arguments,
+                 const std::function<void(const std::string&)>& each,
+                 const std::function<void()>& pause) {
+  const bool from_input = arguments.empty() || (arguments.size() == 1 && arguments.front() == "-");
+  if (!from_input) {
+    for (const std::string& text : arguments) each(text);
+    pause();
+    return true;
+  }
+  LineReader lines(STDIN_FILENO);
+  for (;;) {
+    if (lines.MayWait()) pause();
+    const auto line = lines.Next();
+    if (!line) break;
+    each(*line);
+  }
+  pause();
+  return !lines.failed();
+}
+
+}  // namespace radyab::cli

@@ -1,0 +1,105 @@
+// alias add, end, list.
+#include "clients/cli/alias_words.h"
+#include "clients/cli/value_forms.h"
+#include "clients/cli/verb.h"
+#include "clients/cli/verbs/list_verb.h"
+#include "clients/cli/verbs/verbs.h"
+#include "clients/cpp/catalog_client.h"
+
+namespace radyab::cli {
+namespace {
+
+struct AliasArguments {
+  std::string code;
+  std::string scheme;
+  std::string value;
+  int contained_quantity = 0;
+  std::string request_id;
+  ListLimit limit;
+};
+
+// Fills code and alias of AddAlias and EndAlias. False after a refusal was printed.
+template <class Request>
+bool Fill(const Session& session, const AliasArguments& arguments, Request& request) {
+  const auto code = CodeDigits(arguments.code);
+  const auto scheme = AliasSchemeOf(arguments.scheme);
+  if (TakeOrPrint(session.errors(), "code", code) == nullptr ||
+      TakeOrPrint(session.errors(), "scheme", scheme) == nullptr) {
+    return false;
+  }
+  request.set_code(*code);
+  request.mutable_alias()->set_scheme(*scheme);
+  request.mutable_alias()->set_value(arguments.value);
+  request.mutable_alias()->set_contained_quantity(arguments.contained_quantity);
+  request.set_request_id(arguments.request_id);
+  return true;
+}
+
+ExitCode AddAlias(Session& session, const AliasArguments& arguments) {
+  v1::AddAliasRequest request;
+  if (!Fill(session, arguments, request)) return ExitCode::kRefused;
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintAnswer(session, client::CatalogClient(connection).AddAlias(request));
+}
+
+ExitCode EndAlias(Session& session, const AliasArguments& arguments) {
+  v1::EndAliasRequest request;
+  if (!Fill(session, arguments, request)) return ExitCode::kRefused;
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintAnswer(session, client::CatalogClient(connection).EndAlias(request));
+}
+
+ExitCode ListAliases(Session& session, const AliasArguments& arguments) {
+  const auto code = CodeDigits(arguments.code);
+  if (!code) return session.errors().PrintRefusal("code", code.refusal());
+  v1::ListAliasesRequest request;
+  request.set_code(*code);
+  request.set_page_size(PageSizeFor(arguments.limit));
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintList(session, client::CatalogClient(connection).ListAliases(request),
+                   {{"SCHEME", "scheme"},
+                    {"VALUE", "value"},
+                    {"CONTAINS", "contained_quantity"},
+                    {"SINCE", "create_time"},
+                    {"ENDED", "end_time"}},
+                   arguments.limit);
+}
+
+void AddAliasWords(CLI::App& verb, AliasArguments& arguments) {
+  AddText(verb, "code", arguments.code, "the code it leads to")->required();
+  AddText(verb, "scheme", arguments.scheme,
+          "gtin, gln, irancode, stuffid, national_id, legal_id or supplier_part")
+      ->required();
+  AddText(verb, "value", arguments.value, "the identifier")->required();
+  AddText(verb, "--request-id", arguments.request_id, "tells a retry from a new change");
+}
+
+}  // namespace
+
+void AddAliasVerbs(CLI::App& app, Session& session) {
+  CLI::App& family = AddFamily(app, "alias", "identifiers of other schemes that lead to a code");
+  auto add = std::make_shared<AliasArguments>();
+  CLI::App& add_verb = AddVerb(family, "add", "adds one to a code", session,
+                               [&session, add] { return AddAlias(session, *add); });
+  AddAliasWords(add_verb, *add);
+  add_verb
+      .add_option("--contains", add->contained_quantity,
+                  "for the GTIN of a package: how many base units it holds")
+      ->check(CLI::PositiveNumber);
+
+  auto end = std::make_shared<AliasArguments>();
+  CLI::App& end_verb = AddVerb(family, "end", "ends one; its history stays", session,
+                               [&session, end] { return EndAlias(session, *end); });
+  AddAliasWords(end_verb, *end);
+
+  auto list = std::make_shared<AliasArguments>();
+  CLI::App& list_verb = AddVerb(family, "list", "lists those of a code", session,
+                                [&session, list] { return ListAliases(session, *list); });
+  AddText(list_verb, "code", list->code, "the code")->required();
+  AddLimit(list_verb, list->limit);
+}
+
+}  // namespace radyab::cli

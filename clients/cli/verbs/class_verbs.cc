@@ -1,0 +1,144 @@
+// class create, get, list, update.
+#include "clients/cli/attribute_words.h"
+#include "clients/cli/field_flags.h"
+#include "clients/cli/value_forms.h"
+#include "clients/cli/verb.h"
+#include "clients/cli/verbs/list_verb.h"
+#include "clients/cli/verbs/resource_update.h"
+#include "clients/cli/verbs/verbs.h"
+#include "clients/cpp/class_client.h"
+
+namespace radyab::cli {
+namespace {
+
+constexpr FieldFlag kClassFlags[] = {
+    {"--name-fa", "display_name.fa", "Persian name"},
+    {"--name-en", "display_name.en", "English name"},
+};
+constexpr const char* kAttributeHelp =
+    "an attribute, KEY:TYPE[:required][:unit=U][:values=a|b][:fa=NAME][:en=NAME]; TYPE: text, "
+    "number, "
+    "choice; again for each";
+
+struct ClassArguments {
+  std::string key_code;
+  std::vector<std::string> attributes;
+  std::string parent;
+  std::string request_id;
+  UpdateOptions update;
+  ListLimit limit;
+  std::unique_ptr<FieldFlags> flags;
+};
+
+// Puts the attributes of the flags in place of those of the class. False after a refusal was
+// printed.
+bool TakeAttributes(const Session& session, const ClassArguments& arguments, v1::Class& node) {
+  if (arguments.attributes.empty()) return true;
+  node.clear_attributes();
+  for (const std::string& word : arguments.attributes) {
+    const auto attribute = AttributeTemplateOf(word);
+    if (TakeOrPrint(session.errors(), "--attribute", attribute) == nullptr) return false;
+    *node.add_attributes() = *attribute;
+  }
+  return true;
+}
+
+ExitCode CreateClass(Session& session, const ClassArguments& arguments) {
+  v1::CreateClassRequest request;
+  const auto name = ClassName(arguments.key_code);
+  if (!name) return session.errors().PrintRefusal("class", name.refusal());
+  v1::Class& node = *request.mutable_class_node();
+  node.set_key_code(name->substr(name->find('/') + 1));
+  if (!arguments.flags->Apply(node, session.errors()) ||
+      !TakeAttributes(session, arguments, node)) {
+    return ExitCode::kRefused;
+  }
+  request.set_request_id(arguments.request_id);
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintAnswer(session, client::ClassClient(connection).CreateClass(request));
+}
+
+ExitCode GetClass(Session& session, const ClassArguments& arguments) {
+  const auto name = ClassName(arguments.key_code);
+  if (!name) return session.errors().PrintRefusal("class", name.refusal());
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  v1::GetClassRequest request;
+  request.set_name(*name);
+  return PrintAnswer(session, client::ClassClient(connection).GetClass(request));
+}
+
+ExitCode UpdateClass(Session& session, const ClassArguments& arguments) {
+  const auto name = ClassName(arguments.key_code);
+  if (!name) return session.errors().PrintRefusal("class", name.refusal());
+  if (arguments.flags->GivenFields().empty() && arguments.attributes.empty()) {
+    return PrintNothingToChange(session);
+  }
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  const client::ClassClient classes(connection);
+  v1::GetClassRequest get;
+  get.set_name(*name);
+  const auto present = classes.GetClass(get);
+  if (!present) return session.errors().Print(present.error());
+  v1::UpdateClassRequest request;
+  *request.mutable_class_node() = *present;
+  if (!FillUpdate(session, *arguments.flags, arguments.update, request,
+                  *request.mutable_class_node()) ||
+      !TakeAttributes(session, arguments, *request.mutable_class_node())) {
+    return ExitCode::kRefused;
+  }
+  if (!arguments.attributes.empty()) request.mutable_update_mask()->add_paths("attributes");
+  return PrintAnswer(session, classes.UpdateClass(request));
+}
+
+ExitCode ListClasses(Session& session, const ClassArguments& arguments) {
+  v1::ListClassesRequest request;
+  if (!arguments.parent.empty()) {
+    const auto parent = ClassName(arguments.parent);
+    if (!parent) return session.errors().PrintRefusal("--parent", parent.refusal());
+    request.set_parent(*parent);
+  }
+  request.set_page_size(PageSizeFor(arguments.limit));
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintList(session, client::ClassClient(connection).ListClasses(request),
+                   {{"CLASS", "key_code"}, {"NAME", "display_name"}, {"ATTRIBUTES", "attributes"}},
+                   arguments.limit);
+}
+
+}  // namespace
+
+void AddClassVerbs(CLI::App& app, Session& session) {
+  CLI::App& family = AddFamily(app, "class", "the tree by which items and services are ordered");
+  auto create = std::make_shared<ClassArguments>();
+  CLI::App& create_verb = AddVerb(family, "create", "adds a class below its parent", session,
+                                  [&session, create] { return CreateClass(session, *create); });
+  AddText(create_verb, "key_code", create->key_code, "2 to 12 digits, two a level")->required();
+  create->flags = std::make_unique<FieldFlags>(create_verb, kClassFlags);
+  AddTexts(create_verb, "--attribute", create->attributes, kAttributeHelp);
+  AddText(create_verb, "--request-id", create->request_id,
+          "id that tells a retry from a new change");
+
+  auto get = std::make_shared<ClassArguments>();
+  CLI::App& get_verb = AddVerb(family, "get", "shows a class", session,
+                               [&session, get] { return GetClass(session, *get); });
+  AddText(get_verb, "key_code", get->key_code, "its key code: 0412 or classes/0412")->required();
+
+  auto list = std::make_shared<ClassArguments>();
+  CLI::App& list_verb = AddVerb(family, "list", "lists classes in order of key code", session,
+                                [&session, list] { return ListClasses(session, *list); });
+  AddText(list_verb, "--parent", list->parent, "only this class and those below it");
+  AddLimit(list_verb, list->limit);
+
+  auto update = std::make_shared<ClassArguments>();
+  CLI::App& update_verb = AddVerb(family, "update", "changes the given fields", session,
+                                  [&session, update] { return UpdateClass(session, *update); });
+  AddText(update_verb, "key_code", update->key_code, "its key code")->required();
+  update->flags = std::make_unique<FieldFlags>(update_verb, kClassFlags);
+  AddTexts(update_verb, "--attribute", update->attributes, kAttributeHelp);
+  AddUpdateOptions(update_verb, update->update);
+}
+
+}  // namespace radyab::cli

@@ -1,0 +1,201 @@
+// event commission, pack, unpack, ship, receive, deliver, return; get, list.
+#include "clients/cli/event_words.h"
+#include "clients/cli/field_flags.h"
+#include "clients/cli/message_field.h"
+#include "clients/cli/text_source.h"
+#include "clients/cli/value_forms.h"
+#include "clients/cli/verb.h"
+#include "clients/cli/verbs/list_verb.h"
+#include "clients/cli/verbs/verbs.h"
+#include "clients/cpp/trace_client.h"
+
+namespace radyab::cli {
+namespace {
+
+constexpr FieldFlag kContainerFlags[] = {
+    {"--container", "container", "the container, sscc/N or its 18 digits"}};
+constexpr FieldFlag kMakerFlags[] = {
+    {"--from", "source_party", "code of the maker or supplier; without it the member itself"}};
+constexpr FieldFlag kShipFlags[] = {
+    {"--to", "destination_party", "code of the party that shall receive it"},
+    {"--from", "source_party", "code of the sender; without it the member itself"}};
+constexpr FieldFlag kReceiveFlags[] = {
+    {"--from", "source_party", "code of the party it comes from"},
+    {"--to", "destination_party", "code of the receiver; without it the member itself"}};
+constexpr FieldFlag kDeliverFlags[] = {{"--to", "destination_party", "code of the customer"}};
+constexpr FieldFlag kReturnFlags[] = {
+    {"--from", "source_party", "code of the customer"},
+    {"--to", "destination_party", "code of who takes it; without it the member itself"}};
+constexpr FieldFlag kEventFlags[] = {
+    {"--place", "place", "where: a GLN or a named place"},
+    {"--reference", "reference", "order, invoice or delivery note"},
+    {"--event-id", "event_id", "your own id; the same event sent twice is stored once"},
+    {"--member", "member", "the member that records it; without it that of the key"},
+};
+
+struct EventKindWords {
+  const char* verb;
+  v1::EventKind kind;
+  const char* help;
+  std::span<const FieldFlag> flags;
+};
+
+const EventKindWords kEventKinds[] = {
+    {"commission", v1::EVENT_KIND_COMMISSION, "goods come into being", kMakerFlags},
+    {"pack", v1::EVENT_KIND_PACK, "goods go into a container", kContainerFlags},
+    {"unpack", v1::EVENT_KIND_UNPACK, "goods come out of a container", kContainerFlags},
+    {"ship", v1::EVENT_KIND_SHIP, "goods leave for another party", kShipFlags},
+    {"receive", v1::EVENT_KIND_RECEIVE, "goods in transit arrive", kReceiveFlags},
+    {"deliver", v1::EVENT_KIND_DELIVER, "goods are handed to a customer", kDeliverFlags},
+    {"return", v1::EVENT_KIND_RETURN, "a customer gives goods back", kReturnFlags},
+};
+
+struct EventArguments {
+  v1::EventKind kind = v1::EVENT_KIND_UNSPECIFIED;
+  std::vector<std::string> objects;
+  std::vector<std::string> quantities;
+  std::string time;
+  std::string lot;
+  std::string production_date;
+  std::string expiry_date;
+  std::string request_id;
+  std::unique_ptr<FieldFlags> kind_flags;
+  std::unique_ptr<FieldFlags> flags;
+};
+
+// The objects of the arguments, or of standard input ("OBJECT" or "OBJECT<tab>AMOUNT" a line). The
+// exit code when they were refused.
+std::optional<ExitCode> TakeObjects(const Session& session, const EventArguments& arguments,
+                                    v1::Event& event) {
+  const auto errors = session.errors();
+  const std::size_t count = arguments.quantities.size();
+  if (count > 1 && count != arguments.objects.size()) {
+    return errors.PrintFault(ExitCode::kUsage, "--quantity is given once, or once for each object");
+  }
+  std::optional<ExitCode> failed;
+  std::size_t at = 0;
+  const auto take = [&](const std::string& line) {
+    if (failed) return;
+    const std::size_t tab = line.find('\t');
+    std::string quantity = count == 0 ? "" : arguments.quantities[count == 1 ? 0 : at];
+    if (tab != std::string::npos) quantity = line.substr(tab + 1);
+    ++at;
+    if (const auto refusal = AddObject(line.substr(0, tab), quantity, event)) {
+      failed = errors.PrintRefusal("object " + std::to_string(at), *refusal);
+    }
+  };
+  if (!ForEachText(arguments.objects, take, [] {})) {
+    return errors.PrintFault(ExitCode::kInternal, "standard input cannot be read");
+  }
+  return failed;
+}
+
+ExitCode Capture(Session& session, const EventArguments& arguments) {
+  v1::CaptureEventRequest request;
+  v1::Event& event = *request.mutable_event();
+  event.set_kind(arguments.kind);
+  const std::string time = arguments.time.empty() ? LocalNow() : arguments.time;
+  if (const auto refusal = SetField(event, "event_time", time)) {
+    return session.errors().PrintRefusal("--at", *refusal);
+  }
+  if (const auto failed = TakeObjects(session, arguments, event)) return *failed;
+  for (v1::EventObject& object : *event.mutable_objects()) {
+    object.set_lot(arguments.lot);
+    object.set_production_date(arguments.production_date);
+    object.set_expiry_date(arguments.expiry_date);
+  }
+  if (!arguments.flags->Apply(event, session.errors()) ||
+      !arguments.kind_flags->Apply(event, session.errors())) {
+    return ExitCode::kRefused;
+  }
+  request.set_request_id(arguments.request_id);
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  const auto answer = client::TraceClient(connection).CaptureEvent(request);
+  if (!answer) return session.errors().Print(answer.error());
+  const Printer printer = session.printer();
+  if (printer.json()) {
+    printer.PrintMessage(*answer);
+  } else {
+    printer.PrintText(answer->event().name() +
+                      (answer->duplicate() ? "  was there before\n" : "  stored\n"));
+  }
+  return ExitCode::kOk;
+}
+
+struct EventQuery {
+  std::string text;
+  ListLimit limit;
+};
+
+ExitCode GetEvent(Session& session, const EventQuery& query) {
+  v1::GetEventRequest request;
+  request.set_name(query.text.starts_with("events/") ? query.text : "events/" + query.text);
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintAnswer(session, client::TraceClient(connection).GetEvent(request));
+}
+
+ExitCode ListEvents(Session& session, const EventQuery& query) {
+  const auto object = ObjectName(query.text);
+  if (!object) return session.errors().PrintRefusal("object", object.refusal());
+  v1::ListEventsRequest request;
+  request.set_object(*object);
+  request.set_page_size(PageSizeFor(query.limit));
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintList(session, client::TraceClient(connection).ListEvents(request),
+                   {{"EVENT", "name"},
+                    {"KIND", "kind"},
+                    {"TIME", "event_time"},
+                    {"FROM", "source_party"},
+                    {"TO", "destination_party"},
+                    {"CONTAINER", "container"},
+                    {"PLACE", "place"},
+                    {"REFERENCE", "reference"}},
+                   query.limit);
+}
+
+void AddCaptureVerb(CLI::App& family, Session& session, const EventKindWords& words) {
+  auto arguments = std::make_shared<EventArguments>();
+  arguments->kind = words.kind;
+  CLI::App& verb = AddVerb(family, words.verb, words.help, session,
+                           [&session, arguments] { return Capture(session, *arguments); });
+  AddTexts(
+      verb, "objects", arguments->objects,
+      "CODE/lot/L, CODE/serial/S, sscc/N; -: lines of standard input, each with tab and amount "
+      "if need be")
+      ->required();
+  AddTexts(verb, "--quantity", arguments->quantities,
+           "how much of a lot: 12 or '1.5 KGM'; once, or once for each object");
+  AddText(verb, "--at", arguments->time,
+          "when, with offset: 2026-03-01T10:20:30+03:30; without it now");
+  if (words.kind == v1::EVENT_KIND_COMMISSION) {
+    AddText(verb, "--lot", arguments->lot, "lot to which commissioned units belong");
+    AddText(verb, "--produced", arguments->production_date, "day of production, YYYY-MM-DD");
+    AddText(verb, "--expires", arguments->expiry_date, "last day of use, YYYY-MM-DD");
+  }
+  arguments->kind_flags = std::make_unique<FieldFlags>(verb, words.flags);
+  arguments->flags = std::make_unique<FieldFlags>(verb, kEventFlags);
+  AddText(verb, "--request-id", arguments->request_id, "tells a retry from a new change");
+}
+
+}  // namespace
+
+void AddEventVerbs(CLI::App& app, Session& session) {
+  CLI::App& family = AddFamily(app, "event", "custody: what happened to which goods");
+  for (const EventKindWords& words : kEventKinds) AddCaptureVerb(family, session, words);
+
+  auto get = std::make_shared<EventQuery>();
+  CLI::App& get_verb = AddVerb(family, "get", "shows one event", session,
+                               [&session, get] { return GetEvent(session, *get); });
+  AddText(get_verb, "event", get->text, "its number, or events/NUMBER")->required();
+
+  auto list = std::make_shared<EventQuery>();
+  CLI::App& list_verb = AddVerb(family, "list", "the events that named an object, oldest first",
+                                session, [&session, list] { return ListEvents(session, *list); });
+  AddText(list_verb, "object", list->text, "CODE/lot/L, CODE/serial/S or sscc/N")->required();
+  AddLimit(list_verb, list->limit);
+}
+
+}  // namespace radyab::cli

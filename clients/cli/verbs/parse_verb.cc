@@ -1,0 +1,82 @@
+// parse: what does this scan say? Without a server.
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "clients/cli/output/display_text.h"
+#include "clients/cli/payload_json.h"
+#include "clients/cli/text_source.h"
+#include "clients/cli/verb.h"
+#include "clients/cli/verbs/verbs.h"
+#include "coding/scan_payload.h"
+
+namespace radyab::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+// Two-digit years of labels are placed around the present one.
+int CurrentYear() {
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return static_cast<int>(std::chrono::year_month_day(today).year());
+}
+
+std::string Line(const std::string& name, const std::string& value) {
+  return "  " + name + std::string(name.size() < 14 ? 14 - name.size() : 1, ' ') +
+         Printable(value) + "\n";
+}
+
+std::string ForPeople(const std::string& in, const coding::ScanPayload& payload) {
+  std::string text = Shortened(Printable(in), 80) + "\n";
+  text += Line("kind", std::string(coding::PayloadKindName(payload.kind)));
+  if (payload.code) text += Line("code", payload.code->Grouped());
+  for (const auto& element : ElementsOf(payload))
+    text += Line("(" + element.ai + ")", element.value);
+  if (payload.lot) text += Line("lot", *payload.lot);
+  if (payload.serial) text += Line("serial", *payload.serial);
+  if (payload.expiry) text += Line("expiry", coding::WriteIsoDate(*payload.expiry));
+  for (const auto& candidate : payload.candidates) {
+    text += Line("may be", candidate.scheme + " " + candidate.value + ": " + candidate.why);
+  }
+  if (payload.refusal) text += Line("refused", payload.refusal->message);
+  return text;
+}
+
+ExitCode ParseTexts(const Session& session, const std::vector<std::string>& arguments) {
+  const Printer printer = session.printer();
+  const int year = CurrentYear();
+  std::string lines;
+  bool all_good = true;
+  const auto parse = [&](const std::string& text) {
+    const auto payload = coding::ParseScanPayload(text, year);
+    all_good = all_good && !payload.refusal;
+    if (printer.json()) {
+      lines +=
+          PayloadJson(text, payload).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+      lines += '\n';
+    } else {
+      lines += ForPeople(text, payload);
+    }
+  };
+  const auto write_out = [&] {
+    printer.PrintText(lines);
+    std::fflush(stdout);
+    lines.clear();
+  };
+  if (!ForEachText(arguments, parse, write_out)) {
+    return session.errors().PrintFault(ExitCode::kInternal, "standard input cannot be read");
+  }
+  return all_good ? ExitCode::kOk : ExitCode::kRefused;
+}
+
+}  // namespace
+
+void AddParseVerb(CLI::App& app, Session& session) {
+  auto texts = std::make_shared<std::vector<std::string>>();
+  CLI::App& verb =
+      AddVerb(app, "parse", "what a scan says: elements, codes, links; without a server", session,
+              [&session, texts] { return ParseTexts(session, *texts); });
+  AddManyBytes(verb, "texts", *texts, "scanned texts; none, or -: the lines of standard input");
+}
+
+}  // namespace radyab::cli

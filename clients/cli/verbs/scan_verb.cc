@@ -1,0 +1,153 @@
+// scan: codes out of pictures.
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "clients/cli/output/message_text.h"
+#include "clients/cli/output/table.h"
+#include "clients/cli/resolve_many.h"
+#include "clients/cli/verb.h"
+#include "clients/cli/verbs/verbs.h"
+#include "clients/cpp/code_client.h"
+#include "scanner/decode_worker.h"
+#include "scanner/picture_source.h"
+
+namespace radyab::cli {
+namespace {
+
+using nlohmann::ordered_json;
+using scanner::PictureReading;
+using scanner::Symbol;
+
+constexpr char kSeparator = '\x1D';  // GS, for FNC1
+
+struct ScanArguments {
+  std::vector<std::string> paths;
+  bool no_resolve = false;
+};
+
+// Scans pictures and tells of each as soon as it was read.
+class Scan {
+ public:
+  Scan(const Session& session, const client::CodeClient* codes)
+      : errors_(session.errors()),
+        printer_(session.printer()),
+        codes_(codes),
+        table_(Titles(codes != nullptr), Printer::StyleOfStandardOutput()) {}
+
+  // False to stop: the server is out of reach.
+  bool Take(const PictureReading& reading) {
+    symbol_count_ += reading.symbols.size();
+    if (reading.fault) {
+      unreadable_ = unreadable_ || reading.fault->kind == scanner::FaultKind::kFileUnreadable ||
+                    reading.fault->kind == scanner::FaultKind::kWorkerMissing;
+      if (!printer_.json()) {
+        errors_.PrintFault(ExitCode::kRefused, reading.file + ": " + reading.fault->message);
+      }
+    }
+    std::vector<v1::Resolution> resolutions;
+    if (codes_ != nullptr && !Resolve(reading, resolutions)) return false;
+    if (printer_.json()) {
+      PrintJson(reading, resolutions);
+    } else {
+      AddRows(reading, resolutions);
+    }
+    return true;
+  }
+
+  void End() { printer_.PrintText(table_.TakeRendered()); }
+
+  ExitCode exit_code() const {
+    const bool nothing = symbol_count_ == 0 || unreadable_;
+    return Worse(exit_code_, nothing ? ExitCode::kRefused : ExitCode::kOk);
+  }
+
+ private:
+  static std::vector<std::string> Titles(bool resolved) {
+    std::vector<std::string> titles = {"FILE", "SYMBOLOGY", "TEXT"};
+    if (resolved) titles.insert(titles.end(), {"KIND", "CODE", "NAME", "STATE"});
+    return titles;
+  }
+
+  bool Resolve(const PictureReading& reading, std::vector<v1::Resolution>& resolutions) {
+    std::vector<std::string> texts;
+    for (const Symbol& symbol : reading.symbols) texts.push_back(symbol.aim + symbol.text);
+    auto answer = ResolveMany(*codes_, texts);
+    if (!answer) {
+      exit_code_ = errors_.Print(answer.error());
+      return false;
+    }
+    resolutions = *std::move(answer);
+    for (const v1::Resolution& resolution : resolutions) {
+      if (resolution.has_refusal()) exit_code_ = Worse(exit_code_, ExitCode::kNotFound);
+    }
+    return true;
+  }
+
+  void PrintJson(const PictureReading& reading, const std::vector<v1::Resolution>& resolutions) {
+    std::string line = scanner::ReadingJson(reading);
+    if (codes_ != nullptr) {
+      ordered_json object = ordered_json::parse(line);
+      for (std::size_t i = 0; i < resolutions.size(); ++i) {
+        object["symbols"][i]["resolution"] = ordered_json::parse(JsonLine(resolutions[i]));
+      }
+      line = object.dump();
+    }
+    printer_.PrintText(line + "\n");
+    std::fflush(stdout);
+  }
+
+  void AddRows(const PictureReading& reading, const std::vector<v1::Resolution>& resolutions) {
+    for (std::size_t i = 0; i < reading.symbols.size(); ++i) {
+      const Symbol& symbol = reading.symbols[i];
+      std::string text = symbol.text;
+      std::ranges::replace(text, kSeparator, '^');  // as people write FNC1
+      std::vector<std::string> row = {
+          reading.file, std::string(scanner::SymbologyName(symbol.symbology)), symbol.text};
+      if (codes_ != nullptr) {
+        const ResolutionWords words = WordsOf(resolutions[i]);
+        row.insert(row.end(), {words.kind, words.code, words.name, words.state});
+      }
+      table_.AddRow(std::move(row));
+    }
+    if (reading.symbols.empty() && !reading.fault) table_.AddRow({reading.file, "-", ""});
+    if (table_.waiting_row_count() >= 200) End();
+  }
+
+  ErrorPrinter errors_;
+  Printer printer_;
+  const client::CodeClient* codes_;
+  Table table_;
+  std::size_t symbol_count_ = 0;
+  bool unreadable_ = false;
+  ExitCode exit_code_ = ExitCode::kOk;
+};
+
+ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
+  std::unique_ptr<client::CodeClient> codes;
+  if (!arguments.no_resolve) {
+    const auto connection = session.Connect();
+    if (connection == nullptr) return session.exit_code;
+    codes = std::make_unique<client::CodeClient>(connection);
+  }
+  Scan scan(session, codes.get());
+  scanner::DecodeWorker worker;
+  const auto count = scanner::ScanPictures(
+      arguments.paths, worker, [&](const PictureReading& reading) { return scan.Take(reading); });
+  scan.End();
+  if (!count) return session.errors().PrintFault(ExitCode::kRefused, count.fault().message);
+  return scan.exit_code();
+}
+
+}  // namespace
+
+void AddScanVerb(CLI::App& app, Session& session) {
+  auto arguments = std::make_shared<ScanArguments>();
+  CLI::App& verb =
+      AddVerb(app, "scan", "reads the codes in pictures and what they lead to", session,
+              [&session, arguments] { return ScanPaths(session, *arguments); });
+  AddManyBytes(verb, "paths", arguments->paths, "picture files and folders")->required();
+  verb.add_flag("--no-resolve", arguments->no_resolve, "without asking a server");
+}
+
+}  // namespace radyab::cli

@@ -1,0 +1,49 @@
+// All services of one server. Include a single *_client.h instead where one is enough: it compiles
+// sooner.
+#pragma once
+
+#include <memory>
+#include <utility>
+
+#include "clients/cpp/admin_client.h"
+#include "clients/cpp/case_client.h"
+#include "clients/cpp/catalog_client.h"
+#include "clients/cpp/class_client.h"
+#include "clients/cpp/code_client.h"
+#include "clients/cpp/member_client.h"
+#include "clients/cpp/party_client.h"
+#include "clients/cpp/trace_client.h"
+
+namespace radyab::client {
+
+// Copies share the connection. Any thread.
+class Client {
+ public:
+  // See Connection::Open.
+  static Answer<Client> Open(ConnectionOptions options) {
+    auto connection = Connection::Open(std::move(options));
+    if (!connection) return connection.error();
+    return Client(*connection);
+  }
+
+  explicit Client(const std::shared_ptr<const Connection>& connection)
+      : members(connection),
+        classes(connection),
+        catalog(connection),
+        parties(connection),
+        codes(connection),
+        trace(connection),
+        cases(connection),
+        admin(connection) {}
+
+  MemberClient members;
+  ClassClient classes;
+  CatalogClient catalog;
+  PartyClient parties;
+  CodeClient codes;
+  TraceClient trace;
+  CaseClient cases;
+  AdminClient admin;
+};
+
+}  // namespace radyab::client

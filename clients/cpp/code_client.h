@@ -1,0 +1,35 @@
+// Checking and resolving codes: radyab.v1.CodeService.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "clients/cpp/client_error.h"
+#include "clients/cpp/connection.h"
+#include "radyab/v1/code_service.pb.h"
+
+namespace radyab::client {
+
+// Refusals and fields stand in radyab/v1/code_service.proto. Any thread.
+class CodeClient {
+ public:
+  explicit CodeClient(std::shared_ptr<const Connection> connection);
+
+  Answer<v1::CheckResponse> Check(const v1::CheckRequest& request) const;
+  Answer<v1::Resolution> Resolve(const v1::ResolveRequest& request) const;
+  Answer<v1::BatchResolveResponse> BatchResolve(const v1::BatchResolveRequest& request) const;
+  // Resolves texts as long as `next` gives them; `on_resolution` gets one resolution a text, in
+  // order, on this thread. The number is how many were answered.
+  Answer<std::int64_t> ResolveStream(
+      std::function<std::optional<v1::ResolveRequest>()> next,
+      std::function<void(const v1::Resolution&)> on_resolution) const;
+
+ private:
+  struct Stub;
+  std::shared_ptr<const Connection> connection_;
+  std::shared_ptr<Stub> stub_;
+};
+
+}  // namespace radyab::client

@@ -1,0 +1,38 @@
+// The way to one server, shared by all clients of it.
+#pragma once
+
+#include <memory>
+
+#include "clients/cpp/client_error.h"
+#include "clients/cpp/connection_options.h"
+
+namespace grpc {
+class Channel;
+}
+
+namespace radyab::client {
+
+// A channel with its key, deadline and retry policy. It connects at the first call, and again by
+// itself after the server was away. Immutable; any thread.
+class Connection {
+ public:
+  // Refuses (INVALID_ARGUMENT) an empty address, a key that cannot stand in a header, half a client
+  // certificate, and limits below one. Does not connect yet.
+  static Answer<std::shared_ptr<const Connection>> Open(ConnectionOptions options);
+
+  // The same over a channel that is there already (an in-process server); address and TLS are not
+  // used.
+  static Answer<std::shared_ptr<const Connection>> Over(std::shared_ptr<grpc::Channel> channel,
+                                                        ConnectionOptions options);
+
+  const ConnectionOptions& options() const { return options_; }
+  const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+
+ private:
+  Connection(std::shared_ptr<grpc::Channel> channel, ConnectionOptions options);
+
+  std::shared_ptr<grpc::Channel> channel_;
+  ConnectionOptions options_;
+};
+
+}  // namespace radyab::client

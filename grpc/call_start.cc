@@ -1,0 +1,56 @@
+#include "grpc/call_start.h"
+
+#include <chrono>
+
+#include "grpc/caller_check.h"
+#include "grpc/page_token.h"
+#include "grpc/request_bytes.h"
+#include "grpc/status_conversion.h"
+
+namespace radyab::rpc {
+
+grpc::Status CheckDeadline(const grpc::CallbackServerContext& context) {
+  if (context.deadline() > std::chrono::system_clock::now()) return grpc::Status::OK;
+  return {grpc::StatusCode::DEADLINE_EXCEEDED, "the deadline passed before the call began"};
+}
+
+absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,
+                                           const std::string& secret) {
+  absl::StatusOr<access::Caller> caller = access::Caller();
+  auto status = serving.store.Read([&](storage::ReadTransaction& transaction) {
+    caller = Admit(transaction, serving.environment, rule, secret);
+    return caller.status();
+  });
+  if (!status.ok()) return status;
+  return caller;
+}
+
+absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& method,
+                                       storage::ReadTransaction& transaction,
+                                       const access::Caller& caller,
+                                       const grpc::ByteBuffer& bytes) {
+  auto request = ReadMessage(bytes, *method.request);
+  if (!request.ok()) return request.status();
+  const std::string today = DayOf(serving.now_us());
+  ReadCall call{transaction, serving.environment, caller, today, {}, {}};
+  if (method.asks_for_page) {
+    call.list = ListIdentity(method.rule.name, **request, caller);
+    auto page = ReadPageRequest(serving.environment.keyed_hash, call.list, **request);
+    if (!page.ok()) return page.status();
+    call.page = *std::move(page);
+  }
+  return method.read(call, **request);
+}
+
+access::ChangeRequest ChangeOf(const Method& method, const access::Caller& caller,
+                               const google::protobuf::Message& request) {
+  access::ChangeRequest change;
+  change.caller = caller;
+  change.method = method.rule.name;
+  change.request_id = TextField(request, "request_id");
+  // Without a request_id nothing is kept, so no digest is wanted.
+  if (!change.request_id.empty()) change.body = BytesWithout(request, {"request_id"});
+  return change;
+}
+
+}  // namespace radyab::rpc

@@ -1,0 +1,32 @@
+// What every call does first, whatever its kind: deadline, key, role, request.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
+#include "grpc/method_table.h"
+#include "grpc/serving.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+
+namespace radyab::rpc {
+
+// DEADLINE_EXCEEDED when the call's deadline has passed already: then nothing is done at all.
+grpc::Status CheckDeadline(const grpc::CallbackServerContext& context);
+
+// Admits the caller in a read transaction of its own (writes and streams).
+absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,
+                                           const std::string& secret);
+
+// Runs the reading handler on an open transaction: reads `bytes`, finds the page, answers bytes.
+absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& method,
+                                       storage::ReadTransaction& transaction,
+                                       const access::Caller& caller, const grpc::ByteBuffer& bytes);
+
+// The change that a request asks for: its request_id apart, the rest as bytes for the digest.
+access::ChangeRequest ChangeOf(const Method& method, const access::Caller& caller,
+                               const google::protobuf::Message& request);
+
+}  // namespace radyab::rpc

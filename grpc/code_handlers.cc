@@ -1,0 +1,119 @@
+#include <charconv>
+#include <optional>
+#include <string>
+
+#include "coding/absl_text.h"
+#include "coding/code.h"
+#include "grpc/handlers.h"
+#include "radyab/v1/code_service.pb.h"
+#include "registry/reason.h"
+#include "registry/resolver.h"
+
+namespace radyab::rpc {
+namespace {
+
+constexpr int kTextsMax = 1000;  // of one BatchResolve, announced in the proto
+
+absl::StatusOr<v1::CheckResponse> Check(const ReadCall&, const v1::CheckRequest& request) {
+  v1::CheckResponse answer;
+  const auto code = coding::ParseCode(request.text());
+  answer.set_valid(code.ok());
+  if (code.ok()) {
+    answer.set_code(code->Digits());
+    answer.set_kind(std::string(coding::KindName(code->kind())));
+    return answer;
+  }
+  const coding::Refusal& refusal = code.refusal();
+  v1::CodeRefusal& told = *answer.mutable_refusal();
+  told.set_reason(std::string(coding::RefusalReasonName(refusal.reason)));
+  told.set_at(static_cast<int>(refusal.at));
+  told.set_length(static_cast<int>(refusal.length));
+  told.set_message(refusal.message);
+  return answer;
+}
+
+int NumberIn(const ReasonDetail& detail, const std::string& name) {
+  const auto found = detail.metadata.find(name);
+  int number = 0;
+  if (found != detail.metadata.end()) {
+    const std::string& text = found->second;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+  }
+  return number;
+}
+
+// The refusal as a row of the answer, or nothing when the call as a whole must fail.
+std::optional<v1::ResolveRefusal> RefusalOfOne(const absl::Status& status) {
+  const auto detail = ReasonOf(status);
+  if (!detail) return std::nullopt;
+  if (status.code() != absl::StatusCode::kNotFound &&
+      status.code() != absl::StatusCode::kInvalidArgument) {
+    return std::nullopt;
+  }
+  const std::string message(StdText(status.message()));
+  v1::ResolveRefusal refusal;
+  refusal.set_reason(std::string(ReasonName(detail->reason)));
+  refusal.set_message(message);
+  if (const auto found = detail->metadata.find("refusal"); found != detail->metadata.end()) {
+    v1::CodeRefusal& place = *refusal.mutable_code_refusal();
+    place.set_reason(found->second);
+    place.set_at(NumberIn(*detail, "at"));
+    place.set_length(NumberIn(*detail, "length"));
+    place.set_message(detail->fields.empty() ? message : detail->fields.front().description);
+  }
+  return refusal;
+}
+
+absl::StatusOr<v1::Resolution> ResolveText(const ReadCall& call, std::string_view text) {
+  return radyab::Resolve(call.transaction, call.environment, call.caller, text, call.today);
+}
+
+// The resolution of one text of many: a text that leads nowhere is answered, not refused.
+absl::StatusOr<v1::Resolution> ResolveOne(const ReadCall& call, const std::string& text) {
+  auto resolution = ResolveText(call, text);
+  if (resolution.ok()) return resolution;
+  auto refusal = RefusalOfOne(resolution.status());
+  if (!refusal) return resolution.status();
+  v1::Resolution answer;
+  answer.set_text(text.size() <= kResolveTextBytesMax ? text : "");
+  *answer.mutable_refusal() = *std::move(refusal);
+  return answer;
+}
+
+absl::StatusOr<v1::Resolution> Resolve(const ReadCall& call, const v1::ResolveRequest& request) {
+  return ResolveText(call, request.text());
+}
+
+absl::StatusOr<v1::Resolution> ResolveNext(const ReadCall& call,
+                                           const v1::ResolveRequest& request) {
+  return ResolveOne(call, request.text());
+}
+
+absl::StatusOr<v1::BatchResolveResponse> BatchResolve(const ReadCall& call,
+                                                      const v1::BatchResolveRequest& request) {
+  if (request.texts_size() > kTextsMax) {
+    return RefuseField(
+        "texts",
+        std::to_string(request.texts_size()) + " texts, want at most " + std::to_string(kTextsMax),
+        Reason::kLimitExceeded);
+  }
+  v1::BatchResolveResponse answer;
+  answer.mutable_resolutions()->Reserve(request.texts_size());
+  for (const std::string& text : request.texts()) {
+    auto resolution = ResolveOne(call, text);
+    if (!resolution.ok()) return resolution.status();
+    *answer.add_resolutions() = *std::move(resolution);
+  }
+  return answer;
+}
+
+}  // namespace
+
+void AddCodeMethods(MethodTable& methods) {
+  methods.Read(&Check);
+  methods.Read(&Resolve);
+  methods.Read(&BatchResolve);
+  methods.AnswerEach(&ResolveNext);
+}
+
+}  // namespace radyab::rpc

@@ -1,0 +1,18 @@
+#include "grpc/handlers.h"
+
+namespace radyab::rpc {
+
+MethodTable AllMethods() {
+  MethodTable methods;
+  AddMemberMethods(methods);
+  AddClassMethods(methods);
+  AddCatalogMethods(methods);
+  AddPartyMethods(methods);
+  AddCodeMethods(methods);
+  AddTraceMethods(methods);
+  AddCaseMethods(methods);
+  AddAdminMethods(methods);
+  return methods;
+}
+
+}  // namespace radyab::rpc

@@ -1,0 +1,20 @@
+// The handlers of each service, one file a service (member_handlers.cc …).
+#pragma once
+
+#include "grpc/method_table.h"
+
+namespace radyab::rpc {
+
+void AddMemberMethods(MethodTable& methods);
+void AddClassMethods(MethodTable& methods);
+void AddCatalogMethods(MethodTable& methods);
+void AddPartyMethods(MethodTable& methods);
+void AddCodeMethods(MethodTable& methods);
+void AddTraceMethods(MethodTable& methods);
+void AddCaseMethods(MethodTable& methods);
+void AddAdminMethods(MethodTable& methods);
+
+// All of the above.
+MethodTable AllMethods();
+
+}  // namespace radyab::rpc

@@ -1,0 +1,87 @@
+#include "grpc/import_group.h"
+
+#include <string_view>
+#include <utility>
+
+#include "grpc/call_start.h"
+#include "grpc/request_bytes.h"
+#include "grpc/status_conversion.h"
+#include "registry/storage/row_overlay.h"
+
+namespace radyab::rpc {
+namespace {
+
+v1::RowVerdict Refused(const Method& method, const absl::Status& status) {
+  v1::RowVerdict verdict;
+  verdict.set_outcome(v1::ROW_OUTCOME_REFUSED);
+  for (v1::RowFault& fault : ToRowFaults(status, method.descriptor->input_type())) {
+    *verdict.add_faults() = std::move(fault);
+  }
+  return verdict;
+}
+
+// One row on its overlay. The kept answer of a row with a request_id is its first verdict; a retry
+// finds it and changes nothing, which makes the row a duplicate.
+absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& method,
+                                      const ImportGroup& group, std::size_t index,
+                                      storage::WriteTransaction& overlay) {
+  const ImportRow& row = group.rows[index];
+  if (row.message == nullptr) return row.fault;
+  access::ChangeRequest change = ChangeOf(method, group.caller, *row.message);
+  change.number = static_cast<std::uint32_t>(index);
+  const std::string_view fresh =
+      std::string_view(group.fresh).substr(index * method.fresh_bytes, method.fresh_bytes);
+  bool ran = false;
+  auto answer = access::RunChange(
+      overlay, serving.environment, change,
+      [&](storage::WriteTransaction& inner) -> absl::StatusOr<access::ChangeAnswer> {
+        ran = true;
+        auto done = method.row({inner, serving.environment, group.caller, fresh}, *row.message);
+        if (!done.ok()) return done.status();
+        v1::RowVerdict verdict;
+        verdict.set_outcome(done->duplicate ? v1::ROW_OUTCOME_DUPLICATE : v1::ROW_OUTCOME_ACCEPTED);
+        verdict.set_name(done->name);
+        return access::ChangeAnswer{done->duplicate ? "" : done->name, verdict.SerializeAsString()};
+      });
+  if (!answer.ok()) return answer.status();
+  v1::RowVerdict verdict;
+  verdict.ParseFromString(*answer);
+  if (!ran) verdict.set_outcome(v1::ROW_OUTCOME_DUPLICATE);
+  return verdict;
+}
+
+}  // namespace
+
+ImportRow ReadRow(const Method& method, std::int64_t number, const grpc::ByteBuffer& bytes) {
+  ImportRow row;
+  row.number = number;
+  row.bytes = bytes.Length();
+  auto message = ReadMessage(bytes, *method.request);
+  if (message.ok()) {
+    row.message = *std::move(message);
+  } else {
+    row.fault = message.status();
+  }
+  return row;
+}
+
+absl::Status RunImportGroup(const Serving& serving, const Method& method, ImportGroup& group,
+                            storage::WriteTransaction& transaction) {
+  group.verdicts.clear();
+  for (std::size_t index = 0; index < group.rows.size(); ++index) {
+    storage::RowOverlay overlay(transaction);
+    auto verdict = RunRow(serving, method, group, index, overlay);
+    if (verdict.ok()) {
+      if (auto status = overlay.ApplyTo(transaction); !status.ok()) return status;
+    } else if (IsStoreFault(verdict.status())) {
+      return verdict.status();
+    } else {
+      verdict = Refused(method, verdict.status());
+    }
+    verdict->set_row(group.rows[index].number);
+    group.verdicts.push_back(*std::move(verdict));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace radyab::rpc

@@ -1,0 +1,100 @@
+#include "grpc/method_table.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "coding/civil_date.h"
+#include "grpc/page_token.h"
+
+namespace radyab::rpc {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FileDescriptor;
+using google::protobuf::MethodDescriptor;
+using google::protobuf::ServiceDescriptor;
+
+// The method of the request's file that takes `request` and answers `response`, both in streams or
+// both not.
+const MethodDescriptor* FindMethod(const Descriptor& request, const Descriptor& response,
+                                   bool stream) {
+  const FileDescriptor& file = *request.file();
+  for (int at = 0; at < file.service_count(); ++at) {
+    const ServiceDescriptor& service = *file.service(at);
+    for (int index = 0; index < service.method_count(); ++index) {
+      const MethodDescriptor& method = *service.method(index);
+      if (method.input_type() == &request && method.output_type() == &response &&
+          method.client_streaming() == stream && method.server_streaming() == stream) {
+        return &method;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::string ReadCall::NextPageToken(std::string_view next) const {
+  return WritePageToken(environment.keyed_hash, list, next);
+}
+
+Method* MethodTable::AddFor(const google::protobuf::Message& request, const Descriptor& response,
+                            bool stream) {
+  const MethodDescriptor* found = FindMethod(*request.GetDescriptor(), response, stream);
+  if (found == nullptr) {
+    fault_ =
+        absl::FailedPreconditionError("no method takes " + request.GetDescriptor()->full_name() +
+                                      " and answers " + response.full_name());
+    return nullptr;
+  }
+  auto rule = RuleOf(*found);
+  if (!rule.ok()) {
+    fault_ = rule.status();
+    return nullptr;
+  }
+  auto [place, added] = methods_.try_emplace(found->full_name());
+  if (!added) {
+    fault_ = absl::FailedPreconditionError(found->full_name() + " has two handlers");
+    return nullptr;
+  }
+  if (std::ranges::find(services_, found->service()) == services_.end()) {
+    services_.push_back(found->service());
+  }
+  Method& method = place->second;
+  method.descriptor = found;
+  method.rule = *std::move(rule);
+  method.request = &request;
+  method.asks_for_page = AsksForPage(*request.GetDescriptor());
+  return &method;
+}
+
+absl::Status MethodTable::CheckComplete() const {
+  if (!fault_.ok()) return fault_;
+  for (const ServiceDescriptor* service : services_) {
+    for (int index = 0; index < service->method_count(); ++index) {
+      const MethodDescriptor& method = *service->method(index);
+      if (auto rule = RuleOf(method); !rule.ok()) return rule.status();
+      if (!methods_.contains(method.full_name())) {
+        return absl::FailedPreconditionError(method.full_name() + " has no handler");
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+std::vector<const ServiceDescriptor*> MethodTable::services() const { return services_; }
+
+const Method& MethodTable::Of(const MethodDescriptor& method) const {
+  return methods_.at(method.full_name());
+}
+
+std::string DayOf(std::int64_t time_us) {
+  const auto days = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(time_us)));
+  const std::chrono::year_month_day date(days);
+  return coding::WriteIsoDate({static_cast<int>(date.year()),
+                               static_cast<int>(static_cast<unsigned>(date.month())),
+                               static_cast<int>(static_cast<unsigned>(date.day()))});
+}
+
+}  // namespace radyab::rpc

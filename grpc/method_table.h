@@ -1,0 +1,149 @@
+// Every method the server answers, each with its rule and its handler.
+//
+// A handler sees a request that was read and checked, a caller that was admitted, and a
+// transaction. It calls the registry and fills the answer. It never sees a connection: those belong
+// to the call helpers (unary_call.h, answer_stream.h, import_stream.h), which no handler can pass
+// by.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "google/protobuf/message.h"
+#include "grpc/method_rule.h"
+#include "registry/access/caller.h"
+#include "registry/access/change.h"
+#include "registry/environment.h"
+#include "registry/page.h"
+#include "registry/storage/store.h"
+
+namespace radyab::rpc {
+
+// What a reading handler works with.
+struct ReadCall {
+  storage::ReadTransaction& transaction;
+  const Environment& environment;
+  const access::Caller& caller;
+  const std::string& today;  // YYYY-MM-DD, UTC
+  PageRequest page;          // what the request's page_size and page_token ask for
+  std::string list;          // identity of the list, for the token of its next page
+
+  std::string NextPageToken(std::string_view next) const;
+};
+
+// What a changing handler works with. It is a write body: pure, and it may run again.
+struct WriteCall {
+  storage::WriteTransaction& transaction;
+  const Environment& environment;
+  const access::Caller& caller;
+  std::string_view fresh;  // as many random bytes as the method was added with
+};
+
+// The answer of a change and, for the audit trail, the resource that was changed (empty: none was).
+template <class Response>
+struct Changed {
+  Response response;
+  std::string resource;
+};
+
+// What became of one row of an import that was not refused.
+struct RowDone {
+  std::string name;  // of the resource
+  bool duplicate = false;
+};
+
+using ReadHandler =
+    std::function<absl::StatusOr<std::string>(const ReadCall&, const google::protobuf::Message&)>;
+using WriteHandler = std::function<absl::StatusOr<access::ChangeAnswer>(
+    const WriteCall&, const google::protobuf::Message&)>;
+using RowHandler =
+    std::function<absl::StatusOr<RowDone>(const WriteCall&, const google::protobuf::Message&)>;
+
+// One method. Exactly one of its handlers is set.
+struct Method {
+  const google::protobuf::MethodDescriptor* descriptor = nullptr;
+  MethodRule rule;
+  const google::protobuf::Message* request = nullptr;  // the default instance
+  bool asks_for_page = false;
+  std::size_t fresh_bytes = 0;
+  ReadHandler read;    // unary, or one answer for each message of a stream
+  WriteHandler write;  // unary
+  RowHandler row;      // one row of an import
+};
+
+// Filled once when the server starts, then only read. The method is found by the types of its
+// request and answer: every method has a request type of its own.
+class MethodTable {
+ public:
+  template <class Request, class Response>
+  void Read(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
+    if (Method* method = Add<Request, Response>(false)) method->read = Erased(handler);
+  }
+  // A bidirectional stream that answers each message by itself, in order.
+  template <class Request, class Response>
+  void AnswerEach(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
+    if (Method* method = Add<Request, Response>(true)) method->read = Erased(handler);
+  }
+  // `fresh_bytes` random bytes are drawn before the body.
+  template <class Request, class Response>
+  void Write(absl::StatusOr<Changed<Response>> (*handler)(const WriteCall&, const Request&),
+             std::size_t fresh_bytes = 0) {
+    Method* method = Add<Request, Response>(false);
+    if (method == nullptr) return;
+    method->fresh_bytes = fresh_bytes;
+    method->write = [handler](const WriteCall& call, const google::protobuf::Message& request)
+        -> absl::StatusOr<access::ChangeAnswer> {
+      auto changed = handler(call, static_cast<const Request&>(request));
+      if (!changed.ok()) return changed.status();
+      return access::ChangeAnswer{changed->resource, changed->response.SerializeAsString()};
+    };
+  }
+  // A bidirectional stream of rows, each of which gets a Verdict.
+  template <class Row, class Verdict>
+  void Import(absl::StatusOr<RowDone> (*handler)(const WriteCall&, const Row&)) {
+    Method* method = Add<Row, Verdict>(true);
+    if (method == nullptr) return;
+    method->row = [handler](const WriteCall& call, const google::protobuf::Message& row) {
+      return handler(call, static_cast<const Row&>(row));
+    };
+  }
+
+  // FAILED_PRECONDITION when a method of a service lacks its rule or its handler: such a server
+  // does not start.
+  absl::Status CheckComplete() const;
+  // The services, in the order they were added.
+  std::vector<const google::protobuf::ServiceDescriptor*> services() const;
+  // Its entry; the method is one of a complete table.
+  const Method& Of(const google::protobuf::MethodDescriptor& method) const;
+
+ private:
+  template <class Request, class Response>
+  static ReadHandler Erased(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
+    return [handler](const ReadCall& call,
+                     const google::protobuf::Message& request) -> absl::StatusOr<std::string> {
+      auto answer = handler(call, static_cast<const Request&>(request));
+      if (!answer.ok()) return answer.status();
+      return answer->SerializeAsString();
+    };
+  }
+  template <class Request, class Response>
+  Method* Add(bool stream) {
+    return AddFor(Request::default_instance(), *Response::descriptor(), stream);
+  }
+  // Null, and a fault that CheckComplete tells, when there is no such method or it is there
+  // already.
+  Method* AddFor(const google::protobuf::Message& request,
+                 const google::protobuf::Descriptor& response, bool stream);
+
+  std::map<std::string, Method> methods_;  // by full name
+  std::vector<const google::protobuf::ServiceDescriptor*> services_;
+  absl::Status fault_ = absl::OkStatus();
+};
+
+// Today's date (UTC) as ReadCall has it.
+std::string DayOf(std::int64_t time_us);
+
+}  // namespace radyab::rpc

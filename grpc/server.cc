@@ -1,0 +1,144 @@
+#include "grpc/server.h"
+
+#include <chrono>
+#include <list>
+#include <mutex>
+#include <utility>
+
+#include "google/protobuf/stubs/logging.h"
+#include "grpc/described_service.h"
+#include "grpc/handlers.h"
+#include "grpc/server_credentials.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/resource_quota.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "registry/access/sealer.h"
+#include "spdlog/spdlog.h"
+
+namespace radyab::rpc {
+namespace {
+
+// Bytes that are no UTF-8 are refused with their place; that a client sent some is no news for the
+// log.
+void QuietProtobuf() {
+  google::protobuf::SetLogHandler(
+      [](google::protobuf::LogLevel, const char* file, int line, const std::string& message) {
+        spdlog::debug("protobuf {}:{}: {}", file, line, message);
+      });
+}
+
+void SetBounds(grpc::ServerBuilder& builder) {
+  builder.SetMaxReceiveMessageSize(static_cast<int>(kReceiveBytesMax));
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kConcurrentStreamsMax);
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveTimeMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kKeepaliveTimeoutMs);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kPingIntervalMinMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kConnectionIdleMaxMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kConnectionAgeMaxMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kConnectionAgeGraceMs);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+  grpc::ResourceQuota quota("radyabd");
+  quota.Resize(kServerMemoryBytesMax);
+  builder.SetResourceQuota(quota);
+  // Only reflection is served by threads that wait; everything else runs on callbacks.
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MIN_POLLERS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 2);
+}
+
+class RunningServer final : public Server {
+ public:
+  RunningServer(Serving serving, MethodTable methods)
+      : serving_(std::move(serving)), methods_(std::move(methods)) {
+    for (const auto* service : methods_.services()) {
+      services_.emplace_back(*service, serving_, methods_);
+    }
+  }
+
+  ~RunningServer() override { Drain(kDrainTimeMax); }
+
+  absl::Status Listen(const std::string& address,
+                      const std::shared_ptr<grpc::ServerCredentials>& credentials) {
+    grpc::ServerBuilder builder;
+    SetBounds(builder);
+    builder.AddListeningPort(address, credentials, &port_);
+    for (DescribedService& service : services_) builder.RegisterService(&service);
+    server_ = builder.BuildAndStart();
+    if (!server_ || port_ == 0) {
+      return absl::FailedPreconditionError(
+          "cannot listen on " + address +
+          ": the port is in use, the address is not of this machine, or the certificate and its "
+          "key do not fit together");
+    }
+    SayServing(true);
+    return absl::OkStatus();
+  }
+
+  int port() const override { return port_; }
+
+  void Drain(std::chrono::milliseconds time_max) override {
+    const std::lock_guard lock(drain_);
+    if (!server_ || drained_) return;
+    drained_ = true;
+    SayServing(false);
+    server_->Shutdown(std::chrono::system_clock::now() + time_max);
+    server_->Wait();
+  }
+
+ private:
+  void SayServing(bool serving) {
+    auto* health = server_->GetHealthCheckService();
+    if (health == nullptr) return;
+    health->SetServingStatus(serving);
+    for (const auto* service : methods_.services()) {
+      health->SetServingStatus(service->full_name(), serving);
+    }
+  }
+
+  const Serving serving_;
+  const MethodTable methods_;
+  std::list<DescribedService> services_;
+  int port_ = 0;
+  std::mutex drain_;
+  bool drained_ = false;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerSettings& settings,
+                                                      Serving serving) {
+  static std::once_flag plugins;
+  std::call_once(plugins, [] {
+    QuietProtobuf();
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  });
+  MethodTable methods = AllMethods();
+  if (auto status = methods.CheckComplete(); !status.ok()) return status;
+  auto credentials = CredentialsOf(settings);
+  if (!credentials.ok()) return credentials.status();
+  auto server = std::make_unique<RunningServer>(std::move(serving), std::move(methods));
+  if (auto status = server->Listen(settings.listen, *credentials); !status.ok()) return status;
+  return std::unique_ptr<Server>(std::move(server));
+}
+
+Serving SystemServing(storage::Store& store, const Environment& environment) {
+  return {store, environment,
+          [] {
+            return std::chrono::duration_cast<std::chrono::microseconds>(
+                       std::chrono::system_clock::now().time_since_epoch())
+                .count();
+          },
+          [](std::size_t byte_count) {
+            return byte_count == 0 ? std::string() : access::RandomBytes(byte_count);
+          }};
+}
+
+}  // namespace radyab::rpc

@@ -1,0 +1,31 @@
+// The configuration of radyabd: command line, and one INI file whose keys are the long names of the
+// flags.
+#pragma once
+
+#include <string>
+
+#include "grpc/server_settings.h"
+
+namespace radyab::rpc {
+
+// A plain value.
+struct ServerConfig {
+  ServerSettings settings;
+  std::string data = "data";  // the folder of the registry
+  std::string store;          // the store's address; empty: lmdb:DATA
+  std::string port_file;      // the bound port is written here when the server is ready
+  std::string log_level = "info";
+  int drain_ms = static_cast<int>(kDrainTimeMax.count());
+};
+
+// What reading the command line came to. With `exit_code` set the process ends with it: after
+// --help, or after a wrong flag, which was told on standard error.
+struct ReadConfig {
+  ServerConfig config;
+  bool finished = false;
+  int exit_code = 0;
+};
+
+ReadConfig ReadCommandLine(int argument_count, const char* const* arguments);
+
+}  // namespace radyab::rpc

@@ -1,0 +1,32 @@
+// What a server is told when it starts.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace radyab::rpc {
+
+// Bounds that keep one client from taking the whole server. Units last in the names.
+inline constexpr int kConcurrentStreamsMax = 100;  // on one connection
+inline constexpr int kHandshakeTimeoutMs = 10'000;
+inline constexpr int kKeepaliveTimeMs = 60'000;     // a ping after so long a silence
+inline constexpr int kKeepaliveTimeoutMs = 20'000;  // and so long to answer it
+inline constexpr int kPingIntervalMinMs = 10'000;   // clients may not ping more often
+inline constexpr int kConnectionIdleMaxMs = 30 * 60'000;
+inline constexpr int kConnectionAgeMaxMs = 24 * 3'600'000;
+inline constexpr int kConnectionAgeGraceMs = 60'000;  // for calls in flight when the age is reached
+inline constexpr int kMetadataBytesMax = 16 * 1024;
+inline constexpr std::size_t kServerMemoryBytesMax = std::size_t{512} << 20;  // of gRPC's buffers
+inline constexpr std::chrono::milliseconds kDrainTimeMax{10'000};
+
+// A plain value.
+struct ServerSettings {
+  std::string listen = "127.0.0.1:7400";  // host:port; port 0: any free one
+  // TLS when a certificate is named: files in PEM form. With `tls_client_ca` clients must show a
+  // certificate of it.
+  std::string tls_cert;
+  std::string tls_key;
+  std::string tls_client_ca;
+};
+
+}  // namespace radyab::rpc

@@ -1,0 +1,26 @@
+// What every call of the server works with.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "registry/environment.h"
+#include "registry/storage/store.h"
+
+namespace radyab::rpc {
+
+// The largest message a client may send; above it a call is refused with MESSAGE_TOO_LARGE.
+inline constexpr std::size_t kMessageBytesMax = 4 * 1024 * 1024;
+// Above it gRPC itself ends the call (RESOURCE_EXHAUSTED, no reason), before it is held in memory.
+inline constexpr std::size_t kReceiveBytesMax = 2 * kMessageBytesMax;
+
+// Lives as long as the server. Thread safe: its parts are, and its functions must be.
+struct Serving {
+  storage::Store& store;
+  const Environment& environment;
+  std::function<std::int64_t()> now_us;                  // UTC clock, microseconds
+  std::function<std::string(std::size_t)> random_bytes;  // of the operating system
+};
+
+}  // namespace radyab::rpc

@@ -1,0 +1,23 @@
+#include "grpc/stream_admission.h"
+
+#include "grpc/call_start.h"
+#include "grpc/caller_check.h"
+
+namespace radyab::rpc {
+
+StreamAdmission::StreamAdmission(const Serving& serving, const Method& method,
+                                 const grpc::CallbackServerContext& context)
+    : serving_(serving), method_(method), secret_(SecretIn(context.client_metadata())) {}
+
+absl::Status StreamAdmission::Check() {
+  if (!secret_.ok()) return secret_.status();
+  const std::int64_t now_us = serving_.now_us();
+  if (checked_us_ != 0 && now_us - checked_us_ < kReadmitAfterUs) return absl::OkStatus();
+  auto caller = AdmitCaller(serving_, method_.rule, *secret_);
+  if (!caller.ok()) return caller.status();
+  caller_ = *caller;
+  checked_us_ = now_us;
+  return absl::OkStatus();
+}
+
+}  // namespace radyab::rpc

@@ -1,0 +1,100 @@
+#include "grpc/unary_call.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "grpc/call_start.h"
+#include "grpc/caller_check.h"
+#include "grpc/request_bytes.h"
+#include "grpc/status_conversion.h"
+
+namespace radyab::rpc {
+namespace {
+
+// One change on its way through the store.
+struct ChangeJob {
+  std::unique_ptr<google::protobuf::Message> request;
+  access::ChangeRequest change;
+  std::string fresh;
+  std::string answer;
+};
+
+absl::StatusOr<std::string> RunRead(const Serving& serving, const Method& method,
+                                    const std::string& secret, const grpc::ByteBuffer& bytes) {
+  absl::StatusOr<std::string> answer = std::string();
+  auto status = serving.store.Read([&](storage::ReadTransaction& transaction) {
+    auto caller = Admit(transaction, serving.environment, method.rule, secret);
+    if (!caller.ok()) return caller.status();
+    answer = AnswerRead(serving, method, transaction, *caller, bytes);
+    return answer.status();
+  });
+  if (!status.ok()) return status;
+  return answer;
+}
+
+absl::StatusOr<std::shared_ptr<ChangeJob>> PrepareChange(const Serving& serving,
+                                                         const Method& method,
+                                                         const std::string& secret,
+                                                         const grpc::ByteBuffer& bytes) {
+  auto caller = AdmitCaller(serving, method.rule, secret);
+  if (!caller.ok()) return caller.status();
+  auto request = ReadMessage(bytes, *method.request);
+  if (!request.ok()) return request.status();
+  auto job = std::make_shared<ChangeJob>();
+  job->change = ChangeOf(method, *caller, **request);
+  job->request = *std::move(request);
+  job->fresh = serving.random_bytes(method.fresh_bytes);
+  return job;
+}
+
+absl::Status RunChangeJob(const Serving& serving, const Method& method, ChangeJob& job,
+                          storage::WriteTransaction& transaction) {
+  auto answer = access::RunChange(
+      transaction, serving.environment, job.change, [&](storage::WriteTransaction& inner) {
+        const WriteCall call{inner, serving.environment, job.change.caller, job.fresh};
+        return method.write(call, *job.request);
+      });
+  if (!answer.ok()) return answer.status();
+  job.answer = *std::move(answer);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& method,
+                                     grpc::CallbackServerContext* context,
+                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* answer) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  if (auto late = CheckDeadline(*context); !late.ok()) {
+    reactor->Finish(std::move(late));
+    return reactor;
+  }
+  const auto refuse = [&](const absl::Status& status) {
+    reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
+    return reactor;
+  };
+  auto secret = SecretIn(context->client_metadata());
+  if (!secret.ok()) return refuse(secret.status());
+  if (method.read) {
+    auto bytes = RunRead(serving, method, *secret, *request);
+    if (!bytes.ok()) return refuse(bytes.status());
+    *answer = ToByteBuffer(*bytes);
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+  auto prepared = PrepareChange(serving, method, *secret, *request);
+  if (!prepared.ok()) return refuse(prepared.status());
+  const std::shared_ptr<ChangeJob> job = *std::move(prepared);
+  serving.store.WriteAsync(
+      [&serving, &method, job](storage::WriteTransaction& transaction) {
+        return RunChangeJob(serving, method, *job, transaction);
+      },
+      [&serving, &method, job, reactor, answer](absl::Status status) {
+        if (status.ok()) *answer = ToByteBuffer(job->answer);
+        reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
+      });
+  return reactor;
+}
+
+}  // namespace radyab::rpc

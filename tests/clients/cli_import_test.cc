@@ -1,0 +1,169 @@
+// radyab import against a fake server.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <mutex>
+
+#include "tests/clients/fake_server.h"
+#include "tests/clients/program_run.h"
+
+namespace radyab::cli {
+namespace {
+
+using client::FakeAnswers;
+using client::FakeServer;
+using client::ImportItems;
+using testing::AllOf;
+using testing::HasSubstr;
+
+// Accepts every item but those named "bad"; keeps what it got.
+struct Importer {
+  std::mutex mutex;
+  std::vector<v1::ImportItemRow> rows;
+
+  FakeAnswers Answers() {
+    FakeAnswers answers;
+    answers.import_items = [this](grpc::ServerContext&, ImportItems& stream) {
+      v1::ImportItemRow row;
+      for (std::int64_t number = 1; stream.Read(&row); ++number) {
+        v1::RowVerdict verdict;
+        verdict.set_row(number);
+        std::lock_guard lock(mutex);
+        rows.push_back(row);
+        if (row.item().display_name().en() == "bad") {
+          verdict.set_outcome(v1::ROW_OUTCOME_REFUSED);
+          auto& fault = *verdict.add_faults();
+          fault.set_reason("UNKNOWN_CLASS");
+          fault.set_field("item.class_name");
+          fault.set_description("there is no class 9999");
+        } else {
+          verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
+          verdict.set_name("items/" + std::to_string(number));
+        }
+        stream.Write(verdict);
+      }
+      return grpc::Status::OK;
+    };
+    return answers;
+  }
+};
+
+ProgramEnd Ask(const FakeServer& server, const std::vector<std::string>& arguments,
+               const std::string& input = "") {
+  return RunRadyab(arguments, input, {{"RADYAB_SERVER", server.address()}});
+}
+
+constexpr const char* kTable =
+    "name_en,class,attr.fat,gtin,gtin_case,gtin_case_quantity\r\n"
+    "milk,0412,1.5,6260000000012,16260000000019,12\r\n"
+    "\"curd, thick\",0412,,,,\r\n"
+    "bad,9999,,,,\r\n"
+    "short,0412\r\n"
+    "whey,0412,,,,\r\n";
+
+TEST(Import, SendsTheRowsOfATableAndTellsEachVerdict) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  const ScratchFolder folder;
+  const auto end = Ask(server, {"import", "items", folder.Write("items.csv", kTable), "--json"});
+  EXPECT_EQ(end.exit_code, 1);
+  const auto lines = end.JsonLines();
+  ASSERT_EQ(lines.size(), 5u);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    EXPECT_EQ(lines[i]["row"], std::to_string(i + 1));
+  }
+  EXPECT_EQ(lines[1]["outcome"], "ROW_OUTCOME_ACCEPTED");
+  EXPECT_EQ(lines[2]["faults"][0]["reason"], "UNKNOWN_CLASS");
+  EXPECT_EQ(lines[3]["faults"][0]["reason"], "INVALID_CSV");
+  EXPECT_EQ(lines[4]["name"], "items/4") << "the row after a refused one is sent";
+  EXPECT_THAT(end.err, AllOf(HasSubstr("row 3 (line 4): item.class_name: there is no class 9999"),
+                             HasSubstr("row 4 (line 5): the row has 2 fields, the header 6")));
+  ASSERT_EQ(importer.rows.size(), 4u);
+  EXPECT_EQ(importer.rows[0].item().class_name(), "classes/0412");
+  EXPECT_EQ(importer.rows[0].item().attributes(0).value(), "1.5");
+  ASSERT_EQ(importer.rows[0].aliases_size(), 2);
+  EXPECT_EQ(importer.rows[0].aliases(1).contained_quantity(), 12);
+  EXPECT_EQ(importer.rows[1].item().display_name().en(), "curd, thick");
+}
+
+TEST(Import, CountsForPeople) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  const auto end = Ask(server, {"import", "items", "-"}, "name_en,class\nmilk,0412\nbad,9999\n");
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_THAT(end.out, HasSubstr("items: 1 accepted, 0 already there, 1 refused in "));
+}
+
+TEST(Import, GivesAMendedFileTheSameRequestIds) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  Ask(server, {"import", "items", "-"}, "name_en,class\nmilk,0412\nbad,9999\nmilk,0412\n");
+  Ask(server, {"import", "items", "-"}, "class,name_en\n0412,good\n0412,milk\n0412,milk\n");
+  Ask(server, {"import", "items", "-", "--fresh"}, "name_en,class\nmilk,0412\n");
+  ASSERT_EQ(importer.rows.size(), 7u);
+  EXPECT_EQ(importer.rows[4].request_id(), importer.rows[0].request_id());
+  EXPECT_EQ(importer.rows[5].request_id(), importer.rows[2].request_id());
+  EXPECT_NE(importer.rows[0].request_id(), importer.rows[2].request_id()) << "equal rows are two";
+  EXPECT_NE(importer.rows[3].request_id(), importer.rows[1].request_id());
+  EXPECT_NE(importer.rows[6].request_id(), importer.rows[0].request_id());
+  EXPECT_FALSE(importer.rows[6].request_id().empty());
+}
+
+TEST(Import, TakesJsonLines) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  const ScratchFolder folder;
+  const auto file = folder.Write(
+      "items.jsonl",
+      R"({"item":{"display_name":{"en":"milk"}},)"
+      R"("aliases":[{"scheme":"ALIAS_SCHEME_GTIN","value":"1"}]})"
+      "\n"
+      R"({"display_name":{"en":"curd"},"aliases":[{"scheme":"ALIAS_SCHEME_GTIN","value":"2"}]})"
+      "\n"
+      R"({"colour":"red"})"
+      "\n");
+  const auto end = Ask(server, {"import", "items", file, "--member", "17"});
+  EXPECT_EQ(end.exit_code, 1);
+  ASSERT_EQ(importer.rows.size(), 2u) << end.err;
+  EXPECT_EQ(importer.rows[0].item().member(), "members/00017");
+  EXPECT_EQ(importer.rows[1].item().display_name().en(), "curd");
+  EXPECT_EQ(importer.rows[1].aliases(0).value(), "2");
+  EXPECT_THAT(end.err, HasSubstr("row 3 (line 3)"));
+}
+
+TEST(Import, RefusesAColumnThatItDoesNotKnow) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  const auto end = Ask(server, {"import", "items", "-"}, "name_en,colour\nmilk,white\n");
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_THAT(end.err, HasSubstr("column \"colour\" is not known for items"));
+  EXPECT_TRUE(importer.rows.empty());
+}
+
+TEST(Import, SendsMembersOneByOneAndGoesOnAfterARefusedOne) {
+  std::vector<v1::CreateMemberRequest> seen;
+  FakeAnswers answers;
+  answers.create_member = [&](const v1::CreateMemberRequest& request, v1::Member& member) {
+    seen.push_back(request);
+    if (request.member().gs1_company_prefix() == "12") {
+      return client::StatusOf({.message = "member.gs1_company_prefix: want 4 to 12 digits",
+                               .reason = "INVALID_FIELD",
+                               .fields = {{"member.gs1_company_prefix", "want 4 to 12 digits"}}});
+    }
+    member.set_name("members/0000" + std::to_string(seen.size()));
+    return grpc::Status::OK;
+  };
+  const FakeServer server(answers);
+  const auto end = Ask(server, {"import", "members", "-", "--json"},
+                       "name_fa,gs1_company_prefix\nالف,6260001\nب,12\nپ,6260003\n");
+  EXPECT_EQ(end.exit_code, 1);
+  const auto lines = end.JsonLines();
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0]["name"], "members/00001");
+  EXPECT_EQ(lines[1]["faults"][0]["field"], "member.gs1_company_prefix");
+  EXPECT_EQ(lines[2]["name"], "members/00003");
+  EXPECT_FALSE(seen[0].request_id().empty());
+}
+
+}  // namespace
+}  // namespace radyab::cli

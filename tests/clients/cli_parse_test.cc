@@ -1,0 +1,72 @@
+// radyab parse: without a server.
+#include <gtest/gtest.h>
+
+#include "tests/clients/program_run.h"
+
+namespace radyab::cli {
+namespace {
+
+using nlohmann::json;
+
+TEST(ParseVerb, TellsElementsInEveryForm) {
+  const auto end = RunRadyab({"parse", "--json"},
+                             "]d2010952123454321310ABC\x1D"
+                             "21X1\n");
+  EXPECT_EQ(end.exit_code, 0);
+  EXPECT_EQ(end.out,
+            R"({"in":"]d2010952123454321310ABC\u001d21X1","ok":true,"kind":"element_string",)"
+            R"("elements":[{"ai":"01","value":"09521234543213"},{"ai":"10","value":"ABC"},)"
+            R"({"ai":"21","value":"X1"}],"element_string":"^010952123454321310ABC^21X1",)"
+            R"("digital_link":"https://id.gs1.org/01/09521234543213/10/ABC/21/X1",)"
+            R"("candidates":[],"refusal":null})"
+            "\n");
+}
+
+TEST(ParseVerb, ReadsTheSameOutOfAllFormsOfOneThing) {
+  const auto end =
+      RunRadyab({"parse", "--json", "(01)09521234543213(10)ABC",
+                 "https://id.gs1.org/01/09521234543213/10/ABC", "]C1010952123454321310ABC"});
+  const auto lines = end.JsonLines();
+  ASSERT_EQ(lines.size(), 3u);
+  for (const json& line : lines) {
+    EXPECT_EQ(line["element_string"], "^010952123454321310ABC") << line;
+    EXPECT_EQ(line["digital_link"], "https://id.gs1.org/01/09521234543213/10/ABC") << line;
+  }
+}
+
+TEST(ParseVerb, GivesAGtinThatCameAloneAsElement01) {
+  const auto lines = RunRadyab({"parse", "--json", "]E09521234543213"}).JsonLines();
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0]["kind"], "gtin");
+  EXPECT_EQ(lines[0]["element_string"], "^0109521234543213");
+}
+
+TEST(ParseVerb, HasAllItsKeysWhateverTheText) {
+  const auto end =
+      RunRadyab({"parse", "--json"}, "hello\n1042000017000113\n(01)09521234543214\n\xFF\xFE\n\n" +
+                                         std::string(1 << 20, '(') + "\n");
+  const auto lines = end.JsonLines();
+  ASSERT_EQ(lines.size(), 6u);
+  for (const json& line : lines) {
+    ASSERT_FALSE(line.is_discarded());
+    for (const char* key : {"in", "ok", "kind", "elements", "element_string", "digital_link",
+                            "candidates", "refusal"}) {
+      EXPECT_TRUE(line.contains(key)) << key;
+    }
+    EXPECT_EQ(line.size(), 8u);
+    EXPECT_EQ(line["ok"], line["refusal"].is_null());
+  }
+  EXPECT_EQ(end.exit_code, 1);
+}
+
+TEST(ParseVerb, SaysWhereAndWhyItRefuses) {
+  const auto lines = RunRadyab({"parse", "--json", "(01)09521234543214"}).JsonLines();
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0]["ok"], false);
+  EXPECT_EQ(lines[0]["refusal"]["reason"], "WRONG_CHECK_DIGIT");
+  EXPECT_EQ(lines[0]["refusal"]["at"], 18);
+  EXPECT_EQ(lines[0]["refusal"]["length"], 1);
+}
+
+}  // namespace
+}  // namespace radyab::cli

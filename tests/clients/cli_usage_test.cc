@@ -1,0 +1,101 @@
+// Wrong command lines: nothing is sent, exit code 2, and the message says what is wrong.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/clients/program_run.h"
+
+namespace radyab::cli {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+struct WrongLine {
+  std::vector<std::string> arguments;
+  std::string said;
+};
+
+TEST(Usage, RefusesWrongCommandLines) {
+  const WrongLine lines[] = {
+      {{}, "radyab --help"},
+      {{"item"}, "radyab item --help"},
+      {{"itme"}, "radyab --help"},
+      {{"item", "get"}, "radyab item get --help"},
+      {{"item", "get", "1042000017000113", "more"}, "more"},
+      {{"item", "create", "--colour", "red"}, "--colour"},
+      {{"item", "list", "--limit", "0"}, "--limit"},
+      {{"item", "list", "--limit", "many"}, "--limit"},
+      {{"--timeout", "-1", "item", "list"}, "--timeout"},
+      {{"label", "1042000017000113", "--dpi", "204"}, "--dpi"},
+      {{"label", "1042000017000113", "--kind", "aztec"}, "--kind"},
+      {{"import", "colours", "file.csv"}, "kind"},
+      {{"item", "update", "1042000017000113"}, "nothing to change"},
+      {{"item", "get", "\xFF"}, "not UTF-8"},
+      {{"item", "list", "--key-file", "/does/not/exist"}, "/does/not/exist"},
+      {{"import", "items", "/does/not/exist.csv"}, "/does/not/exist.csv"},
+  };
+  for (const WrongLine& line : lines) {
+    const auto end = RunRadyab(line.arguments);
+    EXPECT_EQ(end.exit_code, 2) << testing::PrintToString(line.arguments) << end.err;
+    EXPECT_EQ(end.out, "");
+    EXPECT_THAT(end.err, AllOf(HasSubstr("radyab: usage: "), HasSubstr(line.said)));
+  }
+}
+
+TEST(Usage, HelpsWithEveryVerb) {
+  const auto whole = RunRadyab({"--help-all"});
+  EXPECT_EQ(whole.exit_code, 0);
+  for (const char* verb : {"commission", "audit", "timeline", "mint"}) {
+    EXPECT_THAT(whole.out, HasSubstr(verb));
+  }
+  EXPECT_THAT(RunRadyab({"item", "create", "--help"}).out, HasSubstr("--gtin-case"));
+  EXPECT_THAT(RunRadyab({"case", "open", "--help"}).out, HasSubstr("--narrative-file"));
+}
+
+TEST(Usage, NeverShowsAKeyThatCannotBeOne) {
+  const auto end = RunRadyab({"item", "list"}, "", {{"RADYAB_KEY", "hush hush"}});
+  EXPECT_EQ(end.exit_code, 2);
+  EXPECT_THAT(end.err, Not(HasSubstr("hush")));
+}
+
+TEST(Usage, RefusesMalformedCodesBeforeAskingTheServer) {
+  struct Refused {
+    std::vector<std::string> arguments;
+    std::string reason;
+  };
+  const Refused lines[] = {
+      {{"item", "get", "1042000017000114"}, "WRONG_CHECK_DIGIT"},
+      {{"member", "get", "x17"}, "INVALID_CHARACTER"},
+      {{"class", "get", "04-x"}, "INVALID_CHARACTER"},
+      {{"custody", "sscc/123"}, "WRONG_LENGTH"},
+      {{"contents", "1042000017000113"}, "sscc/N"},
+      {{"event", "ship", "1042000017000113/lot/", "--to", "7000000017004271"}, ""},
+      {{"event", "deliver", "1042000017000113/serial/1", "--to", "12"}, "WRONG_LENGTH"},
+      {{"party", "create", "--kind", "robot"}, "person, organisation"},
+      {{"case", "list", "--state", "asleep"}, "received"},
+      {{"event", "pack", "1042000017000113/serial/1", "--at", "yesterday"}, "--at"},
+      {{"alias", "add", "1042000017000113", "ean", "1"}, "gtin"},
+      {{"class", "create", "0412", "--attribute", "fat"}, "KEY:TYPE"},
+  };
+  for (const Refused& line : lines) {
+    const auto end = RunRadyab(line.arguments);
+    EXPECT_EQ(end.exit_code, 1) << testing::PrintToString(line.arguments) << end.err;
+    EXPECT_THAT(end.err, AllOf(HasSubstr("radyab: refused: "), HasSubstr(line.reason)));
+  }
+}
+
+TEST(Usage, TellsFailuresAsJsonWhenAnswersAreJson) {
+  const auto end = RunRadyab({"item", "get", "1042000017000114", "--json"});
+  const auto error = nlohmann::json::parse(end.err, nullptr, false);
+  ASSERT_TRUE(error.is_object()) << end.err;
+  EXPECT_EQ(error["error"]["reason"], "WRONG_CHECK_DIGIT");
+  EXPECT_EQ(error["error"]["fields"][0]["field"], "code");
+  EXPECT_EQ(error["error"]["metadata"]["at"], "15");
+  const auto usage = nlohmann::json::parse(RunRadyab({"--json", "itme"}).err, nullptr, false);
+  ASSERT_TRUE(usage.is_object());
+  EXPECT_EQ(usage["error"]["reason"], "USAGE");
+}
+
+}  // namespace
+}  // namespace radyab::cli

@@ -1,0 +1,23 @@
+// The written table of who may call what (access_table.txt).
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace radyab::rpc {
+
+struct AccessRow {
+  std::set<std::string> roles;  // "ADMIN" …, "PUBLIC"
+  std::string scope;            // "GLOBAL" or "OWN_MEMBER"
+  // "OK", the reason of the refusal, or "ROW REASON".
+  std::string own;
+  std::string foreign;
+  std::string missing;
+  std::string request;  // protobuf text with $words
+};
+
+// By method, "CatalogService.CreateItem". Stops the test on a malformed line.
+std::map<std::string, AccessRow> ReadAccessTable(const std::string& path);
+
+}  // namespace radyab::rpc

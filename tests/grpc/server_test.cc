@@ -1,0 +1,193 @@
+// The server around the services: start, deadlines, drain, health, reflection.
+#include "grpc/server.h"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <regex>
+#include <thread>
+
+#include "tests/grpc/api_world.h"
+
+namespace radyab::rpc {
+namespace {
+
+using std::chrono::milliseconds;
+using ::testing::HasSubstr;
+
+constexpr char kGoodItem[] = "item { class_name: 'classes/0415' display_name { en: 'Good' } }";
+
+class ServerOfTest : public ::testing::Test {
+ protected:
+  ApiWorld world_;
+  const std::string member_ = world_.Key("MEMBER");
+};
+
+// One message to a bidirectional method of another package, and the reply.
+std::string Ask(const RawClient& client, const std::string& path, const std::string& request) {
+  grpc::ClientContext context;
+  const auto stream = client.Stream(path, context, "");
+  stream->Write(Buffer(request));
+  stream->WritesDone();
+  grpc::ByteBuffer reply;
+  const bool answered = stream->Read(&reply);
+  stream->Finish();
+  return answered ? TextOf(reply) : "";
+}
+
+TEST_F(ServerOfTest, IsServingByTheHealthProtocol) {
+  const std::string path = "/grpc.health.v1.Health/Watch";
+  const std::string serving("\x08\x01", 2);
+  for (const std::string service : {"", "radyab.v1.CatalogService"}) {
+    grpc::ClientContext context;
+    const auto stream = world_.client().Stream(path, context, "");
+    const std::string name(1, static_cast<char>(service.size()));
+    stream->Write(Buffer(service.empty() ? "" : "\x0a" + name + service));
+    grpc::ByteBuffer reply;
+    ASSERT_TRUE(stream->Read(&reply));
+    EXPECT_EQ(TextOf(reply), serving) << service;
+    context.TryCancel();
+    stream->Finish();
+  }
+}
+
+TEST_F(ServerOfTest, ListsEveryServiceOfTheProtosByReflection) {
+  const std::string reply =
+      Ask(world_.client(), "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+          std::string("\x3a\x01*", 3));
+  int services = 0;
+  for (const auto& file : std::filesystem::directory_iterator(
+           std::filesystem::path(RADYAB_SOURCE_DIR) / "grpc/proto/radyab/v1")) {
+    std::ifstream stream(file.path());
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    static const std::regex service(R"(\nservice (\w+) \{)");
+    std::smatch match;
+    if (!std::regex_search(text, match, service)) continue;
+    ++services;
+    EXPECT_THAT(reply, HasSubstr("radyab.v1." + std::string(match[1])));
+  }
+  EXPECT_EQ(services, 8);
+  EXPECT_THAT(reply, HasSubstr("grpc.health.v1.Health"));
+}
+
+TEST_F(ServerOfTest, RefusesAPortInUse) {
+  ServerSettings settings;
+  settings.listen = "127.0.0.1:" + std::to_string(world_.server().port());
+  const auto second = Server::Start(
+      settings, SystemServing(world_.server().store(), world_.server().environment()));
+  ASSERT_FALSE(second.ok());
+  EXPECT_THAT(std::string(second.status().message()), HasSubstr(settings.listen));
+  EXPECT_TRUE(world_.Call("CatalogService.CreateItem", kGoodItem, member_).ok());
+}
+
+TEST_F(ServerOfTest, SaysWhichTlsFileCannotBeUsed) {
+  ServerSettings settings;
+  settings.listen = "127.0.0.1:0";
+  settings.tls_cert = "/nowhere/cert.pem";
+  const auto serving = SystemServing(world_.server().store(), world_.server().environment());
+  EXPECT_THAT(std::string(Server::Start(settings, serving).status().message()),
+              HasSubstr("tls-key"));
+  settings.tls_key = "/nowhere/key.pem";
+  EXPECT_THAT(std::string(Server::Start(settings, serving).status().message()),
+              HasSubstr("/nowhere/cert.pem"));
+}
+
+TEST_F(ServerOfTest, AnswersACallWhoseDeadlinePassesWhileItWaits) {
+  SwitchableStore& store = world_.server().store();
+  store.Hold();
+  const std::string request = std::string(kGoodItem) + " request_id: 'late'";
+  const Answer late = world_.client().CallBytes("CatalogService.CreateItem",
+                                                RequestBytes("CatalogService.CreateItem", request),
+                                                member_, milliseconds(100));
+  EXPECT_EQ(late.Outcome(), "DEADLINE_EXCEEDED");
+  store.Release();
+  const Answer retry = world_.Call("CatalogService.CreateItem", request, member_);
+  EXPECT_TRUE(retry.ok()) << ::testing::PrintToString(retry);
+}
+
+TEST_F(ServerOfTest, DoesNothingForACallThatIsLateAlready) {
+  const Rows before = world_.server().store().Dump();
+  const Answer late = world_.client().CallBytes(
+      "CatalogService.CreateItem", RequestBytes("CatalogService.CreateItem", kGoodItem), member_,
+      milliseconds(-1000));
+  EXPECT_EQ(late.Outcome(), "DEADLINE_EXCEEDED");
+  EXPECT_EQ(world_.server().store().Dump(), before);
+}
+
+TEST_F(ServerOfTest, FinishesCallsInFlightBeforeItEnds) {
+  SwitchableStore& store = world_.server().store();
+  store.Hold();
+  const int begun = store.bodies_begun();
+  auto call = std::async(std::launch::async, [this] {
+    return world_.Call("CatalogService.CreateItem", kGoodItem, member_);
+  });
+  while (store.bodies_begun() == begun) std::this_thread::yield();
+  auto drain = std::async(std::launch::async,
+                          [this] { world_.server().server().Drain(std::chrono::seconds(20)); });
+  // The drain has begun once a new call is turned away.
+  while (RawClient("127.0.0.1:" + std::to_string(world_.server().port()))
+             .CallBytes("CodeService.Check", "", "", milliseconds(200))
+             .ok()) {
+  }
+  EXPECT_EQ(drain.wait_for(milliseconds(0)), std::future_status::timeout);
+  store.Release();
+  EXPECT_TRUE(call.get().ok());
+  drain.get();
+}
+
+TEST_F(ServerOfTest, EndsACallThatOutlastsTheDrain) {
+  grpc::ClientContext context;
+  const auto stream = world_.client().Stream("CodeService.ResolveStream", context, member_);
+  stream->Write(Buffer(RequestBytes("CodeService.ResolveStream", "text: 'x'")));
+  grpc::ByteBuffer reply;
+  ASSERT_TRUE(stream->Read(&reply));
+  world_.server().server().Drain(milliseconds(50));
+  EXPECT_FALSE(stream->Read(&reply));
+  EXPECT_FALSE(stream->Finish().ok());
+}
+
+TEST_F(ServerOfTest, TurnsAwayChangesWhenTooManyWait) {
+  storage::StoreOptions options;
+  options.queue_length_max = 2;
+  SwitchableStore store(options);
+  const auto& environment = world_.server().environment();
+  store.Restore(world_.server().store().Dump());
+  ServerSettings settings;
+  settings.listen = "127.0.0.1:0";
+  const auto server = Server::Start(settings, SystemServing(store, environment));
+  ASSERT_TRUE(server.ok()) << server.status();
+  const RawClient client("127.0.0.1:" + std::to_string((*server)->port()));
+  store.Hold();
+  std::vector<std::future<Answer>> calls;
+  for (int i = 0; i < 8; ++i) {
+    calls.push_back(std::async(std::launch::async, [&] {
+      return client.CallBytes("CatalogService.CreateItem",
+                              RequestBytes("CatalogService.CreateItem", kGoodItem), member_);
+    }));
+  }
+  // Those that find no room are answered at once, while the others wait.
+  const auto ready = [](auto& call) {
+    return call.wait_for(milliseconds(1)) == std::future_status::ready;
+  };
+  while (std::ranges::none_of(calls, ready)) {
+  }
+  store.Release();
+  int refused = 0;
+  for (auto& call : calls) {
+    const Answer answer = call.get();
+    if (answer.ok()) continue;
+    EXPECT_EQ(answer.Outcome(), "RESOURCE_EXHAUSTED/WRITE_QUEUE_FULL");
+    EXPECT_TRUE(answer.may_be_tried_again);
+    ++refused;
+  }
+  EXPECT_GE(refused, 1);
+  EXPECT_TRUE(client
+                  .CallBytes("CatalogService.CreateItem",
+                             RequestBytes("CatalogService.CreateItem", kGoodItem), member_)
+                  .ok());
+}
+
+}  // namespace
+}  // namespace radyab::rpc
