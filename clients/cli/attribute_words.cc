@@ -78,6 +78,8 @@ Parsed<v1::AttributeTemplate> AttributeTemplateOf(std::string_view word) {
   for (std::size_t i = 2; i < parts.size(); ++i) {
     if (!TakePart(parts[i], attribute)) return Unfit(word, kTemplateForm);
   }
+  v1::LocalizedText& name = *attribute.mutable_display_name();
+  if (name.fa().empty() && name.en().empty()) name.set_en(attribute.key());
   return attribute;
 }
 
@@ -89,8 +91,10 @@ std::string AttributeTemplateWord(const v1::AttributeTemplate& attribute) {
   for (const auto& value : attribute.allowed_values())
     values += (values.empty() ? "" : "|") + value;
   if (!values.empty()) word += ":values=" + values;
-  if (!attribute.display_name().fa().empty()) word += ":fa=" + attribute.display_name().fa();
-  if (!attribute.display_name().en().empty()) word += ":en=" + attribute.display_name().en();
+  const v1::LocalizedText& name = attribute.display_name();
+  if (!name.fa().empty()) word += ":fa=" + name.fa();
+  const bool key_is_name = name.fa().empty() && name.en() == attribute.key();
+  if (!name.en().empty() && !key_is_name) word += ":en=" + name.en();
   return word;
 }
 

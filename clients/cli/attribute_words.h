@@ -14,7 +14,8 @@ namespace radyab::cli {
 coding::Parsed<v1::Attribute> AttributeOf(std::string_view word);
 
 // One line of a class's template: KEY:TYPE and then any of :required, :unit=U, :values=a|b|c,
-// :fa=NAME, :en=NAME; TYPE is text, number or choice. "fat_percent:number:unit=P1:required:en=Fat".
+// :fa=NAME, :en=NAME; TYPE is text, number or choice. Without a name the key is its English name.
+// "fat_percent:number:unit=P1:required:en=Fat".
 coding::Parsed<v1::AttributeTemplate> AttributeTemplateOf(std::string_view word);
 
 // The template back as such a word.

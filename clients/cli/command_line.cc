@@ -68,6 +68,8 @@ const CLI::App* Named(const CLI::App& app) {
 }  // namespace
 
 int RunCommandLine(int argument_count, const char* const* arguments) {
+  // gRPC writes to standard error on its own; failures are told there once, by us.
+  setenv("GRPC_VERBOSITY", "NONE", 0);
   CLI::App app("Codes for items, services and customers, and the trace of goods between them.",
                "radyab");
   app.fallthrough();  // the options of all verbs may stand behind the verb

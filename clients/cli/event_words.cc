@@ -1,6 +1,8 @@
 #include "clients/cli/event_words.h"
 
 #include <array>
+#include <chrono>
+#include <cstdio>
 #include <ctime>
 
 #include "clients/cli/value_forms.h"
@@ -23,13 +25,19 @@ std::optional<coding::Refusal> AddObject(std::string_view word, std::string_view
 }
 
 std::string LocalNow() {
-  const std::time_t now = std::time(nullptr);
+  using std::chrono::microseconds;
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  const auto whole_us = std::chrono::duration_cast<microseconds>(since_epoch).count();
+  const std::time_t now = whole_us / 1'000'000;
   std::tm parts{};
   localtime_r(&now, &parts);
-  std::array<char, 40> text{};
-  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S%z", &parts);
-  std::string local(text.data(), size);
-  return local.insert(local.size() - 2, ":");  // +0330 -> +03:30
+  std::array<char, 40> day{}, zone{}, text{};
+  std::strftime(day.data(), day.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+  std::strftime(zone.data(), zone.size(), "%z", &parts);
+  std::snprintf(text.data(), text.size(), "%s.%06lld", day.data(),
+                static_cast<long long>(whole_us % 1'000'000));
+  std::string offset(zone.data());
+  return text.data() + offset.insert(3, ":");  // +0330 -> +03:30
 }
 
 }  // namespace radyab::cli

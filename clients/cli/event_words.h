@@ -20,7 +20,8 @@ inline constexpr const char* kDefaultUnit = "C62";
 std::optional<coding::Refusal> AddObject(std::string_view word, std::string_view quantity,
                                          v1::Event& event);
 
-// The present moment with the offset of local time: "2026-03-01T10:20:30+03:30".
+// The present moment with the offset of local time: "2026-03-01T10:20:30.123456+03:30". To the
+// microsecond, so that two scans of one label are two events.
 std::string LocalNow();
 
 }  // namespace radyab::cli

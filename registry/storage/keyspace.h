@@ -26,23 +26,20 @@ using coding::Code;
 using coding::Kind;
 
 // --- the store itself
-// -----------------------------------------------------------------------------------------------
 std::string Meta(std::string_view name);     // 01 -> MetaRecord; "schema", "commit"
 std::string Counter(std::string_view name);  // 02 -> CounterRecord; "block", "event", "key"
 
 // --- members, blocks, numbers
-// ---------------------------------------------------------------------------------------
 std::string Member(MemberId member);  // 10 -> v1.Member
 std::string MemberPrefix();
 std::string Block(std::uint32_t block);              // 11 -> BlockRecord
 std::string Issued(Kind kind, std::uint32_t block);  // 12 -> CounterRecord: the last number taken
 std::string Gs1Prefix(std::string_view digits);      // 13 -> BlockRecord (its member)
 std::string Gs1PrefixPrefix(std::string_view digits);
-std::string SsccCounter(MemberId member, std::string_view gs1_prefix,
-                        char extension_digit);  // 14 -> CounterRecord
+// 14 -> CounterRecord
+std::string SsccCounter(MemberId member, std::string_view gs1_prefix, char extension_digit);
 
 // --- classes, items, services
-// ---------------------------------------------------------------------------------------
 std::string Class(std::string_view key_code);        // 18 -> v1.Class
 std::string ClassPrefix(std::string_view key_code);  // the class and all below it
 std::string Item(Code code);                         // 20 block, counter -> v1.Item
@@ -51,18 +48,17 @@ std::string ItemPrefix();
 std::string Service(Code code);  // 21 block, counter -> v1.Service
 std::string ServicePrefix(std::uint32_t block);
 std::string ServicePrefix();
-std::string SupplierItem(Code generic,
-                         Code item);  // 22 -> empty: this item belongs to that generic item
+// 22 -> empty: this item belongs to that generic item
+std::string SupplierItem(Code generic, Code item);
 std::string SupplierItemPrefix(Code generic);
 
 // --- names and aliases
-// ----------------------------------------------------------------------------------------------
 std::string Alias(int scheme, MemberId scope, std::string_view value);  // 24 -> AliasRecord, live
-std::string AliasHistory(Code code, int scheme, std::string_view value,
-                         std::uint64_t begun);  // 25 -> AliasRecord
+// 25 -> AliasRecord
+std::string AliasHistory(Code code, int scheme, std::string_view value, std::uint64_t begun);
 std::string AliasHistoryPrefix(Code code);
-std::string EndedGtin(
-    std::string_view gtin);  // 26 -> AliasRecord: the generic item it belongs to for ever
+// 26 -> AliasRecord: the generic item it belongs to for ever
+std::string EndedGtin(std::string_view gtin);
 // Items and services have the scope kRegistry (all may read them), parties their member. At most
 // the first kNameBytesMax bytes of the folded name are kept in the key.
 inline constexpr std::size_t kNameBytesMax = 120;
@@ -70,15 +66,13 @@ std::string Name(Kind kind, MemberId scope, std::string_view folded, Code code);
 std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix);
 
 // --- parties
-// --------------------------------------------------------------------------------------------------------
 std::string Party(Code code);  // 30 block, serial -> PartyRecord
 std::string PartyPrefix(std::uint32_t block);
 std::string PartyPrefix();
-std::string SealKey(
-    Code code);  // 31 -> SealKeyRecord: the key of one party's or case's sealed part
+// 31 -> SealKeyRecord: the key of one party's or case's sealed part
+std::string SealKey(Code code);
 
 // --- trace. `object` is an object key of registry/trace/object_key.h
-// --------------------------------------------------
 std::string Event(std::uint64_t sequence);                                 // 40 -> v1.Event
 std::string EventId(MemberId member, std::string_view event_id);           // 41 -> EventRefRecord
 std::string EventHash(MemberId member, std::string_view hash);             // 42 -> EventRefRecord
@@ -89,18 +83,18 @@ std::string Content(std::string_view container, std::string_view child);  // 45 
 std::string ContentPrefix(std::string_view container);
 std::string ContainedIn(std::string_view lot, std::string_view container);  // 46 -> ContentRecord
 std::string ContainedInPrefix(std::string_view lot);
+// 47 -> LotStockRecord; state 0 is the second row of goods in transit, under their destination
 std::string LotStock(std::string_view lot, Code holder, std::uint8_t state,
-                     std::uint64_t destination);  // 47 -> LotStockRecord
+                     std::uint64_t destination);
 std::string LotStockPrefix(std::string_view lot);
 std::string LotUnit(std::string_view lot, std::string_view unit);  // 48 -> empty
 std::string LotUnitPrefix(std::string_view lot);
-std::string Delivery(Code party, std::uint64_t sequence,
-                     std::string_view object);  // 49 -> DeliveryRecord
+// 49 -> DeliveryRecord
+std::string Delivery(Code party, std::uint64_t sequence, std::string_view object);
 std::string DeliveryPrefix(Code party);
 std::string Partner(MemberId member, MemberId other);  // 4A -> empty: goods passed between the two
 
 // --- cases
-// ----------------------------------------------------------------------------------------------------------
 std::string Case(Code code);                            // 50 block, serial -> CaseRecord
 std::string Timeline(Code code, std::uint32_t number);  // 51 -> TimelineRecord
 std::string TimelinePrefix(Code code);
@@ -108,25 +102,27 @@ std::string Response(Code code, std::uint32_t number);  // 52 -> ResponseRecord
 std::string ResponsePrefix(Code code);
 std::string CaseOfMember(MemberId member, std::uint64_t sequence, Code code);  // 53 -> empty
 std::string CaseOfMemberPrefix(MemberId member);
+// 54 -> empty
 std::string CaseOfSubject(MemberId member, std::string_view subject, std::uint64_t sequence,
-                          Code code);  // 54 -> empty
+                          Code code);
 std::string CaseOfSubjectPrefix(MemberId member, std::string_view subject);
 std::string CaseOfParty(Code party, std::uint64_t sequence, Code code);  // 55 -> empty
 std::string CaseOfPartyPrefix(Code party);
 
 // --- access
-// ---------------------------------------------------------------------------------------------------------
 std::string KeyHash(std::string_view hash);  // 60 -> KeyRefRecord
 std::string Key(std::uint64_t id);           // 61 -> KeyRecord
 std::string KeyPrefix();
 std::string Audit(std::uint64_t sequence, std::uint32_t number);  // 62 -> AuditRecord
 std::string AuditPrefix();
+// 63 -> empty
 std::string AuditOfResource(std::string_view resource, std::uint64_t sequence,
-                            std::uint32_t number);  // 63 -> empty
+                            std::uint32_t number);
 std::string AuditOfResourcePrefix(std::string_view resource);
 std::string Request(std::uint64_t key_id, std::string_view request_id);  // 64 -> RequestRecord
+// 65 -> empty
 std::string RequestExpiry(std::int64_t expire_us, std::uint64_t key_id,
-                          std::string_view request_id);  // 65 -> empty
+                          std::string_view request_id);
 std::string RequestExpiryPrefix();
 
 }  // namespace radyab::keyspace

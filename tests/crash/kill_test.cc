@@ -17,7 +17,7 @@ namespace {
 [[noreturn]] void WriteUntilKilled(const std::string& folder, std::uint64_t first, int answers) {
   auto store = storage::OpenStore("lmdb:" + folder).value();
   for (std::uint64_t number = first;; ++number) {
-    const auto acknowledge = [answers, number](absl::Status status) {
+    const auto acknowledge = [answers, number](const absl::Status& status) {
       if (!status.ok() || write(answers, &number, sizeof number) != sizeof number) _exit(1);
     };
     if (number % 8 != 0) {

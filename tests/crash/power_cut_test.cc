@@ -24,7 +24,7 @@ std::vector<FileEvent> RecordRun(Random& random) {
   for (std::uint64_t number = 1; number <= kChanges;) {
     const std::uint64_t burst_end = std::min(kChanges, number + random() % 12);
     for (; number < burst_end; ++number) {
-      store->WriteAsync(NumberedChange(number), [&journal, number](absl::Status status) {
+      store->WriteAsync(NumberedChange(number), [&journal, number](const absl::Status& status) {
         EXPECT_TRUE(status.ok()) << status;
         journal.Acknowledge(number);
       });

@@ -173,7 +173,7 @@ Fault FaultOf(const Askers& askers, const Entry& entry) {
     case ChangeKind::kCase:
       return FaultOfCase(askers, entry);
     case ChangeKind::kSscc:
-      return std::nullopt;  // a number given out leaves nothing to ask for but its retry
+      return std::nullopt;  // only a retry can tell: see FaultOfRetry
   }
   return "no kind of change";
 }

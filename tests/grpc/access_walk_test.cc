@@ -1,4 +1,6 @@
 // Walks every method x caller x {own, foreign, missing} against the written table.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 
 #include "grpc/handlers.h"

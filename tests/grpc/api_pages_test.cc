@@ -1,7 +1,11 @@
 // The pages for callers agree with the code: docs/errors.md lists every reason and every kind of
 // fault, each with advice, and nothing else; docs/api.md lists every method with its roles and
 // reach.
+#include <gtest/gtest.h>
+
+#include <cctype>
 #include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
 #include <sstream>

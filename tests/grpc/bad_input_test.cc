@@ -1,5 +1,7 @@
 // Everything a careless or hostile client sends: each is refused with code, reason and place,
 // changes no row, and the next good call succeeds.
+#include <gtest/gtest.h>
+
 #include "radyab/v1/catalog_service.pb.h"
 #include "radyab/v1/code_service.pb.h"
 #include "registry/page.h"

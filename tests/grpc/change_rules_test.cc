@@ -1,4 +1,6 @@
 // What holds for every change over the API: retries, etags, audit.
+#include <gtest/gtest.h>
+
 #include <thread>
 
 #include "radyab/v1/admin_service.pb.h"

@@ -1,4 +1,6 @@
 // Imports: rows in groups, a verdict a row, in order, whatever else happens.
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <thread>
 

@@ -1,4 +1,7 @@
 // The server as a process: its first start, restarts, signals, a second server, its configuration.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <csignal>
 #include <fstream>
 #include <thread>

@@ -1,6 +1,9 @@
 // The server around the services: start, deadlines, drain, health, reflection.
 #include "grpc/server.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <chrono>
 #include <filesystem>

@@ -1,4 +1,6 @@
 // TLS: with a certificate of a small authority made for the test, and with client certificates.
+#include <gtest/gtest.h>
+
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>

@@ -16,6 +16,7 @@ absl::Status Increment(WriteTransaction& change, std::string_view key) {
 template <class Body>
 void OnThreads(int thread_count, Body body) {
   std::vector<std::thread> threads;
+  threads.reserve(static_cast<std::size_t>(thread_count));
   for (int i = 0; i < thread_count; ++i) threads.emplace_back(body, i);
   for (auto& thread : threads) thread.join();
 }
@@ -129,7 +130,7 @@ TEST_P(StoreConformance, FullQueueRefusesAtOnceOnTheCallingThread) {
     for (std::size_t i = 0; i < 4; ++i) store().WriteAsync(put(i), answers.Take(i));
     std::thread::id answered_on;
     std::string reason;
-    store().WriteAsync(put(4), [&](absl::Status status) {
+    store().WriteAsync(put(4), [&](const absl::Status& status) {
       answered_on = std::this_thread::get_id();
       reason = ReasonText(status);
       EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);

@@ -49,7 +49,7 @@ class PlannedGroup : public GroupTransaction {
   }
   absl::Status Commit() override {
     ++engine_.commit_count;
-    const absl::Status end = std::exchange(engine_.next_commit, absl::OkStatus());
+    absl::Status end = std::exchange(engine_.next_commit, absl::OkStatus());
     if (end.ok()) fresh_.merge(engine_.rows), engine_.rows.swap(fresh_);
     return end;
   }
@@ -89,7 +89,7 @@ class GroupCommitterTest : public testing::Test {
     return reasons;
   }
 
-  static WriteBody Put(std::string key) {
+  static WriteBody Put(const std::string& key) {
     return [key](WriteTransaction& change) { return change.Put(key, "v"); };
   }
   static absl::Status Fails(WriteTransaction& change) {
@@ -195,7 +195,7 @@ class FailedEngine : public GroupCommitterTest {
  protected:
   void ExpectStopped() {
     int fatal_count = 0;
-    options_.on_fatal = [&](absl::Status status) {
+    options_.on_fatal = [&](const absl::Status& status) {
       ++fatal_count;
       EXPECT_EQ(ReasonText(status), "STORE_FAILED");
     };
@@ -253,7 +253,7 @@ TEST_F(GroupCommitterTest, RefusesBodiesWhileItCloses) {
   Gate refused;
   GroupCommitter& committer = *committer_;
   // Each answer submits the next body, until closing ends the chain.
-  std::function<void(absl::Status)> next = [&](absl::Status status) {
+  WriteDone next = [&](const absl::Status& status) {
     if (status.ok()) return committer.Submit(Put("a"), next);
     EXPECT_EQ(ReasonText(status), "STORE_CLOSED");
     refused.Open();

@@ -7,8 +7,7 @@
 namespace radyab::storage {
 namespace {
 
-using testing::Test;
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 
 const std::vector<std::string> kAwkward = {
     "\x00"s,      "\x00\x00"s, "\x00\x01"s, "\x00\xFF"s, "\x02"s,  "a"s,        "a\x00"s,
@@ -115,7 +114,7 @@ TEST_P(StoreConformance, TakesKeysOf480BytesAndRefuses481) {
 }
 
 TEST_P(StoreConformance, TakesValuesOf64KibAndRefusesOneByteMore) {
-  const std::string largest(64 * 1024, 'x');
+  const std::string largest(std::size_t{64} * 1024, 'x');
   ASSERT_TRUE(Put("k", largest).ok());
   ASSERT_TRUE(Put("empty", "").ok());
   EXPECT_EQ(Get("k"), largest);

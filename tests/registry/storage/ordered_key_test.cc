@@ -11,7 +11,7 @@
 namespace radyab::storage {
 namespace {
 
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 
 TEST(OrderedKey, WritesNumbersBigEndianAndTextsEscaped) {
   const std::string key =

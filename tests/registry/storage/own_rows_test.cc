@@ -44,7 +44,7 @@ TEST(OwnRows, AreWrittenAsProtobufWouldWriteThem) {
 }
 
 TEST(OwnRows, RefusePayloadsThatAreNoStamp) {
-  using std::string_literals::operator""s;
+  using namespace std::string_literals;
   for (const std::string& payload :
        {"\x08"s, "\x08\x80"s, "\x10\x01"s, "\x08" + std::string(10, '\x80') + "\x01"s}) {
     InChange([&](WriteTransaction& change) {

@@ -45,7 +45,7 @@ class Rows : public testing::Test {
   absl::Status ScanWords(std::vector<std::string>& words) {
     return store_->Read([&](ReadTransaction& snapshot) {
       return ScanRows<Word>(snapshot, {"a", "e"}, Direction::kForward, kNoRowLimit,
-                            [&](std::string_view key, Word word) {
+                            [&](std::string_view key, const Word& word) {
                               words.push_back(std::string(key) + "=" + word.text);
                               return true;
                             });

@@ -336,6 +336,17 @@ TEST_F(TraceQuery, FactsTellDatesLotAndSupplier) {
   EXPECT_EQ(FieldIn(world_.Facts(shop_.caller, "x").status()), "object");
 }
 
+TEST_F(TraceQuery, FactsStayKnownToWhoCarriedTheBoxWhileItHoldsTheGoods) {
+  SendThePallet();
+  EXPECT_TRUE(world_.Facts(carrier_.caller, lot_)->known);
+  world_.Take(shop_, EventOf(kPack, 9).Lot(lot_, "1").Into(pallet_));
+  EXPECT_TRUE(world_.Facts(carrier_.caller, lot_)->known) << "some of it was inside all the time";
+  world_.Take(shop_, EventOf(kUnpack, 10).Lot(lot_, "3").Into(pallet_));
+  world_.Take(shop_, EventOf(kPack, 11).Lot(lot_, "1").Into(pallet_));
+  EXPECT_FALSE(world_.Facts(carrier_.caller, lot_)->known) << "by index; the history still knows";
+  EXPECT_TRUE(world_.Custody(carrier_.caller, lot_).ok());
+}
+
 TEST_F(TraceQuery, RefusesWordsThatNameNoObject) {
   for (const std::string& bad : {std::string("x"), maker_.item, std::string("sscc/1"),
                                  std::string("8031000017000251/lot/L")}) {
