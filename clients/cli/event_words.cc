@@ -2,13 +2,18 @@
 
 #include <array>
 #include <chrono>
-#include <cstdio>
+#include <cstdint>
 #include <ctime>
 
 #include "clients/cli/value_forms.h"
 #include "coding/object_words.h"
 
 namespace radyab::cli {
+namespace {
+
+constexpr std::int64_t kMicrosecondsASecond = 1'000'000;
+
+}  // namespace
 
 std::optional<coding::Refusal> AddObject(std::string_view word, std::string_view quantity,
                                          v1::Event& event) {
@@ -28,16 +33,18 @@ std::string LocalNow() {
   using std::chrono::microseconds;
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
   const auto whole_us = std::chrono::duration_cast<microseconds>(since_epoch).count();
-  const std::time_t now = whole_us / 1'000'000;
+  const std::time_t now = whole_us / kMicrosecondsASecond;
   std::tm parts{};
   localtime_r(&now, &parts);
-  std::array<char, 40> day{}, zone{}, text{};
+  std::array<char, 40> day{};
+  std::array<char, 16> zone{};
   std::strftime(day.data(), day.size(), "%Y-%m-%dT%H:%M:%S", &parts);
   std::strftime(zone.data(), zone.size(), "%z", &parts);
-  std::snprintf(text.data(), text.size(), "%s.%06lld", day.data(),
-                static_cast<long long>(whole_us % 1'000'000));
+  const std::string fraction =
+      std::to_string(kMicrosecondsASecond + whole_us % kMicrosecondsASecond);
   std::string offset(zone.data());
-  return text.data() + offset.insert(3, ":");  // +0330 -> +03:30
+  offset.insert(offset.size() - 2, ":");  // +0330 -> +03:30
+  return std::string(day.data()) + "." + fraction.substr(1) + offset;
 }
 
 }  // namespace radyab::cli

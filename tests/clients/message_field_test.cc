@@ -97,10 +97,11 @@ TEST(AttributeWords, AreWrittenAsTheyAreRead) {
   EXPECT_EQ(AttributeOf("note=a=b")->value(), "a=b");
 }
 
-TEST(EventWords, TellTheOffsetOfLocalTime) {
+TEST(EventWords, TellThePresentToTheMicrosecondWithItsOffset) {
   const std::string now = LocalNow();
-  ASSERT_EQ(now.size(), 25u) << now;
-  EXPECT_EQ(now[22], ':');
+  ASSERT_EQ(now.size(), 32u) << now;
+  EXPECT_EQ(now[19], '.');
+  EXPECT_EQ(now[29], ':');
   v1::Event event;
   EXPECT_FALSE(SetField(event, "event_time", now));
 }
