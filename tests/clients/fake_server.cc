@@ -94,6 +94,23 @@ class FakeServer::Codes final : public v1::CodeService::Service {
                        v1::Resolution* resolution) override {
     return answers_.resolve ? answers_.resolve(*request, *resolution) : Missing();
   }
+  grpc::Status ResolveStream(
+      grpc::ServerContext*,
+      grpc::ServerReaderWriter<v1::Resolution, v1::ResolveRequest>* stream) override {
+    return answers_.resolve_stream ? answers_.resolve_stream(*stream) : Missing();
+  }
+
+ private:
+  const FakeAnswers& answers_;
+};
+
+class FakeServer::Admin final : public v1::AdminService::Service {
+ public:
+  explicit Admin(const FakeAnswers& answers) : answers_(answers) {}
+  grpc::Status CreateKey(grpc::ServerContext*, const v1::CreateKeyRequest* request,
+                         v1::CreateKeyResponse* response) override {
+    return answers_.create_key ? answers_.create_key(*request, *response) : Missing();
+  }
 
  private:
   const FakeAnswers& answers_;
@@ -103,13 +120,15 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
     : answers_(std::move(answers)),
       catalog_(std::make_unique<Catalog>(answers_)),
       members_(std::make_unique<Members>(answers_)),
-      codes_(std::make_unique<Codes>(answers_)) {
+      codes_(std::make_unique<Codes>(answers_)),
+      admin_(std::make_unique<Admin>(answers_)) {
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", credentials, &port);
   builder.RegisterService(catalog_.get());
   builder.RegisterService(members_.get());
   builder.RegisterService(codes_.get());
+  builder.RegisterService(admin_.get());
   server_ = builder.BuildAndStart();
   address_ = "127.0.0.1:" + std::to_string(port);
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "clients/cpp/connection.h"
+#include "radyab/v1/admin_service.grpc.pb.h"
 #include "radyab/v1/catalog_service.grpc.pb.h"
 #include "radyab/v1/code_service.grpc.pb.h"
 #include "radyab/v1/member_service.grpc.pb.h"
@@ -31,6 +32,8 @@ grpc::Status StatusOf(const Refusal& refusal);
 
 using ImportItems = grpc::ServerReaderWriter<v1::RowVerdict, v1::ImportItemRow>;
 
+using ResolveStream = grpc::ServerReaderWriter<v1::Resolution, v1::ResolveRequest>;
+
 // What the fake answers; a test sets the functions that it needs, the others answer UNIMPLEMENTED.
 // They are called from threads of gRPC.
 struct FakeAnswers {
@@ -42,6 +45,8 @@ struct FakeAnswers {
   std::function<grpc::Status(grpc::ServerContext&, ImportItems&)> import_items;
   std::function<grpc::Status(const v1::CreateMemberRequest&, v1::Member&)> create_member;
   std::function<grpc::Status(const v1::ResolveRequest&, v1::Resolution&)> resolve;
+  std::function<grpc::Status(ResolveStream&)> resolve_stream;
+  std::function<grpc::Status(const v1::CreateKeyRequest&, v1::CreateKeyResponse&)> create_key;
 };
 
 class FakeServer {
@@ -61,10 +66,12 @@ class FakeServer {
   class Catalog;
   class Members;
   class Codes;
+  class Admin;
   FakeAnswers answers_;
   std::unique_ptr<Catalog> catalog_;
   std::unique_ptr<Members> members_;
   std::unique_ptr<Codes> codes_;
+  std::unique_ptr<Admin> admin_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
