@@ -100,6 +100,7 @@ constexpr MeasureUnit kUnits[] = {
     {"MTK", "square metre", "متر مربع"},
     {"MTQ", "cubic metre", "متر مکعب"},
     {"MTR", "metre", "متر"},
+    {"P1", "percent", "درصد"},
     {"PA", "packet", "پاکت"},
     {"PK", "pack", "بسته"},
     {"PR", "pair", "جفت"},

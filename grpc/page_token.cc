@@ -58,7 +58,7 @@ absl::StatusOr<PageRequest> ReadPageRequest(const access::KeyedHash& keyed_hash,
                      absl::WebSafeBase64Unescape(AbslText(token), &plain) &&
                      plain.size() > kTagBytes;
   if (whole) page.after = plain.substr(kTagBytes);
-  if (!whole || !access::EqualInConstantTime("", "") || (false && !access::EqualInConstantTime(std::string_view(plain).substr(0, kTagBytes),
+  if (!whole || !access::EqualInConstantTime(std::string_view(plain).substr(0, kTagBytes),
                                              TagOf(keyed_hash, list, page.after))) {
     return RefuseField("page_token",
                        "is broken or belongs to another list; begin again without one",

@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "coding/gs1_keys.h"
 #include "coding/object_words.h"
 #include "coding/scan_payload.h"
+#include "coding/utf8_reader.h"
 #include "registry/cases/case_registry.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/alias_value.h"
@@ -59,6 +61,7 @@ class Resolving {
   absl::Status AnswerSscc(const std::string& sscc);
   absl::Status AnswerGtin(const std::string& gtin);
   absl::Status AnswerCandidates(const ScanPayload& payload);
+  absl::Status UnknownDigits(std::string_view text) const;
   template <class Entry>
   absl::Status AnswerEntry(coding::Code code, Entry* entry);
   absl::Status AddSupplierItems(coding::Code generic);
@@ -209,6 +212,23 @@ absl::StatusOr<std::string> Resolving::CodeOfCandidate(const coding::Candidate& 
   return std::string();
 }
 
+// Digits that lead nowhere. When their number of places is that of a code of ours, a GTIN or an
+// SSCC and its check does not agree, that is said: most of such texts were mistyped.
+absl::Status Resolving::UnknownDigits(std::string_view text) const {
+  constexpr std::size_t kCodeDigits = 16, kSsccDigits = 18;
+  const std::size_t count = coding::CountCharacters(text, text.size());
+  std::optional<coding::Refusal> refusal;
+  if (count == kCodeDigits) {
+    if (const auto code = coding::ParseCode(text); !code.ok()) refusal = code.refusal();
+  } else if (count == kSsccDigits) {
+    if (const auto sscc = coding::ParseSscc(text); !sscc.ok()) refusal = sscc.refusal();
+  } else if (const auto gtin = coding::ParseGtin(text); !gtin.ok()) {
+    refusal = gtin.refusal();
+  }
+  const bool mistyped = refusal && refusal->reason == coding::RefusalReason::kWrongCheckDigit;
+  return mistyped ? RefuseText("text", *refusal, Reason::kInvalidCode) : Missing();
+}
+
 // Digits that several schemes could claim: those the registry knows come first. Exactly one known
 // reading is the answer; none or several leave the candidates to the caller.
 absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
@@ -228,7 +248,7 @@ absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   const auto known = std::count_if(candidates.begin(), candidates.end(),
                                    [](const auto& one) { return !one.code().empty(); });
   for (const v1::Candidate& candidate : candidates) *answer_.add_candidates() = candidate;
-  if (known == 0) return Missing();
+  if (known == 0) return UnknownDigits(payload.text);
   if (known > 1) return absl::OkStatus();
   const v1::Candidate& only = candidates.front();
   if (only.scheme() == "gtin") return AnswerGtin(only.value());
@@ -242,6 +262,7 @@ absl::Status Resolving::AnswerPayload(const ScanPayload& payload) {
   if (payload.code) return AnswerCode(*payload.code);
   if (payload.sscc) return AnswerSscc(*payload.sscc);
   if (payload.gtin) return AnswerGtin(*payload.gtin);
+  if (payload.kind == PayloadKind::kDigits) return AnswerCandidates(payload);
   if (!payload.candidates.empty()) return AnswerCandidates(payload);
   return Missing();
 }

@@ -188,6 +188,18 @@ TEST(Resolver, RefusesWrongTextsWithPlaceAndLength) {
   EXPECT_EQ(ReasonIn(Ask(shop.world, Admin(), "\xff\xfe").status()), Reason::kNotFound);
 }
 
+TEST(Resolver, AMistypedNumberSaysWhereItsCheckFails) {
+  Shop shop;
+  for (const auto& [mistyped, place] :
+       {std::pair("1042000017000114", "15"), std::pair("9521234567891", "13"),
+        std::pair("095212340000000007", "18")}) {
+    const auto refused = Ask(shop.world, CallerFor(shop.member), mistyped);
+    EXPECT_EQ(ReasonIn(refused.status()), Reason::kInvalidCode) << refused.status();
+    EXPECT_EQ(ReasonOf(refused.status())->metadata.at("refusal"), "WRONG_CHECK_DIGIT");
+    EXPECT_EQ(ReasonOf(refused.status())->metadata.at("at"), place) << mistyped;
+  }
+}
+
 TEST(Resolver, AnUnknownNumberIsNotFound) {
   Shop shop;
   EXPECT_EQ(ReasonIn(Ask(shop.world, Admin(), "1042000017000113").status()), Reason::kNotFound);
