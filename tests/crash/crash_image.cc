@@ -12,6 +12,18 @@ constexpr std::size_t kSectorBytes = 512;
 
 using Names = std::map<std::string, std::size_t>;  // path -> number of the file
 
+// A name that came, went, or both: a renamed file.
+struct NameChange {
+  std::string gone = {};
+  std::string come = {};
+  std::size_t file = 0;
+};
+
+void ApplyTo(Names& names, const NameChange& change) {
+  if (!change.gone.empty()) names.erase(change.gone);
+  if (!change.come.empty()) names[change.come] = change.file;
+}
+
 struct File {
   std::string synced;
   std::vector<const FileEvent*> unsynced;
@@ -30,35 +42,29 @@ class Disk {
       case FileEvent::kSync:
         if (options_.syncs_do_nothing) break;
         if (event.path.empty()) {
-          name_changes_.assign(1, name_changes_.back());
+          synced_names_ = names_;
+          unsynced_names_.clear();
         } else {
           Settle(FileAt(event.path), Unsynced::kKept);
         }
         break;
-      case FileEvent::kRename: {
-        Names names = name_changes_.back();
-        names[event.other] = names[event.path];
-        names.erase(event.path);
-        name_changes_.push_back(std::move(names));
+      case FileEvent::kRename:
+        Change({event.path, event.other, names_[event.path]});
         break;
-      }
-      case FileEvent::kUnlink: {
-        Names names = name_changes_.back();
-        names.erase(event.path);
-        name_changes_.push_back(std::move(names));
+      case FileEvent::kUnlink:
+        Change({event.path});
         break;
-      }
       case FileEvent::kAcknowledge:
         break;
     }
   }
 
   std::map<std::string, std::string> Cut() {
-    std::size_t kept = 0;
-    if (options_.unsynced == Unsynced::kKept) kept = name_changes_.size() - 1;
-    if (options_.unsynced == Unsynced::kByChance) kept = random_() % name_changes_.size();
+    for (const NameChange& change : unsynced_names_) {
+      if (Survives(options_.unsynced)) ApplyTo(synced_names_, change);
+    }
     std::map<std::string, std::string> image;
-    for (const auto& [path, number] : name_changes_[kept]) {
+    for (const auto& [path, number] : synced_names_) {
       Settle(files_[number], options_.unsynced);
       image[path] = files_[number].synced;
     }
@@ -67,12 +73,14 @@ class Disk {
 
  private:
   File& FileAt(const std::string& path) {
-    const Names& names = name_changes_.back();
-    if (const auto found = names.find(path); found != names.end()) return files_[found->second];
-    Names changed = names;
-    changed[path] = files_.size();
-    name_changes_.push_back(std::move(changed));
+    if (const auto found = names_.find(path); found != names_.end()) return files_[found->second];
+    Change({"", path, files_.size()});
     return files_.emplace_back();
+  }
+
+  void Change(const NameChange& change) {
+    ApplyTo(names_, change);
+    unsynced_names_.push_back(change);
   }
 
   void Change(File& file, const FileEvent& event) {
@@ -111,7 +119,8 @@ class Disk {
   const ImageOptions& options_;
   Random& random_;
   std::vector<File> files_;
-  std::vector<Names> name_changes_ = {{}};  // first: what the last sync of the folder left
+  Names names_, synced_names_;
+  std::vector<NameChange> unsynced_names_;
 };
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace radyab::crash {
 
 using Random = std::mt19937_64;
 
-// What becomes of bytes that were written and not synced: each sector of 512 bytes by itself.
+// What becomes of bytes that were written and not synced (each sector of 512 bytes by itself) and
+// of names that changed.
 enum class Unsynced { kLost, kKept, kByChance };
 
 struct ImageOptions {
@@ -22,9 +23,8 @@ struct ImageOptions {
   bool syncs_do_nothing = false;
 };
 
-// The files after a power cut behind `events`, by name. What was synced is there. Names (new,
-// renamed, removed files) are kept in the order they changed, up to some point behind the last sync
-// of the folder, as journalling file systems do.
+// The files after a power cut behind `events`, by name. What was synced is there. Names that came
+// and went since the folder was last synced are kept or not, each by itself.
 std::map<std::string, std::string> CrashImage(std::span<const FileEvent> events,
                                               const ImageOptions& options, Random& random);
 

@@ -84,8 +84,9 @@ TEST_F(BadInput, TextsThatLeadNowhere) {
                  "INVALID_ARGUMENT/INVALID_CODE", "text", "19"});
   ExpectRefused({"CodeService.Resolve", "text: '(01)04006381333932'",
                  "INVALID_ARGUMENT/INVALID_CODE", "text", "18"});
-  ExpectRefused({"CodeService.Resolve", "text: '" + Code(9, '4') + "'", "NOT_FOUND/NOT_FOUND", "",
-                 ""});  // it may be an Iran Code that nobody has registered
+  ExpectRefused({"CodeService.Resolve", "text: '" + Code(9, '4') + "'",
+                 "INVALID_ARGUMENT/INVALID_CODE", "text", "15"});
+  ExpectRefused({"CodeService.Resolve", "text: 'no code at all'", "NOT_FOUND/NOT_FOUND", "", ""});
 }
 
 TEST_F(BadInput, ChecksAnswerWithTheRefusalInsteadOfFailing) {

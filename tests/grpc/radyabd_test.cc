@@ -76,14 +76,14 @@ TEST_F(Radyabd, RefusesASecondServerOnTheFolderOrThePort) {
   const std::string key = AdminKey();
 
   ServerProcess same_folder(Arguments(), folder_.path());
-  EXPECT_EQ(same_folder.WaitForPort(), 0);
+  ASSERT_EQ(same_folder.WaitForPort(), 0);
   EXPECT_EQ(same_folder.WaitForEnd(), 2);
   EXPECT_THAT(same_folder.errors(), HasSubstr((folder_.path() / "data").string()));
 
   ServerProcess same_port({"--data", (folder_.path() / "other").string(), "--listen",
                            "127.0.0.1:" + std::to_string(port)},
                           folder_.path());
-  EXPECT_EQ(same_port.WaitForPort(), 0);
+  ASSERT_EQ(same_port.WaitForPort(), 0);
   EXPECT_EQ(same_port.WaitForEnd(), 2);
   EXPECT_THAT(same_port.errors(), HasSubstr("127.0.0.1:" + std::to_string(port)));
 

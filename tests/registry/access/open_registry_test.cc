@@ -103,6 +103,17 @@ TEST_F(OpenRegistry, LocksNobodyOutAfterACrashBeforeTheRows) {
   EXPECT_EQ(TextOf(folder_ / "secrets" / "hash.key"), std::string(64, 'a') + "\n");
 }
 
+TEST_F(OpenRegistry, MakesNoRowsBeforeTheAdminKeyIsSafelyWritten) {
+  fs::create_directories(folder_ / "admin.key" / "in the way");
+  const auto refused = Open();
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("admin.key"));
+  fs::remove_all(folder_ / "admin.key");
+  const auto registry = Open();
+  ASSERT_TRUE(registry.ok()) << registry.status();
+  EXPECT_TRUE(registry->created);
+  EXPECT_TRUE(Find(*registry, Secret()).ok());
+}
+
 TEST_F(OpenRegistry, RefusesAStoreWithoutItsSecrets) {
   ASSERT_TRUE(Open().ok());
   fs::rename(folder_ / "secrets", folder_ / "elsewhere");
