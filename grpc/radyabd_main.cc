@@ -1,14 +1,13 @@
 // radyabd: the server. Exit codes: 0 ended as asked, 2 could not start, 3 the store failed.
-#include <csignal>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <string>
-
-#include <atomic>
-#include <chrono>
-
-#include <pthread.h>
 
 #include "grpc/server.h"
 #include "grpc/server_config.h"
@@ -32,7 +31,7 @@ sigset_t BlockEndSignals() {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
+  signal(SIGPIPE, SIG_IGN);
   return signals;
 }
 
@@ -77,12 +76,12 @@ int main(int argument_count, char** arguments) {
 
   std::atomic<bool> store_failed = false;
   radyab::storage::StoreOptions options;
-  options.on_fatal = [&, main_thread = pthread_self()](const absl::Status& status) {
+  options.on_fatal = [&](const absl::Status& status) {
     spdlog::critical("the store failed, the server ends: {}", status.ToString());
     store_failed = true;
-    pthread_kill(main_thread, SIGTERM);
+    kill(getpid(), SIGTERM);  // blocked in every thread: it wakes the one that waits below
   };
-  auto registry = radyab::access::OpenRegistry({config.data, config.store}, std::move(options));
+  auto registry = radyab::access::OpenRegistry({config.data, config.store}, options);
   if (!registry.ok()) return Refuse(registry.status());
   auto server = Server::Start(config.settings,
                               radyab::rpc::SystemServing(*registry->store, *registry->environment));

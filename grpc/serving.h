@@ -11,7 +11,7 @@
 namespace radyab::rpc {
 
 // The largest message a client may send; above it a call is refused with MESSAGE_TOO_LARGE.
-inline constexpr std::size_t kMessageBytesMax = 4 * 1024 * 1024;
+inline constexpr std::size_t kMessageBytesMax = std::size_t{4} << 20;
 // Above it gRPC itself ends the call (RESOURCE_EXHAUSTED, no reason), before it is held in memory.
 inline constexpr std::size_t kReceiveBytesMax = 2 * kMessageBytesMax;
 

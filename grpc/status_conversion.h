@@ -19,7 +19,7 @@ namespace radyab::rpc {
 
 inline constexpr std::size_t kFieldViolationsMax = 20;
 // Details travel in a header, and headers of more than 8 KiB are refused by clients.
-inline constexpr std::size_t kDetailsBytesMax = 5 * 1024;
+inline constexpr std::size_t kDetailsBytesMax = 5'120;
 inline constexpr int kRetryDelayMs = 100;
 
 // `request` is the type of the request, or null: field paths of a refusal are completed to paths of

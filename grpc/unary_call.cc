@@ -90,7 +90,7 @@ grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& metho
       [&serving, &method, job](storage::WriteTransaction& transaction) {
         return RunChangeJob(serving, method, *job, transaction);
       },
-      [&serving, &method, job, reactor, answer](absl::Status status) {
+      [&method, job, reactor, answer](const absl::Status& status) {
         if (status.ok()) *answer = ToByteBuffer(job->answer);
         reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
       });

@@ -20,7 +20,7 @@ absl::Status SyncFolder(const std::filesystem::path& folder) {
   const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (file < 0) return Failed("open", folder);
   const bool synced = fsync(file) == 0;
-  const absl::Status status = synced ? absl::OkStatus() : Failed("sync", folder);
+  absl::Status status = synced ? absl::OkStatus() : Failed("sync", folder);
   close(file);
   return status;
 }
@@ -46,7 +46,7 @@ absl::Status WriteDurably(const std::filesystem::path& path, std::string_view te
   unlink(fresh.c_str());  // left behind by a crash
   const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return Failed("make", fresh);
-  const absl::Status written = WriteAll(file, text, fresh);
+  absl::Status written = WriteAll(file, text, fresh);
   close(file);
   if (!written.ok()) return written;
   if (rename(fresh.c_str(), path.c_str()) != 0) return Failed("rename to", path);

@@ -93,7 +93,7 @@ absl::StatusOr<bool> AnotherAdminStands(storage::ReadTransaction& transaction, s
   bool found = false;
   auto status = storage::ScanRows<records::KeyRecord>(
       transaction, KeyRows(), storage::Direction::kForward, storage::kNoRowLimit,
-      [&](std::string_view, records::KeyRecord row) {
+      [&](std::string_view, const records::KeyRecord& row) {
         found = row.role() == v1::ROLE_ADMIN && row.revoke_time_us() == 0 && row.id() != id;
         return !found;
       });
@@ -161,7 +161,7 @@ absl::StatusOr<Page<v1::Key>> ListKeys(storage::ReadTransaction& transaction,
   std::string last;
   auto status = storage::ScanRows<records::KeyRecord>(
       transaction, range, storage::Direction::kForward, page.row_count_max + 1,
-      [&](std::string_view key, records::KeyRecord row) {
+      [&](std::string_view key, const records::KeyRecord& row) {
         if (keys.rows.size() == page.row_count_max) {
           keys.next = last;
           return false;

@@ -121,11 +121,10 @@ absl::StatusOr<std::string> MakeRegistryRows(storage::Store& store, const Enviro
 }
 
 absl::StatusOr<OpenedRegistry> OpenRegistry(const RegistryPlace& place,
-                                            storage::StoreOptions options) {
+                                            const storage::StoreOptions& options) {
   const std::string folder_url = "lmdb:" + place.folder.string();
   if (auto status = MakePrivateFolder(place.folder); !status.ok()) return status;
-  auto store = storage::OpenStore(place.store_url.empty() ? folder_url : place.store_url,
-                                  std::move(options));
+  auto store = storage::OpenStore(place.store_url.empty() ? folder_url : place.store_url, options);
   if (!store.ok()) return store.status();
   auto permutation_key = PermutationKey(**store);
   if (!permutation_key.ok()) return permutation_key.status();

@@ -38,7 +38,7 @@ struct OpenedRegistry {
 // A crash while a new registry is made locks nobody out: secrets and admin.key are durable before
 // the one transaction that makes the rows, and until that transaction the next start begins anew.
 absl::StatusOr<OpenedRegistry> OpenRegistry(const RegistryPlace& place,
-                                            storage::StoreOptions options);
+                                            const storage::StoreOptions& options);
 
 // The rows of a new registry, in one transaction: its member 0, the permutation key and an admin
 // key with this secret (kSecretBytes random bytes). Does nothing to a store that has them. Answers

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "radyab/v1/catalog_service.pb.h"
+#include "radyab/v1/member_service.pb.h"
 #include "tests/grpc/api_world.h"
 #include "tests/grpc/server_process.h"
 
@@ -117,6 +118,39 @@ TEST_F(Radyabd, SaysWhatIsWrongWithItsOptions) {
     EXPECT_EQ(process.WaitForEnd(), 2) << options.front();
     EXPECT_THAT(process.errors(), HasSubstr(words)) << options.front();
   }
+}
+
+TEST_F(Radyabd, EndsWithACodeOfItsOwnWhenTheDiskRefusesAndLosesNothingThatWasAcknowledged) {
+  constexpr std::size_t kFileBytesMax = 128 * 1024;
+  std::vector<std::string> acknowledged;
+  {
+    ServerProcess process(Arguments(), folder_.path(), kFileBytesMax);
+    const int port = process.WaitForPort();
+    ASSERT_NE(port, 0) << process.errors();
+    const RawClient client = ClientOf(port);
+    const std::string request =
+        RequestBytes("MemberService.CreateMember", "member { display_name { en: 'One of many' } }");
+    Answer answer;
+    for (int i = 0; i < 2'000; ++i) {
+      answer = client.CallBytes("MemberService.CreateMember", request, AdminKey());
+      if (!answer.ok()) break;
+      acknowledged.push_back(answer.As<v1::Member>().name());
+    }
+    EXPECT_EQ(answer.Outcome(), "INTERNAL/STORE_FAILED");
+    EXPECT_EQ(process.WaitForEnd(), 3);
+    EXPECT_THAT(process.errors(), HasSubstr("the store failed"));
+  }
+  ASSERT_FALSE(acknowledged.empty());
+  ServerProcess process(Arguments(), folder_.path());
+  const int port = process.WaitForPort();
+  ASSERT_NE(port, 0) << process.errors();
+  EXPECT_TRUE(
+      ClientOf(port)
+          .CallBytes("MemberService.GetMember",
+                     RequestBytes("MemberService.GetMember", "name: '" + acknowledged.back() + "'"),
+                     AdminKey())
+          .ok());
+  EXPECT_TRUE(CreateMember(port, "").ok());
 }
 
 TEST_F(Radyabd, RefusesToStartWithoutTheSecretsOfItsStore) {

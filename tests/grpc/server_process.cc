@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,7 +35,7 @@ ScratchFolder::ScratchFolder() {
 ScratchFolder::~ScratchFolder() { std::filesystem::remove_all(path_); }
 
 ServerProcess::ServerProcess(const std::vector<std::string>& arguments,
-                             const std::filesystem::path& logs)
+                             const std::filesystem::path& logs, std::size_t file_bytes_max)
     : output_file_(LogFile(logs, ".out")), errors_file_(LogFile(logs, ".err")) {
   std::vector<char*> words = {const_cast<char*>(RADYABD)};
   for (const std::string& argument : arguments)
@@ -46,6 +47,11 @@ ServerProcess::ServerProcess(const std::vector<std::string>& arguments,
   const int errors = open(errors_file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   dup2(output, STDOUT_FILENO);
   dup2(errors, STDERR_FILENO);
+  if (file_bytes_max > 0) {
+    const rlimit limit = {file_bytes_max, file_bytes_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    signal(SIGXFSZ, SIG_IGN);
+  }
   execv(RADYABD, words.data());
   _exit(127);
 }

@@ -22,8 +22,11 @@ class ScratchFolder {
 
 class ServerProcess {
  public:
-  // Starts radyabd with these arguments; its standard output and error go to files in `logs`.
-  ServerProcess(const std::vector<std::string>& arguments, const std::filesystem::path& logs);
+  // Starts radyabd with these arguments; its standard output and error go to files in `logs`. With
+  // a limit, no file of it can grow beyond so many bytes: writes then fail as on a full or broken
+  // disk.
+  ServerProcess(const std::vector<std::string>& arguments, const std::filesystem::path& logs,
+                std::size_t file_bytes_max = 0);
   // Kills it if it still runs.
   ~ServerProcess();
 
