@@ -19,8 +19,9 @@
 
 namespace radyab::storage {
 
-inline constexpr std::size_t kKeyBytesMax = 480;          // longer or empty keys are refused
-inline constexpr std::size_t kValueBytesMax = 64 * 1024;  // larger blobs are chunked by their owner
+inline constexpr std::size_t kKeyBytesMax = 480;  // longer or empty keys are refused
+inline constexpr std::size_t kValueBytesMax =
+    std::size_t{64} * 1024;  // larger blobs are chunked by their owner
 inline constexpr std::size_t kNoRowLimit = std::numeric_limits<std::size_t>::max();
 
 // Keys from `begin` (included) to `end` (excluded). An empty `end` means: to the last key.

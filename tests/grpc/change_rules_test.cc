@@ -73,6 +73,7 @@ TEST_F(ChangeRules, ARetryOfManyEventsIsKeptWholeThoughItIsLong) {
 TEST_F(ChangeRules, RacingRetriesMakeOneThing) {
   std::vector<Answer> answers(8);
   std::vector<std::thread> callers;
+  callers.reserve(answers.size());
   for (Answer& answer : answers) {
     callers.emplace_back(
         [this, &answer] { answer = world_.Call("CatalogService.CreateItem", kCreate, member_); });

@@ -154,6 +154,7 @@ TEST_F(Import, EventsAreToldApartByIdAndContent) {
 
 TEST_F(Import, TakesFiveThousandRowsInOneStream) {
   std::vector<std::string> rows;
+  rows.reserve(5'000);
   for (int i = 0; i < 5'000; ++i) {
     rows.push_back(
         Item("Item " + std::to_string(i), "", i % 10 == 9 ? "classes/0999" : "classes/0415"));

@@ -51,7 +51,7 @@ using RawStream = grpc::ClientReaderWriter<grpc::ByteBuffer, grpc::ByteBuffer>;
 class RawClient {
  public:
   explicit RawClient(std::shared_ptr<grpc::Channel> channel) : channel_(std::move(channel)) {}
-  RawClient(const std::string& address);
+  explicit RawClient(const std::string& address);
 
   // `method` is "CatalogService.GetItem"; an empty secret sends no key.
   Answer Call(const std::string& method, const google::protobuf::Message& request,

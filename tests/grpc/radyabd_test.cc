@@ -121,7 +121,7 @@ TEST_F(Radyabd, SaysWhatIsWrongWithItsOptions) {
 }
 
 TEST_F(Radyabd, EndsWithACodeOfItsOwnWhenTheDiskRefusesAndLosesNothingThatWasAcknowledged) {
-  constexpr std::size_t kFileBytesMax = 128 * 1024;
+  constexpr std::size_t kFileBytesMax = std::size_t{128} << 10;
   std::vector<std::string> acknowledged;
   {
     ServerProcess process(Arguments(), folder_.path(), kFileBytesMax);

@@ -43,11 +43,16 @@ std::string Ask(const RawClient& client, const std::string& path, const std::str
 TEST_F(ServerOfTest, IsServingByTheHealthProtocol) {
   const std::string path = "/grpc.health.v1.Health/Watch";
   const std::string serving("\x08\x01", 2);
-  for (const std::string service : {"", "radyab.v1.CatalogService"}) {
+  for (const std::string& service : {std::string(), std::string("radyab.v1.CatalogService")}) {
     grpc::ClientContext context;
     const auto stream = world_.client().Stream(path, context, "");
-    const std::string name(1, static_cast<char>(service.size()));
-    stream->Write(Buffer(service.empty() ? "" : "\x0a" + name + service));
+    std::string request;  // field 1, a text
+    if (!service.empty()) {
+      request += '\x0a';
+      request += static_cast<char>(service.size());
+      request += service;
+    }
+    stream->Write(Buffer(request));
     grpc::ByteBuffer reply;
     ASSERT_TRUE(stream->Read(&reply));
     EXPECT_EQ(TextOf(reply), serving) << service;
@@ -164,6 +169,7 @@ TEST_F(ServerOfTest, TurnsAwayChangesWhenTooManyWait) {
   const RawClient client("127.0.0.1:" + std::to_string((*server)->port()));
   store.Hold();
   std::vector<std::future<Answer>> calls;
+  calls.reserve(8);
   for (int i = 0; i < 8; ++i) {
     calls.push_back(std::async(std::launch::async, [&] {
       return client.CallBytes("CatalogService.CreateItem",
