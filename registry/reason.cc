@@ -47,6 +47,7 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kStoreFailed, "STORE_FAILED"},
     ReasonRow{Reason::kCorruptRecord, "CORRUPT_RECORD"},
     ReasonRow{Reason::kLimitExceeded, "LIMIT_EXCEEDED"},
+    ReasonRow{Reason::kLogHole, "LOG_HOLE"},
 };
 
 // The detail as length-escaped texts: reason, count and pairs of metadata, count and pairs of

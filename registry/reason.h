@@ -50,6 +50,7 @@ enum class Reason {
   kStoreFailed,     // the disk refused; the server stops
   kCorruptRecord,   // a checksum or structure does not agree
   kLimitExceeded,   // a named, announced limit (rows of a call, entries of a list …)
+  kLogHole,         // the log lost a change it had acknowledged
 };
 
 // Stable upper-case name, for example "STALE_ETAG".

@@ -8,11 +8,11 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <utility>
 
 #include "registry/reason.h"
+#include "registry/storage/storage_file.h"
 
 namespace radyab::storage {
 namespace {
@@ -24,27 +24,14 @@ absl::Status NotOurs(const fs::path& folder, const std::string& why) {
                 "data folder \"" + folder.string() + "\" " + why);
 }
 
-absl::Status SystemError(const fs::path& path, const std::string& action, int error) {
-  return Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed,
-                "\"" + path.string() + "\": " + action + ": " + std::strerror(error));
-}
-
-absl::Status SyncFolder(const fs::path& folder) {
-  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return SystemError(folder, "open", errno);
-  const int error = fsync(file) == 0 ? 0 : errno;
-  close(file);
-  return error == 0 ? absl::OkStatus() : SystemError(folder, "fsync", error);
-}
-
 absl::Status MakeFolder(const fs::path& folder) {
   if (mkdir(folder.c_str(), 0700) == 0) {
     const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
     return SyncFolder(parent.empty() ? "/" : parent);
   }
-  if (errno != EEXIST) return SystemError(folder, "make the data folder", errno);
+  if (errno != EEXIST) return FileFault(folder, "make the data folder", errno);
   struct statfs system = {};
-  if (statfs(folder.c_str(), &system) != 0) return SystemError(folder, "statfs", errno);
+  if (statfs(folder.c_str(), &system) != 0) return FileFault(folder, "statfs", errno);
   if (IsNetworkFileSystem(system.f_type)) {
     return NotOurs(folder, "is on a network file system: want one of this machine");
   }
@@ -55,12 +42,12 @@ absl::Status MakeFolder(const fs::path& folder) {
 absl::StatusOr<std::optional<std::string>> ReadSmallFile(const fs::path& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0 && errno == ENOENT) return std::optional<std::string>();
-  if (file < 0) return SystemError(path, "open", errno);
+  if (file < 0) return FileFault(path, "open", errno);
   std::array<char, 4096> bytes;
   const ssize_t count = read(file, bytes.data(), bytes.size());
   const int error = errno;
   close(file);
-  if (count < 0) return SystemError(path, "read", error);
+  if (count < 0) return FileFault(path, "read", error);
   return std::optional<std::string>(std::string(bytes.data(), static_cast<std::size_t>(count)));
 }
 
@@ -68,24 +55,12 @@ absl::StatusOr<std::optional<std::string>> ReadSmallFile(const fs::path& path) {
 absl::Status WriteNewFile(const fs::path& path, std::string_view text) {
   const std::string fresh = path.string() + ".new";
   const int file = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return SystemError(fresh, "open", errno);
+  if (file < 0) return FileFault(fresh, "open", errno);
   const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                        fsync(file) == 0 && rename(fresh.c_str(), path.c_str()) == 0;
   const int error = errno;
   close(file);
-  return written ? SyncFolder(path.parent_path()) : SystemError(path, "write", error);
-}
-
-absl::Status CheckFormat(const DataFolder& folder) {
-  auto found = ReadSmallFile(folder.path() / "FORMAT");
-  if (!found.ok()) return found.status();
-  if (!found->has_value()) return absl::OkStatus();
-  if (**found != kFolderFormat) {
-    return NotOurs(folder.path(),
-                   "has a FORMAT that this program does not know, want \"radyab-store 1\"");
-  }
-  if (folder.has_data()) return absl::OkStatus();
-  return NotOurs(folder.path(), "has lost its data.mdb: restore a backup or take a new folder");
+  return written ? SyncFolder(path.parent_path()) : FileFault(path, "write", error);
 }
 
 absl::Status InUse(const fs::path& folder, const fs::path& lock_file) {
@@ -101,11 +76,11 @@ absl::Status InUse(const fs::path& folder, const fs::path& lock_file) {
 absl::StatusOr<int> TakeLock(const fs::path& folder) {
   const fs::path path = folder / "LOCK";
   const int lock = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock < 0) return SystemError(path, "open", errno);
+  if (lock < 0) return FileFault(path, "open", errno);
   if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const int error = errno;
     close(lock);
-    return error == EWOULDBLOCK ? InUse(folder, path) : SystemError(path, "lock", error);
+    return error == EWOULDBLOCK ? InUse(folder, path) : FileFault(path, "lock", error);
   }
   const std::string holder = std::to_string(getpid()) + "\n";
   // Only a hint for people: that it cannot be written does not matter.
@@ -132,6 +107,20 @@ bool IsNetworkFileSystem(long type) {
   }
 }
 
+absl::Status DataFolder::Refusal(const std::string& why) const { return NotOurs(path_, why); }
+
+absl::Status DataFolder::CheckFormat() {
+  auto found = ReadSmallFile(path_ / "FORMAT");
+  if (!found.ok()) return found.status();
+  if (!found->has_value()) return absl::OkStatus();
+  is_finished_ = **found == kFolderFormat;
+  if (!is_finished_ && **found != kFolderFormatWithoutLog) {
+    return Refusal("has a FORMAT that this program does not know, want \"radyab-store 2\"");
+  }
+  if (has_data()) return absl::OkStatus();
+  return Refusal("has lost its data.mdb: restore a backup or take a new folder");
+}
+
 absl::StatusOr<DataFolder> DataFolder::Open(const std::string& path) {
   if (path.empty()) return NotOurs(path, "has no name: want lmdb:FOLDER");
   const fs::path folder(path);
@@ -139,12 +128,14 @@ absl::StatusOr<DataFolder> DataFolder::Open(const std::string& path) {
   auto lock = TakeLock(folder);
   if (!lock.ok()) return lock.status();
   DataFolder opened(folder, *lock);
-  if (auto fault = CheckFormat(opened); !fault.ok()) return fault;
+  if (auto fault = opened.CheckFormat(); !fault.ok()) return fault;
   return opened;
 }
 
 DataFolder::DataFolder(DataFolder&& other) noexcept
-    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
+    : path_(std::move(other.path_)),
+      lock_(std::exchange(other.lock_, -1)),
+      is_finished_(other.is_finished_) {}
 
 DataFolder::~DataFolder() {
   if (lock_ >= 0) close(lock_);
@@ -157,16 +148,13 @@ bool DataFolder::has_data() const {
 
 absl::Status DataFolder::MoveIntoPlace(const fs::path& fresh) const {
   if (rename(fresh.c_str(), data_file().c_str()) != 0) {
-    return SystemError(fresh, "move into place", errno);
+    return FileFault(fresh, "move into place", errno);
   }
   return SyncFolder(path_);
 }
 
 absl::Status DataFolder::WriteFormat() const {
-  const fs::path path = path_ / "FORMAT";
-  std::error_code unused;
-  if (fs::exists(path, unused)) return absl::OkStatus();
-  return WriteNewFile(path, kFolderFormat);
+  return is_finished_ ? absl::OkStatus() : WriteNewFile(path_ / "FORMAT", kFolderFormat);
 }
 
 }  // namespace radyab::storage

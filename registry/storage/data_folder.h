@@ -3,6 +3,7 @@
 //   LOCK      held with flock(2) by the one process that has the store open; holds its number
 //   FORMAT    what this folder is, one line
 //   data.mdb  the rows (LMDB adds data.mdb-lock, which only matters while the store is open)
+//   log-*     what is not yet in data.mdb (write_log.h)
 #pragma once
 
 #include <filesystem>
@@ -14,7 +15,9 @@
 
 namespace radyab::storage {
 
-inline constexpr std::string_view kFolderFormat = "radyab-store 1\n";
+inline constexpr std::string_view kFolderFormat = "radyab-store 2\n";
+// Folders of this format have no log yet: they get one when they are opened.
+inline constexpr std::string_view kFolderFormatWithoutLog = "radyab-store 1\n";
 
 // Whether statfs(2) type `type` is a file system over a network, where neither locks nor shared
 // memory can be relied on (magic numbers of linux/magic.h).
@@ -35,16 +38,23 @@ class DataFolder {
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path data_file() const { return path_ / "data.mdb"; }
   bool has_data() const;
+  // Whether it was opened with the present FORMAT: then all its files must be there.
+  bool is_finished() const { return is_finished_; }
+  // `why` something of the folder is not as it must be, with its name: FAILED_PRECONDITION.
+  absl::Status Refusal(const std::string& why) const;
   // Renames `fresh`, a whole and synced file, to data_file(). Durable when OK.
   absl::Status MoveIntoPlace(const std::filesystem::path& fresh) const;
-  // Writes FORMAT unless it is there: the last step of making a store. A folder with data and
-  // without FORMAT is one whose making was cut short after its data was whole.
+  // Writes FORMAT unless it is there: the last step of making a store, or of bringing an older one
+  // up to date. A folder with data and without FORMAT is one whose making was cut short after its
+  // data was whole.
   absl::Status WriteFormat() const;
 
  private:
+  absl::Status CheckFormat();
   DataFolder(std::filesystem::path path, int lock) : path_(std::move(path)), lock_(lock) {}
   std::filesystem::path path_;
   int lock_;
+  bool is_finished_ = false;
 };
 
 }  // namespace radyab::storage

@@ -38,13 +38,15 @@ GroupCommitter::GroupCommitter(CommitEngine& engine, const CommitStamp& last,
       tend_due_(std::chrono::steady_clock::now() + options.reader_check_interval),
       thread_([this] { Run(); }) {}
 
-GroupCommitter::~GroupCommitter() {
+GroupCommitter::~GroupCommitter() { Close(); }
+
+void GroupCommitter::Close() {
   {
     const std::lock_guard lock(mutex_);
     closing_ = true;
   }
   arrived_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 void GroupCommitter::Submit(WriteBody body, WriteDone done) {
@@ -105,7 +107,8 @@ void GroupCommitter::Gather(std::size_t count, std::chrono::steady_clock::durati
 bool GroupCommitter::WaitForBodies() {
   std::unique_lock lock(mutex_);
   while (true) {
-    arrived_.wait_until(lock, tend_due_, [this] { return closing_ || !queue_.empty(); });
+    arrived_.wait_until(lock, tend_due_,
+                        [this] { return closing_ || !failure_.ok() || !queue_.empty(); });
     if (const auto now = std::chrono::steady_clock::now(); now >= tend_due_) {
       tend_due_ = now + options_.reader_check_interval;
       lock.unlock();
@@ -113,7 +116,7 @@ bool GroupCommitter::WaitForBodies() {
       lock.lock();
     }
     if (!queue_.empty()) return true;
-    if (closing_) return false;
+    if (closing_ || !failure_.ok()) return false;
   }
 }
 
@@ -180,28 +183,34 @@ absl::Status GroupCommitter::RunBody(const WriteBody& body, GroupTransaction& tr
 
 absl::Status GroupCommitter::CommitGroup(GroupTransaction& transaction, RowOverlay& group,
                                          const CommitStamp& stamp) {
-  if (auto refusal = PutCommitStamp(group, stamp); !refusal.ok()) return refusal;
+  const OwnRow own = CommitStampRow(stamp);
+  if (auto refusal = group.Put(own.key, own.value); !refusal.ok()) return refusal;
   if (auto refusal = group.ApplyTo(transaction); !refusal.ok()) return refusal;
-  return transaction.Commit();
+  return transaction.Commit(last_.sequence + 1, stamp);
 }
 
 // A commit that failed is never tried again: after a failed fsync the kernel may have dropped the
 // pages and would answer OK the second time.
+void GroupCommitter::Stop(const absl::Status& cause) { Fail(cause, {}); }
+
 void GroupCommitter::Fail(const absl::Status& cause, const std::vector<Answer>& answers) {
   const absl::Status failure =
       Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed,
              "the store stopped, it is not known whether the last changes are kept: " +
                  std::string(cause.message().data(), cause.message().size()));
   std::deque<Waiting> waiting;
+  bool first = false;
   {
     const std::lock_guard lock(mutex_);
-    failure_ = failure;
+    first = failure_.ok();
+    if (first) failure_ = failure;
     failed_.store(true, std::memory_order_release);
     waiting.swap(queue_);
   }
+  arrived_.notify_all();
   for (const Answer& answer : answers) answer.done(failure);
   for (const Waiting& one : waiting) one.done(failure);
-  if (options_.on_fatal) options_.on_fatal(failure);
+  if (first && options_.on_fatal) options_.on_fatal(failure);
 }
 
 }  // namespace radyab::storage

@@ -30,9 +30,9 @@ class GroupTransaction : public WriteTransaction {
 
   // OK, or STORE_FULL, when the group grew to `row_count` rows of `byte_count` bytes.
   virtual absl::Status CheckRoom(std::size_t row_count, std::size_t byte_count) = 0;
-  // OK: durable and visible. STORE_FULL: nothing happened. Anything else: nobody knows, and the
-  // store must not be used any more.
-  virtual absl::Status Commit() = 0;
+  // Commits `first_sequence` to `last` become one. OK: durable and visible. STORE_FULL: nothing
+  // happened. Anything else: nobody knows, and the store must not be used any more.
+  virtual absl::Status Commit(std::uint64_t first_sequence, const CommitStamp& last) = 0;
 
  private:
   CommitStamp stamp_;
@@ -48,20 +48,23 @@ class CommitEngine {
   virtual void Tend() = 0;
 };
 
-// Owns the committer's thread. Thread safe. The destructor refuses new bodies, commits those that
-// wait and answers them.
+// Owns the committer's thread. Thread safe.
 class GroupCommitter {
  public:
   // `engine` outlives this. `last` is the last commit it holds.
   GroupCommitter(CommitEngine& engine, const CommitStamp& last, const StoreOptions& options);
-  ~GroupCommitter();
+  ~GroupCommitter();  // closes
   GroupCommitter(const GroupCommitter&) = delete;
   GroupCommitter& operator=(const GroupCommitter&) = delete;
 
   // As Store::WriteAsync.
   void Submit(WriteBody body, WriteDone done);
-  // OK, or STORE_FAILED for ever once a commit failed.
+  // Refuses new bodies, commits those that wait, answers them, and ends the thread. For the owner.
+  void Close();
+  // OK, or STORE_FAILED for ever once a commit failed or Stop was called.
   absl::Status health() const;
+  // The engine cannot go on: refuses what waits and all that comes, and tells on_fatal.
+  void Stop(const absl::Status& cause);
 
  private:
   struct Waiting {

@@ -1,320 +1,188 @@
 #include "registry/storage/lmdb_store.h"
 
-#include <lmdb.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
-#include <cstring>
-#include <mutex>
 #include <optional>
+#include <random>
 #include <utility>
-#include <vector>
 
 #include "registry/reason.h"
 #include "registry/storage/data_folder.h"
+#include "registry/storage/fold_thread.h"
 #include "registry/storage/group_committer.h"
-#include "registry/storage/lmdb_environment_store.h"
+#include "registry/storage/lmdb_rows_store.h"
+#include "registry/storage/merged_scan.h"
 #include "registry/storage/own_rows.h"
 #include "registry/storage/row_limits.h"
+#include "registry/storage/unfolded_rows.h"
+#include "registry/storage/write_log.h"
 
 namespace radyab::storage {
 namespace {
 
-constexpr MDB_dbi kFreePages = 0;  // LMDB's own table: transaction number -> count, page numbers
-constexpr std::size_t kTreeDepthMax = 32;
+// Unfolded rows above the base they fit to.
+class LayeredRead : public ReadTransaction {
+ public:
+  LayeredRead(std::shared_ptr<const UnfoldedView> view, LmdbSnapshot base)
+      : base_(std::move(base)), view_(std::move(view)) {}
 
-MDB_val Bytes(std::string_view text) {
-  return {text.size(), const_cast<char*>(text.data())};  // LMDB does not write through it
-}
-std::string_view Text(const MDB_val& bytes) {
-  return {static_cast<const char*>(bytes.mv_data), bytes.mv_size};
-}
-
-struct CloseCursor {
-  void operator()(MDB_cursor* cursor) const { mdb_cursor_close(cursor); }
-};
-using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
-
-// Rows of one transaction. Keys and values point into the map: they stand until the transaction
-// ends, in a writing one until its first write.
-struct Table {
-  MDB_txn* transaction;
-  MDB_dbi rows;
-
-  absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) const {
-    if (auto refusal = CheckKey(key); !refusal.ok()) return refusal;
-    MDB_val wanted = Bytes(key), value;
-    const int answer = mdb_get(transaction, rows, &wanted, &value);
-    if (answer == MDB_NOTFOUND) return std::optional<std::string_view>();
-    if (answer != 0) return LmdbFault(answer, "get");
-    return std::optional<std::string_view>(Text(value));
+  absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override {
+    if (const RowView* row = FindInRuns(view_->runs, key); row != nullptr) return row->kept();
+    return base_.Get(key);
   }
-
   absl::Status Scan(const KeyRange& range, Direction direction, std::size_t row_count_max,
-                    RowVisitor visit) const {
+                    RowVisitor visit) override {
     if (auto refusal = CheckRange(range); !refusal.ok()) return refusal;
     if (row_count_max == 0 || IsEmptyRange(range)) return absl::OkStatus();
-    MDB_cursor* opened = nullptr;
-    if (const int answer = mdb_cursor_open(transaction, rows, &opened); answer != 0) {
-      return LmdbFault(answer, "open a cursor");
-    }
-    const Cursor cursor(opened);
-    const bool forward = direction == Direction::kForward;
-    MDB_val key, value;
-    int answer = forward ? First(opened, range, key, value) : Last(opened, range, key, value);
-    for (; answer == 0;
-         answer = mdb_cursor_get(opened, &key, &value, forward ? MDB_NEXT : MDB_PREV)) {
-      const bool behind =
-          forward ? !range.end.empty() && Text(key) >= range.end : Text(key) < range.begin;
-      if (behind || !visit(Text(key), Text(value)) || --row_count_max == 0) return absl::OkStatus();
-    }
-    return answer == MDB_NOTFOUND ? absl::OkStatus() : LmdbFault(answer, "scan");
+    return MergedScan(base_, range, direction, row_count_max,
+                      RunCursor(view_->runs, range, direction), visit);
   }
+  std::uint64_t commit_sequence() const override { return view_->last.sequence; }
 
  private:
-  static int First(MDB_cursor* cursor, const KeyRange& range, MDB_val& key, MDB_val& value) {
-    if (range.begin.empty()) return mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
-    key = Bytes(range.begin);
-    return mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
-  }
-  static int Last(MDB_cursor* cursor, const KeyRange& range, MDB_val& key, MDB_val& value) {
-    if (range.end.empty()) return mdb_cursor_get(cursor, &key, &value, MDB_LAST);
-    key = Bytes(range.end);
-    const int answer = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
-    if (answer == MDB_NOTFOUND) return mdb_cursor_get(cursor, &key, &value, MDB_LAST);
-    return answer != 0 ? answer : mdb_cursor_get(cursor, &key, &value, MDB_PREV);
-  }
+  LmdbSnapshot base_;
+  const std::shared_ptr<const UnfoldedView> view_;
 };
 
-class LmdbRead : public ReadTransaction {
+// Puts one group's rows into a record of the log, and shows them once that is durable.
+class LoggedGroup : public GroupTransaction {
  public:
-  explicit LmdbRead(Table table) : table_(table) {}
+  LoggedGroup(LayeredRead before, WriteLog& log, UnfoldedRows& unfolded, PageRoom room)
+      : before_(std::move(before)), log_(log), unfolded_(unfolded), room_(room) {}
+
   absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override {
-    return table_.Get(key);
+    return before_.Get(key);
   }
   absl::Status Scan(const KeyRange& range, Direction direction, std::size_t row_count_max,
                     RowVisitor visit) override {
-    return table_.Scan(range, direction, row_count_max, visit);
-  }
-  std::uint64_t commit_sequence() const override {
-    LmdbRead own(table_);
-    const auto stamp = ReadCommitStamp(own);
-    return stamp.ok() ? stamp->sequence : 0;
-  }
-
- private:
-  const Table table_;
-};
-
-// Reading transactions that ended are kept with their place in the lock file: taking one up again
-// is some ten times cheaper than a new one.
-class ReaderPool {
- public:
-  ReaderPool(MDB_env* environment, std::size_t count_max)
-      : environment_(environment), count_max_(count_max) {}
-
-  absl::StatusOr<LmdbTransaction> Take() {
-    LmdbTransaction resting;
-    {
-      const std::lock_guard lock(mutex_);
-      if (busy_ >= count_max_) return TooMany();
-      ++busy_;
-      if (!resting_.empty()) {
-        resting = std::move(resting_.back());
-        resting_.pop_back();
-      }
-    }
-    auto taken = Wake(std::move(resting));
-    if (!taken.ok()) {
-      const std::lock_guard lock(mutex_);
-      --busy_;
-    }
-    return taken;
-  }
-
-  void Return(LmdbTransaction transaction) {
-    mdb_txn_reset(transaction.get());
-    const std::lock_guard lock(mutex_);
-    --busy_;
-    resting_.push_back(std::move(transaction));
-  }
-
- private:
-  absl::StatusOr<LmdbTransaction> Wake(LmdbTransaction resting) {
-    if (resting == nullptr) return BeginLmdbRead(environment_);
-    if (const int answer = mdb_txn_renew(resting.get()); answer != 0) {
-      return LmdbFault(answer, "renew a transaction");
-    }
-    return resting;
-  }
-  absl::Status TooMany() const {
-    const std::string limit = std::to_string(count_max_);
-    return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
-                  limit + " reads run already: try again later", {{"limit", limit}});
-  }
-
-  MDB_env* const environment_;
-  const std::size_t count_max_;
-  std::mutex mutex_;
-  std::size_t busy_ = 0;
-  std::vector<LmdbTransaction> resting_;
-};
-
-// How many pages the file may still take. LMDB gives pages of older commits out again once no
-// reader can see them; it does not say how many, so the free list is counted, but only when the
-// file has grown to its limit.
-class PageRoom {
- public:
-  PageRoom(MDB_env* environment, MDB_txn* transaction, MDB_dbi rows, std::uint64_t bytes_max)
-      : environment_(environment), bytes_max_(bytes_max) {
-    mdb_stat(transaction, rows, &table_);
-  }
-
-  // An estimate on the safe side: every row lies on another leaf, which is written anew, and new
-  // leaves are half full.
-  absl::Status Check(std::size_t row_count, std::size_t byte_count) {
-    const std::uint64_t page_bytes = table_.ms_psize;
-    const std::uint64_t touched = std::min<std::uint64_t>(row_count, table_.ms_leaf_pages);
-    const std::uint64_t wanted = touched + 2 * byte_count / page_bytes + kTreeDepthMax;
-    MDB_envinfo info;
-    mdb_env_info(environment_, &info);
-    const std::uint64_t file = info.me_last_pgno + 1, pages_max = bytes_max_ / page_bytes;
-    const std::uint64_t unused = pages_max > file ? pages_max - file : 0;
-    if (wanted <= unused || wanted <= unused + FreePages()) return absl::OkStatus();
-    return StoreFull(wanted * page_bytes, bytes_max_);
-  }
-
- private:
-  // LMDB hands out what was freed before the oldest snapshot that anybody holds. It shows its own
-  // table to readers only; one that begins now sees what the writer began with.
-  std::uint64_t FreePages() {
-    if (free_pages_.has_value()) return *free_pages_;
-    free_pages_ = 0;
-    const auto reading = BeginLmdbRead(environment_);
-    if (!reading.ok()) return 0;
-    std::size_t oldest = mdb_txn_id(reading->get());
-    mdb_reader_list(environment_, LowerToReader, &oldest);
-    MDB_cursor* opened = nullptr;
-    if (mdb_cursor_open(reading->get(), kFreePages, &opened) != 0) return 0;
-    const Cursor cursor(opened);
-    MDB_val key, value;
-    while (mdb_cursor_get(opened, &key, &value, MDB_NEXT) == 0) {
-      std::size_t freed_by = 0, count = 0;
-      std::memcpy(&freed_by, key.mv_data, sizeof freed_by);
-      std::memcpy(&count, value.mv_data, sizeof count);
-      if (freed_by >= oldest) break;
-      *free_pages_ += count;
-    }
-    return *free_pages_;
-  }
-
-  // One line of LMDB's list of readers: process, thread and, unless it rests, transaction.
-  static int LowerToReader(const char* line, void* oldest) {
-    std::size_t transaction = 0;
-    if (std::sscanf(line, "%*d %*x %zu", &transaction) == 1) {
-      auto& lowest = *static_cast<std::size_t*>(oldest);
-      lowest = std::min(lowest, transaction);
-    }
-    return 0;
-  }
-
-  MDB_env* const environment_;
-  const std::uint64_t bytes_max_;
-  MDB_stat table_ = {};
-  std::optional<std::uint64_t> free_pages_;
-};
-
-// The one writing transaction. Nothing is put before every body has run, so that views the bodies
-// got stand.
-class LmdbGroup : public GroupTransaction {
- public:
-  static absl::StatusOr<std::unique_ptr<LmdbGroup>> Begin(const LmdbFile& file,
-                                                          std::uint64_t bytes_max) {
-    MDB_env* const environment = file.environment.get();
-    auto transaction = BeginLmdbWrite(environment);
-    if (!transaction.ok()) return transaction.status();
-    return std::make_unique<LmdbGroup>(environment, *std::move(transaction), file.rows, bytes_max);
-  }
-  LmdbGroup(MDB_env* environment, LmdbTransaction transaction, MDB_dbi rows,
-            std::uint64_t bytes_max)
-      : transaction_(std::move(transaction)),
-        table_{transaction_.get(), rows},
-        room_(environment, transaction_.get(), rows, bytes_max) {}
-
-  absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override {
-    return table_.Get(key);
-  }
-  absl::Status Scan(const KeyRange& range, Direction direction, std::size_t row_count_max,
-                    RowVisitor visit) override {
-    return table_.Scan(range, direction, row_count_max, visit);
+    return before_.Scan(range, direction, row_count_max, visit);
   }
   absl::Status Put(std::string_view key, std::string_view value) override {
-    MDB_val row_key = Bytes(key), row_value = Bytes(value);
-    const int answer = mdb_put(table_.transaction, table_.rows, &row_key, &row_value, 0);
-    return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "put");
+    record_.Put(key, value);
+    return absl::OkStatus();
   }
   absl::Status Delete(std::string_view key) override {
-    MDB_val row_key = Bytes(key);
-    const int answer = mdb_del(table_.transaction, table_.rows, &row_key, nullptr);
-    return answer == 0 || answer == MDB_NOTFOUND ? absl::OkStatus() : LmdbFault(answer, "delete");
+    record_.Delete(key);
+    return absl::OkStatus();
   }
   absl::Status CheckRoom(std::size_t row_count, std::size_t byte_count) override {
-    return room_.Check(row_count, byte_count);
+    const UnfoldedSize waiting = unfolded_.size();
+    return room_.Check(waiting.row_count + row_count, waiting.byte_count + byte_count);
   }
-  absl::Status Commit() override {
-    const int answer = mdb_txn_commit(transaction_.release());
-    return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "commit");
+  absl::Status Commit(std::uint64_t first_sequence, const CommitStamp& last) override {
+    const LogRecord record = record_.Finish(log_.id(), first_sequence, last);
+    if (auto fault = log_.Append(record); !fault.ok()) return fault;
+    unfolded_.Publish(record.rows, last);
+    return absl::OkStatus();
   }
 
  private:
-  LmdbTransaction transaction_;
-  const Table table_;
+  LayeredRead before_;
+  WriteLog& log_;
+  UnfoldedRows& unfolded_;
   PageRoom room_;
+  LogRecordBuilder record_;
+};
+
+// What opening a store brings together.
+struct OpenParts {
+  DataFolder folder;
+  std::unique_ptr<LmdbRows> base;
+  std::unique_ptr<WriteLog> log;
+  RunList replayed;
+  CommitStamp last;
 };
 
 class LmdbStore : public Store, public CommitEngine {
  public:
-  LmdbStore(DataFolder folder, LmdbFile file, const CommitStamp& last, const StoreOptions& options)
-      : folder_(std::move(folder)),
-        file_(std::move(file)),
+  LmdbStore(OpenParts parts, const StoreOptions& options)
+      : fold_at_close_(options.fold.at_close),
         bytes_max_(options.file_bytes_max),
-        readers_(file_.environment.get(), options.reader_count_max),
-        committer_(*this, last, options) {}
+        folder_(std::move(parts.folder)),
+        base_(std::move(parts.base)),
+        log_(std::move(parts.log)),
+        unfolded_(options.fold, std::move(parts.replayed), parts.last),
+        committer_(std::make_unique<GroupCommitter>(*this, parts.last, StopsFolding(options))),
+        fold_(std::make_unique<FoldThread>(
+            unfolded_, *base_, *log_, options.fold.commit_row_count,
+            [this](const absl::Status& cause) { committer_->Stop(cause); })) {}
+
+  ~LmdbStore() override {
+    // What waits is committed and answered while the fold still makes room for it.
+    committer_->Close();
+    unfolded_.Close(fold_at_close_ && committer_->health().ok());
+    fold_.reset();
+  }
 
   absl::Status Read(ReadBody body) override {
-    if (auto failure = committer_.health(); !failure.ok()) return failure;
-    auto transaction = readers_.Take();
-    if (!transaction.ok()) return transaction.status();
-    LmdbRead snapshot(Table{transaction->get(), file_.rows});
-    auto status = body(snapshot);
-    readers_.Return(*std::move(transaction));
-    return status;
+    if (auto failure = committer_->health(); !failure.ok()) return failure;
+    auto snapshot = TakeSnapshot();
+    if (!snapshot.ok()) return snapshot.status();
+    return body(*snapshot);
   }
 
   void WriteAsync(WriteBody body, WriteDone done) override {
-    committer_.Submit(std::move(body), std::move(done));
+    committer_->Submit(std::move(body), std::move(done));
   }
 
   absl::StatusOr<std::unique_ptr<GroupTransaction>> BeginGroup() override {
-    auto group = LmdbGroup::Begin(file_, bytes_max_);
-    if (!group.ok()) return group.status();
-    return *std::move(group);
+    unfolded_.WaitForRoom();
+    PageRoom room = base_->room(bytes_max_);
+    // Near the soft limit the estimate for rows in memory would refuse what has room once folded.
+    const UnfoldedSize waiting = unfolded_.size();
+    if (waiting.row_count > 0 && !room.Check(2 * waiting.row_count, 2 * waiting.byte_count).ok()) {
+      unfolded_.WaitForFold();
+      room = base_->room(bytes_max_);
+    }
+    auto before = TakeSnapshot();
+    if (!before.ok()) return before.status();
+    return std::make_unique<LoggedGroup>(*std::move(before), *log_, unfolded_, room);
   }
 
-  // Processes that died while they read hold a snapshot until their place is cleared.
-  void Tend() override {
-    int cleared = 0;
-    mdb_reader_check(file_.environment.get(), &cleared);
-  }
+  void Tend() override { base_->ClearDeadReaders(); }
 
  private:
-  const DataFolder folder_;
-  const LmdbFile file_;
+  absl::StatusOr<LayeredRead> TakeSnapshot() {
+    std::optional<absl::StatusOr<LmdbSnapshot>> base;
+    auto view = unfolded_.Take([&] { base.emplace(base_->TakeSnapshot()); });
+    if (!base->ok()) return base->status();
+    return LayeredRead(std::move(view), **std::move(base));
+  }
+
+  // After a failure the file is left alone.
+  StoreOptions StopsFolding(StoreOptions options) {
+    options.on_fatal = [this, on_fatal = std::move(options.on_fatal)](const absl::Status& failure) {
+      unfolded_.Close(false);
+      if (on_fatal) on_fatal(failure);
+    };
+    return options;
+  }
+
+  const bool fold_at_close_;
   const std::uint64_t bytes_max_;
-  ReaderPool readers_;
-  GroupCommitter committer_;  // last: stops first
+  const DataFolder folder_;
+  const std::unique_ptr<LmdbRows> base_;
+  const std::unique_ptr<WriteLog> log_;
+  UnfoldedRows unfolded_;
+  std::unique_ptr<GroupCommitter> committer_;
+  std::unique_ptr<FoldThread> fold_;
 };
+
+LogId DrawLogId() {
+  std::random_device random;
+  return LogId{std::uint64_t{random()} << 32 | random() | 1};
+}
+
+absl::Status ApplyOwnRows(LmdbRows& base, const std::vector<OwnRow>& rows) {
+  RowView view;
+  auto next = rows.begin();
+  return base.Apply([&]() -> const RowView* {
+    if (next == rows.end()) return nullptr;
+    view = {next->key, next->value};
+    ++next;
+    return &view;
+  });
+}
 
 // Makes the data file of a new store beside its place and moves it there whole, so that a power cut
 // leaves either no store or a sound one.
@@ -322,42 +190,79 @@ absl::Status MakeDataFile(const DataFolder& folder, const StoreOptions& options)
   const std::string fresh = folder.data_file().string() + ".new";
   unlink(fresh.c_str());
   {
-    auto file = OpenLmdbFile(fresh, options.reader_count_max);
-    if (!file.ok()) return file.status();
-    auto group = LmdbGroup::Begin(*file, options.file_bytes_max);
-    if (!group.ok()) return group.status();
-    if (auto fault = PutSchemaVersion(**group); !fault.ok()) return fault;
-    if (auto fault = PutCommitStamp(**group, CommitStamp{}); !fault.ok()) return fault;
-    if (auto fault = (*group)->Commit(); !fault.ok()) return fault;
+    auto base = LmdbRows::Open(fresh, options.reader_count_max);
+    if (!base.ok()) return base.status();
+    auto fault = ApplyOwnRows(**base, {CommitStampRow({}), SchemaVersionRow()});
+    if (!fault.ok()) return fault;
   }
   unlink((fresh + "-lock").c_str());
   return folder.MoveIntoPlace(fresh);
 }
 
-absl::StatusOr<CommitStamp> CheckRows(const DataFolder& folder, const LmdbFile& file) {
-  auto transaction = BeginLmdbRead(file.environment.get());
-  if (!transaction.ok()) return transaction.status();
-  LmdbRead snapshot(Table{transaction->get(), file.rows});
-  const std::string place = "data folder \"" + folder.path().string() + "\"";
-  if (auto fault = CheckSchemaVersion(snapshot, place); !fault.ok()) return fault;
-  return ReadCommitStamp(snapshot);
+// The number of the base's log. A base that has none gets one: it is new, or older than the log.
+absl::StatusOr<LogId> GiveLogId(LmdbRows& base) {
+  {
+    auto snapshot = base.TakeSnapshot();
+    if (!snapshot.ok()) return snapshot.status();
+    auto found = ReadLogId(*snapshot);
+    if (!found.ok()) return found.status();
+    if (found->has_value()) return LogId{**found};
+  }
+  const LogId drawn = DrawLogId();
+  auto fault = ApplyOwnRows(base, {LogIdRow(static_cast<std::uint64_t>(drawn))});
+  if (!fault.ok()) return fault;
+  return drawn;
 }
 
-}  // namespace
+absl::StatusOr<CommitStamp> CheckOwnRows(const DataFolder& folder, LmdbRows& base) {
+  auto snapshot = base.TakeSnapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  const std::string place = "data folder \"" + folder.path().string() + "\"";
+  if (auto fault = CheckSchemaVersion(*snapshot, place); !fault.ok()) return fault;
+  return ReadCommitStamp(*snapshot);
+}
 
-absl::StatusOr<std::unique_ptr<Store>> OpenLmdbStore(const std::string& path,
-                                                     const StoreOptions& options) {
+absl::Status CheckLogIsThere(const DataFolder& folder) {
+  if (!folder.is_finished()) return absl::OkStatus();
+  const auto is_there = WriteLog::IsIn(folder.path());
+  if (!is_there.ok()) return is_there.status();
+  return *is_there ? absl::OkStatus()
+                   : folder.Refusal("has lost its log: restore a backup or take a new folder");
+}
+
+absl::StatusOr<OpenParts> OpenAllParts(const std::string& path, const StoreOptions& options) {
   auto folder = DataFolder::Open(path);
   if (!folder.ok()) return folder.status();
   if (!folder->has_data()) {
     if (auto fault = MakeDataFile(*folder, options); !fault.ok()) return fault;
   }
-  auto file = OpenLmdbFile(folder->data_file(), options.reader_count_max);
-  if (!file.ok()) return file.status();
-  auto last = CheckRows(*folder, *file);
+  auto base = LmdbRows::Open(folder->data_file(), options.reader_count_max);
+  if (!base.ok()) return base.status();
+  auto last = CheckOwnRows(*folder, **base);
   if (!last.ok()) return last.status();
+  if (auto fault = CheckLogIsThere(*folder); !fault.ok()) return fault;
+  auto id = GiveLogId(**base);
+  if (!id.ok()) return id.status();
+  RunList replayed;
+  CommitStamp stamp = *last;
+  auto log = WriteLog::Open(folder->path(), *id, options.log_segment_bytes, last->sequence,
+                            [&](LogRecord record) {
+                              stamp = record.last;
+                              PushRun(replayed, std::move(record.rows), 0);
+                            });
+  if (!log.ok()) return log.status();
   if (auto fault = folder->WriteFormat(); !fault.ok()) return fault;
-  return std::make_unique<LmdbStore>(*std::move(folder), *std::move(file), *last, options);
+  return OpenParts{*std::move(folder), *std::move(base), *std::move(log), std::move(replayed),
+                   stamp};
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Store>> OpenLmdbStore(const std::string& folder,
+                                                     const StoreOptions& options) {
+  auto parts = OpenAllParts(folder, options);
+  if (!parts.ok()) return parts.status();
+  return std::make_unique<LmdbStore>(*std::move(parts), options);
 }
 
 }  // namespace radyab::storage

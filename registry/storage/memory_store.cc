@@ -119,7 +119,7 @@ class MemoryGroup : public GroupTransaction {
     if (store_.contents_->byte_count + byte_count <= store_.bytes_max_) return absl::OkStatus();
     return StoreFull(byte_count, store_.bytes_max_);
   }
-  absl::Status Commit() override {
+  absl::Status Commit(std::uint64_t, const CommitStamp&) override {
     const std::lock_guard lock(store_.mutex_);
     if (store_.contents_.use_count() > 1) {
       store_.contents_ = std::make_shared<Contents>(*store_.contents_);

@@ -68,13 +68,13 @@ absl::StatusOr<std::optional<CommitStamp>> ReadMeta(ReadTransaction& transaction
   return stamp;
 }
 
-absl::Status PutMeta(WriteTransaction& transaction, std::string_view name,
-                     const CommitStamp& stamp) {
+OwnRow MetaRow(std::string_view name, const CommitStamp& stamp) {
   std::string payload;
   AppendField(payload, kNumberTag, stamp.sequence);
   AppendField(payload, kTimeTag, static_cast<std::uint64_t>(stamp.record_time_us));
-  const std::string key = keyspace::Meta(name);
-  return transaction.Put(key, EncodeRecord(key, payload));
+  std::string key = keyspace::Meta(name);
+  std::string value = EncodeRecord(key, payload);
+  return {std::move(key), std::move(value)};
 }
 
 }  // namespace
@@ -89,13 +89,23 @@ absl::StatusOr<CommitStamp> ReadCommitStamp(ReadTransaction& transaction) {
   return stamp->value_or(CommitStamp{});
 }
 
-absl::Status PutCommitStamp(WriteTransaction& transaction, const CommitStamp& stamp) {
-  return PutMeta(transaction, "commit", stamp);
+OwnRow CommitStampRow(const CommitStamp& stamp) { return MetaRow("commit", stamp); }
+
+bool IsCommitStamp(std::string_view key) {
+  static const std::string own = keyspace::Meta("commit");
+  return key == own;
 }
 
-absl::Status PutSchemaVersion(WriteTransaction& transaction) {
-  return PutMeta(transaction, "schema", {kSchemaVersion, 0});
+absl::StatusOr<std::optional<std::uint64_t>> ReadLogId(ReadTransaction& transaction) {
+  auto row = ReadMeta(transaction, "log");
+  if (!row.ok()) return row.status();
+  if (!row->has_value()) return std::optional<std::uint64_t>();
+  return std::optional((*row)->sequence);
 }
+
+OwnRow LogIdRow(std::uint64_t log_id) { return MetaRow("log", {log_id, 0}); }
+
+OwnRow SchemaVersionRow() { return MetaRow("schema", {kSchemaVersion, 0}); }
 
 absl::Status CheckSchemaVersion(ReadTransaction& transaction, std::string_view place) {
   auto row = ReadMeta(transaction, "schema");

@@ -1,10 +1,12 @@
-// The two rows the store keeps for itself: which schema its rows have, and the last commit.
+// The rows the store keeps for itself: which schema its rows have, the last commit, and the number
+// of its log.
 //
 // Payloads are in the wire form of registry/records/records.proto MetaRecord (protobuf encoding
 // guide, "Base 128 Varints"), written here by hand so that storage needs no messages.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,14 +26,26 @@ struct CommitStamp {
   friend bool operator==(const CommitStamp&, const CommitStamp&) = default;
 };
 
+struct OwnRow {
+  std::string key;
+  std::string value;
+};
+
 // The stamp after `last` when the clock says `now_us`: both of its parts are greater.
 CommitStamp NextStamp(const CommitStamp& last, std::int64_t now_us);
 
 // The last commit; all zero in a new store. DATA_LOSS (CORRUPT_RECORD) when the row does not agree.
 absl::StatusOr<CommitStamp> ReadCommitStamp(ReadTransaction& transaction);
-absl::Status PutCommitStamp(WriteTransaction& transaction, const CommitStamp& stamp);
+OwnRow CommitStampRow(const CommitStamp& stamp);
+// Whether `key` is the row of the last commit.
+bool IsCommitStamp(std::string_view key);
 
-absl::Status PutSchemaVersion(WriteTransaction& transaction);
+// The number every checksum of the store's log begins with; nothing in a store that never had a
+// log.
+absl::StatusOr<std::optional<std::uint64_t>> ReadLogId(ReadTransaction& transaction);
+OwnRow LogIdRow(std::uint64_t log_id);
+
+OwnRow SchemaVersionRow();
 // FAILED_PRECONDITION unless the store has kSchemaVersion; `place` names the store in the message.
 absl::Status CheckSchemaVersion(ReadTransaction& transaction, std::string_view place);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "registry/reason.h"
+#include "registry/storage/merged_scan.h"
 #include "registry/storage/row_limits.h"
 
 namespace radyab::storage {
@@ -15,43 +16,19 @@ absl::Status TooLarge(std::string_view what, std::size_t limit) {
                 {{"limit", std::to_string(limit)}});
 }
 
-// Shows rows to a visitor until it has enough of them.
-class Merged {
+// A stretch of the overlay's rows, from either end.
+template <class Iterator>
+class MapCursor {
  public:
-  Merged(std::size_t row_count_max, RowVisitor visit) : left_(row_count_max), visit_(visit) {}
-  // One row, or none where it was deleted. Whether to go on.
-  bool Show(std::string_view key, std::optional<std::string_view> value) {
-    if (!value.has_value()) return true;
-    wanted_ = visit_(key, *value) && --left_ > 0;
-    return wanted_;
-  }
-  bool wanted() const { return wanted_; }
+  MapCursor(Iterator next, Iterator behind) : next_(next), behind_(behind) {}
+  bool done() const { return next_ == behind_; }
+  std::string_view key() const { return next_->first; }
+  std::optional<std::string_view> value() const { return next_->second; }
+  void Next() { ++next_; }
 
  private:
-  std::size_t left_;
-  RowVisitor visit_;
-  bool wanted_ = true;
+  Iterator next_, behind_;
 };
-
-// Base and overlay in one order; where both know a key, the overlay's row counts. The overlay's
-// rows run from `own` to `own_end` in the order `before` of the scan.
-template <class OwnRow, class Before>
-absl::Status MergeScan(ReadTransaction& base, const KeyRange& range, Direction direction,
-                       Merged& merged, OwnRow own, OwnRow own_end, Before before) {
-  auto status =
-      base.Scan(range, direction, kNoRowLimit, [&](std::string_view key, std::string_view value) {
-        for (; own != own_end && before(std::string_view(own->first), key); ++own) {
-          if (!merged.Show(own->first, own->second)) return false;
-        }
-        if (own == own_end || own->first != key) return merged.Show(key, value);
-        const bool wanted = merged.Show(own->first, own->second);
-        ++own;
-        return wanted;
-      });
-  if (!status.ok()) return status;
-  for (; own != own_end && merged.wanted(); ++own) merged.Show(own->first, own->second);
-  return absl::OkStatus();
-}
 
 }  // namespace
 
@@ -72,12 +49,12 @@ absl::Status RowOverlay::Scan(const KeyRange& range, Direction direction, std::s
   if (row_count_max == 0 || IsEmptyRange(range)) return absl::OkStatus();
   const auto first = rows_.lower_bound(range.begin);
   const auto behind = range.end.empty() ? rows_.end() : rows_.lower_bound(range.end);
-  Merged merged(row_count_max, visit);
   if (direction == Direction::kForward) {
-    return MergeScan(base_, range, direction, merged, first, behind, std::less<>());
+    return MergedScan(base_, range, direction, row_count_max, MapCursor(first, behind), visit);
   }
-  return MergeScan(base_, range, direction, merged, std::make_reverse_iterator(behind),
-                   std::make_reverse_iterator(first), std::greater<>());
+  return MergedScan(
+      base_, range, direction, row_count_max,
+      MapCursor(std::make_reverse_iterator(behind), std::make_reverse_iterator(first)), visit);
 }
 
 absl::Status RowOverlay::Put(std::string_view key, std::string_view value) {

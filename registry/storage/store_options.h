@@ -16,6 +16,21 @@ using ClockUs = std::function<std::int64_t()>;
 // The machine's clock.
 std::int64_t SystemTimeUs();
 
+// When rows move from the log to the base (lmdb: only).
+struct FoldLimits {
+  // Once so many rows, or bytes of keys and values, wait, or the oldest waits so long. Rows that
+  // come while a fold runs wait for the next one; when they too have reached a limit, writers wait.
+  std::size_t row_count = 400'000;
+  std::size_t byte_count = std::size_t{64} << 20;
+  std::chrono::milliseconds age{1000};
+  // One commit of the base takes at most so many rows: a longer one would hold up the log's sync.
+  std::size_t commit_row_count = 50'000;
+  // Whether closing the store folds what is left; if not, the next opening finds it in the log.
+  bool at_close = true;
+  // For tests: asked after each commit whether to fold now.
+  std::function<bool()> also_when;
+};
+
 struct StoreOptions {
   ClockUs clock_us = SystemTimeUs;
 
@@ -26,6 +41,11 @@ struct StoreOptions {
   std::size_t group_body_count_max = 256;
   std::size_t group_row_count_max = 20'000;
   std::size_t group_byte_count_max = std::size_t{64} << 20;
+
+  // lmdb: files of the log, bytes; a multiple of 512. A group that needs more gets a file of its
+  // own.
+  std::size_t log_segment_bytes = std::size_t{16} << 20;
+  FoldLimits fold;
 
   // Soft limit of the data file (memory: of all keys and values), bytes. A body that would not fit
   // is refused with STORE_FULL; raising the limit at the next start is enough to go on.
@@ -38,9 +58,9 @@ struct StoreOptions {
   // For tests: every body runs twice, each time on fresh rows, and the first result is thrown away.
   // A body that is not a pure function of its transaction shows itself.
   bool run_bodies_twice = false;
-  // Told once, from the committer's thread, after a commit failed and everything that waited was
-  // answered. The store then refuses all work with STORE_FAILED: the program ends itself and is
-  // started again. Must not call the store.
+  // Told once, from a thread of the store, after a commit or a fold failed and everything that
+  // waited was answered. The store then refuses all work with STORE_FAILED: the program ends itself
+  // and is started again. Must not call the store.
   std::function<void(absl::Status)> on_fatal;
 };
 

@@ -1,7 +1,8 @@
 // What a registration costs the store: 64 in flight, 8 rows each, against LMDB itself with 64
 // registrations a commit. Both run in turns over files of the same size, since the machine is
 // shared: compare the ratio, not the figures of two runs.
-//   store_bench FOLDER [--items N] [--turns N] [--turn-items N]
+//   store_bench FOLDER [--items N] [--turns N] [--turn-items N] [--seconds N]
+// Last comes a run of --seconds at 64 in flight, folds included, with the slowest in a hundred.
 // FOLDER must be on a real disk. Writes lines "figure NAME VALUE UNIT" and "ratio NAME VALUE".
 #include <lmdb.h>
 #include <sys/vfs.h>
@@ -39,6 +40,7 @@ struct Plan {
   int item_count = 100'000;
   int turn_count = 5;
   int turn_item_count = 4'000;
+  int seconds = 10;
 };
 
 [[noreturn]] void Fail(const std::string& why) {
@@ -124,6 +126,24 @@ class StoreSide {
     }
     for (int i = 0; i < in_flight; ++i) places.acquire();
     next_ += item_count;
+  }
+  // Milliseconds of every registration of a run of `seconds`, kInFlight at a time.
+  std::vector<double> Sustain(int seconds) {
+    std::counting_semaphore<kInFlight> places(kInFlight);
+    std::vector<double> took;  // by the committer's thread only
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    for (auto now = end; (now = std::chrono::steady_clock::now()) < end; ++next_) {
+      places.acquire();
+      store_->WriteAsync(
+          [item = next_](WriteTransaction& change) { return Register(change, item); },
+          [&, now](const absl::Status& status) {
+            MustBeOk(status);
+            took.push_back(1000 * Seconds(std::chrono::steady_clock::now() - now).count());
+            places.release();
+          });
+    }
+    for (int i = 0; i < kInFlight; ++i) places.acquire();
+    return took;
   }
 
  private:
@@ -218,6 +238,17 @@ void Measure(const Plan& plan) {
   std::printf("ratio store.to_lmdb.1 %.2f\n", Median(alone) / Median(raw_alone));
 }
 
+void MeasureSustained(const Plan& plan) {
+  StoreSide store(plan.folder + "/sustained");
+  store.Fill(plan.item_count);
+  std::vector<double> took = store.Sustain(plan.seconds);
+  std::ranges::sort(took);
+  std::printf("figure store.sustained.in_flight_64 %.0f items/s\n",
+              static_cast<double>(took.size()) / plan.seconds);
+  std::printf("figure store.sustained.p99 %.1f ms\n", took[took.size() * 99 / 100]);
+  std::printf("figure store.sustained.longest %.1f ms\n", took.back());
+}
+
 void MustBeOnADisk(const std::string& folder) {
   struct statfs system = {};
   if (statfs(folder.c_str(), &system) != 0) Fail(folder + ": " + std::strerror(errno));
@@ -233,6 +264,7 @@ Plan ReadArguments(int argument_count, char** arguments) {
     int* number = word == "--items"        ? &plan.item_count
                   : word == "--turns"      ? &plan.turn_count
                   : word == "--turn-items" ? &plan.turn_item_count
+                  : word == "--seconds"    ? &plan.seconds
                                            : nullptr;
     if (number != nullptr && i + 1 < argument_count) {
       *number = std::atoi(arguments[++i]);
@@ -258,6 +290,7 @@ int main(int argument_count, char** arguments) {
   if (mkdtemp(own.data()) == nullptr) Fail(own + ": " + std::strerror(errno));
   plan.folder = own;
   Measure(plan);
+  MeasureSustained(plan);
   std::filesystem::remove_all(own, error);
   return 0;
 }

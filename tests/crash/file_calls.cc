@@ -23,8 +23,13 @@ struct Journal {
 };
 Journal journal;
 std::atomic<bool> recording = false;
-std::atomic<int> write_fault = 0;
-std::atomic<int> sync_fault = 0;
+
+// A disk that refuses, for files whose names begin with `prefix`.
+struct DiskFault {
+  std::string prefix;  // set while error is 0
+  std::atomic<int> error = 0;
+};
+DiskFault write_fault, sync_fault;
 
 // The part of `path` below the folder, "" for the folder itself, nothing for any other file. What
 // only matters while the store is open is left out.
@@ -51,10 +56,16 @@ void Note(FileEvent event) {
   journal.events.push_back(std::move(event));
 }
 
-bool Faulty(const std::optional<std::string>& path, const std::atomic<int>& fault) {
-  if (!path.has_value() || *path != "data.mdb" || fault == 0) return false;
-  errno = fault;
+bool Faulty(const std::optional<std::string>& path, const DiskFault& fault) {
+  if (!path.has_value() || fault.error == 0 || !path->starts_with(fault.prefix)) return false;
+  errno = fault.error;
   return true;
+}
+
+void Plant(DiskFault& fault, const std::string& prefix, int error) {
+  fault.error = 0;
+  fault.prefix = prefix;
+  fault.error = error;
 }
 
 ssize_t NotedWrite(int file, const iovec* parts, int part_count, off_t offset) {
@@ -95,12 +106,11 @@ int NotedSync(int file, long call) {
 FileJournal::FileJournal(const std::filesystem::path& folder) {
   journal.folder = folder.string();
   journal.events.clear();
-  write_fault = sync_fault = 0;
   recording = true;
 }
 FileJournal::~FileJournal() {
   recording = false;
-  write_fault = sync_fault = 0;
+  write_fault.error = sync_fault.error = 0;
 }
 void FileJournal::Acknowledge(std::uint64_t number) {
   FileEvent event{FileEvent::kAcknowledge};
@@ -111,8 +121,12 @@ std::vector<FileEvent> FileJournal::events() const {
   const std::lock_guard lock(journal.mutex);
   return journal.events;
 }
-void FileJournal::FailWrites(int error) { write_fault = error; }
-void FileJournal::FailSyncs(int error) { sync_fault = error; }
+void FileJournal::FailWrites(const std::string& prefix, int error) {
+  Plant(write_fault, prefix, error);
+}
+void FileJournal::FailSyncs(const std::string& prefix, int error) {
+  Plant(sync_fault, prefix, error);
+}
 
 }  // namespace radyab::crash
 

@@ -36,9 +36,10 @@ class FileJournal {
   void Acknowledge(std::uint64_t number);
   std::vector<FileEvent> events() const;
 
-  // From now on writing to (or syncing) the data file fails with `error`, until the journal ends.
-  void FailWrites(int error);
-  void FailSyncs(int error);
+  // From now on writing to (or syncing) the files whose names begin with `prefix` fails with
+  // `error` (0: no more), until the journal ends.
+  void FailWrites(const std::string& prefix, int error);
+  void FailSyncs(const std::string& prefix, int error);
 };
 
 }  // namespace radyab::crash

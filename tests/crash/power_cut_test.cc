@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <memory>
 
 #include "gtest/gtest.h"
@@ -15,12 +16,23 @@ namespace {
 
 constexpr std::uint64_t kChanges = 120;
 
+// Many small segments, and folds in several commits at random moments: whatever the store does to
+// its files is cut somewhere.
+storage::StoreOptions BusyOptions(Random& random) {
+  storage::StoreOptions options;
+  options.log_segment_bytes = 16 << 10;
+  options.fold.age = std::chrono::hours(1);
+  options.fold.commit_row_count = 20;
+  options.fold.also_when = [seed = random()]() mutable { return Random(seed++)() % 5 == 0; };
+  return options;
+}
+
 // Makes a store and submits all changes in bursts, each burst without waiting for its answers.
 std::vector<FileEvent> RecordRun(Random& random) {
   storage::TemporaryFolder place;
   const auto folder = place.path() / "data";
   FileJournal journal(folder);
-  auto store = storage::OpenStore("lmdb:" + folder.string()).value();
+  auto store = storage::OpenStore("lmdb:" + folder.string(), BusyOptions(random)).value();
   for (std::uint64_t number = 1; number <= kChanges;) {
     const std::uint64_t burst_end = std::min(kChanges, number + random() % 12);
     for (; number < burst_end; ++number) {

@@ -43,11 +43,24 @@ TEST(DataFolder, RefusesWhatCannotBeAFolder) {
 
 TEST(DataFolder, LeavesItsFormatAloneOnceItStands) {
   TemporaryFolder place;
-  const auto folder = DataFolder::Open(place.path());
-  ASSERT_TRUE(folder->WriteFormat().ok());
+  ASSERT_TRUE(DataFolder::Open(place.path())->WriteFormat().ok());
+  WriteWholeFile(place.path() / "data.mdb", "rows");
+  const auto finished = DataFolder::Open(place.path());
+  EXPECT_TRUE(finished->is_finished());
   WriteWholeFile(place.path() / "FORMAT", "later");
-  ASSERT_TRUE(folder->WriteFormat().ok());
+  ASSERT_TRUE(finished->WriteFormat().ok());
   EXPECT_EQ(ReadWholeFile(place.path() / "FORMAT"), "later");
+}
+
+TEST(DataFolder, BringsTheFormatOfAFolderWithoutALogUpToDate) {
+  TemporaryFolder place;
+  WriteWholeFile(place.path() / "data.mdb", "rows");
+  WriteWholeFile(place.path() / "FORMAT", kFolderFormatWithoutLog);
+  const auto older = DataFolder::Open(place.path());
+  ASSERT_TRUE(older.ok()) << older.status();
+  EXPECT_FALSE(older->is_finished());
+  ASSERT_TRUE(older->WriteFormat().ok());
+  EXPECT_EQ(ReadWholeFile(place.path() / "FORMAT"), kFolderFormat);
 }
 
 }  // namespace

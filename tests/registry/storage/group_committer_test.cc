@@ -23,6 +23,7 @@ class PlannedEngine : public CommitEngine {
   std::map<std::string, std::string, std::less<>> rows;
   std::vector<std::string> put_in_order;  // keys of the last group
   int begin_count = 0, commit_count = 0;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> committed;  // first and last of each group
   absl::Status next_begin, next_put, next_commit;
   Gate tended;
 };
@@ -47,8 +48,9 @@ class PlannedGroup : public GroupTransaction {
   absl::Status CheckRoom(std::size_t row_count, std::size_t) override {
     return row_count > 1000 ? Full() : absl::OkStatus();
   }
-  absl::Status Commit() override {
+  absl::Status Commit(std::uint64_t first_sequence, const CommitStamp& last) override {
     ++engine_.commit_count;
+    engine_.committed.emplace_back(first_sequence, last.sequence);
     absl::Status end = std::exchange(engine_.next_commit, absl::OkStatus());
     if (end.ok()) fresh_.merge(engine_.rows), engine_.rows.swap(fresh_);
     return end;

@@ -5,11 +5,13 @@
 
 #include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "gmock/gmock.h"
 #include "registry/storage/data_folder.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/open_store.h"
+#include "registry/storage/own_rows.h"
 #include "registry/storage/record.h"
 #include "tests/registry/storage/store_conformance.h"
 #include "tests/registry/storage/temporary_folder.h"
@@ -74,9 +76,9 @@ TEST_F(LmdbStore, KeepsRowsAndNumbersWhenReopened) {
 
 TEST_F(LmdbStore, LaysItsFolderOutForItsOwnerOnly) {
   auto store = Open().value();
-  EXPECT_EQ(ReadWholeFile(file("FORMAT")), "radyab-store 1\n");
+  EXPECT_EQ(ReadWholeFile(file("FORMAT")), "radyab-store 2\n");
   EXPECT_EQ(ReadWholeFile(file("LOCK")), std::to_string(getpid()) + "\n");
-  for (const char* name : {"", "LOCK", "FORMAT", "data.mdb"}) {
+  for (const char* name : {"", "LOCK", "FORMAT", "data.mdb", "log-00000001"}) {
     const auto mode = std::filesystem::status(file(name)).permissions();
     EXPECT_EQ(mode & std::filesystem::perms(077), std::filesystem::perms::none) << name;
   }
@@ -145,6 +147,8 @@ TEST_F(LmdbStore, RefusesAForeignFormatAndLostData) {
               HasSubstr("has a FORMAT that this program does not know"));
   WriteWholeFile(file("FORMAT"), kFolderFormat);
   EXPECT_TRUE(Open().ok());
+  std::filesystem::remove(file("log-00000001"));
+  EXPECT_THAT(MessageOf(Open().status()), HasSubstr("has lost its log"));
   std::filesystem::remove(file("data.mdb"));
   EXPECT_THAT(MessageOf(Open().status()), HasSubstr("has lost its data.mdb"));
 }
@@ -180,6 +184,103 @@ TEST_F(LmdbStore, RefusesMoreReadsThanItHasPlaces) {
   }
 }
 
+// --- the log
+// --------------------------------------------------------------------------------------
+
+class LoggedRows : public LmdbStore {
+ protected:
+  // Nothing reaches the base: what is found again comes from the log.
+  LoggedRows() {
+    options_.fold.age = std::chrono::hours(1000);
+    options_.fold.at_close = false;
+  }
+  // What data.mdb alone has.
+  std::optional<std::string> GetFromBase(std::string_view key) {
+    TemporaryFolder apart;
+    std::filesystem::copy(file("data.mdb"), apart.path() / "data.mdb");
+    return GetOne(*OpenLmdbStore(apart.path(), {}).value(), key);
+  }
+};
+
+TEST_F(LoggedRows, AreFoundAgainBeforeAnyFold) {
+  for (int round = 0; round < 5; ++round) {
+    auto store = Open().value();
+    for (int i = 0; i < round; ++i) {
+      EXPECT_EQ(GetOne(*store, "row " + std::to_string(i)), std::to_string(i));
+    }
+    ASSERT_TRUE(PutOne(*store, "row " + std::to_string(round), std::to_string(round)).ok());
+  }
+  EXPECT_EQ(GetFromBase("row 0"), std::nullopt);
+}
+
+TEST_F(LoggedRows, AreInTheBaseOnceTheStoreIsClosed) {
+  options_.fold.at_close = true;
+  ASSERT_TRUE(PutOne(*Open().value(), "a", "v").ok());
+  EXPECT_EQ(GetFromBase("a"), "v");
+}
+
+TEST_F(LoggedRows, MoveToTheBaseWhenTheyAreOld) {
+  options_.fold.age = std::chrono::milliseconds(1);
+  auto store = Open().value();
+  ASSERT_TRUE(PutOne(*store, "a", "v").ok());
+  while (GetFromBase("a") != "v") std::this_thread::yield();
+  EXPECT_EQ(GetOne(*store, "a"), "v");
+}
+
+TEST_F(LoggedRows, NumbersAndTimesGoOnBehindTheLog) {
+  std::int64_t clock_us = 1'000'000;
+  options_.clock_us = [&] { return clock_us; };
+  CommitStamp seen[2];
+  for (CommitStamp& stamp : seen) {
+    auto store = Open().value();
+    ASSERT_TRUE(store
+                    ->Write([&](WriteTransaction& change) {
+                      stamp = {change.commit_sequence(), change.record_time_us()};
+                      return change.Put("a", "v");
+                    })
+                    .ok());
+    clock_us = 5;  // the clock jumps back while the store is closed
+  }
+  EXPECT_EQ(seen[0], (CommitStamp{1, 1'000'000}));
+  EXPECT_EQ(seen[1], (CommitStamp{2, 1'000'001}));
+}
+
+TEST_F(LoggedRows, HoleInTheLogIsToldAndNothingIsOpened) {
+  options_.log_segment_bytes = 1024;
+  {
+    auto store = Open().value();
+    for (int i = 0; i < 6; ++i) ASSERT_TRUE(PutOne(*store, "a", std::to_string(i)).ok());
+  }
+  std::string bytes = ReadWholeFile(file("log-00000002"));
+  bytes[100] ^= 1;
+  WriteWholeFile(file("log-00000002"), bytes);
+  EXPECT_EQ(ReasonText(Open().status()), "LOG_HOLE");
+  EXPECT_THAT(MessageOf(Open().status()), HasSubstr("has lost change 3: change 4 is there"));
+}
+
+TEST_F(LoggedRows, LogOfAnotherStoreIsNotTaken) {
+  ASSERT_TRUE(PutOne(*Open().value(), "a", "ours").ok());
+  TemporaryFolder other;
+  ASSERT_TRUE(PutOne(*OpenLmdbStore(other.path() / "data", options_).value(), "a", "theirs").ok());
+  std::filesystem::copy_file(other.path() / "data" / "log-00000001", file("log-00000001"),
+                             std::filesystem::copy_options::overwrite_existing);
+  EXPECT_EQ(GetOne(*Open().value(), "a"), std::nullopt);
+}
+
+TEST_F(LoggedRows, FolderOfTheFormatWithoutALogIsBroughtUpToDate) {
+  options_.fold.at_close = true;
+  ASSERT_TRUE(PutOne(*Open().value(), "a", "v").ok());
+  std::filesystem::remove(file("log-00000001"));
+  WriteWholeFile(file("FORMAT"), kFolderFormatWithoutLog);
+  {
+    auto store = Open().value();
+    EXPECT_EQ(GetOne(*store, "a"), "v");
+    ASSERT_TRUE(PutOne(*store, "b", "v").ok());
+  }
+  EXPECT_EQ(ReadWholeFile(file("FORMAT")), kFolderFormat);
+  EXPECT_EQ(GetOne(*Open().value(), "b"), "v");
+}
+
 // --- the soft limit ---------------------------------------------------------------------------
 
 constexpr std::uint64_t kLimit = 2 << 20;
@@ -188,6 +289,8 @@ constexpr std::uint64_t kSlack = 64 << 10;  // the limit is soft: a commit may p
 class SoftLimit : public LmdbStore {
  protected:
   SoftLimit() { options_.file_bytes_max = kLimit; }
+  // Every commit changes pages of the file: rows overwritten before a fold never reach it.
+  void FoldEveryCommit() { options_.fold.row_count = 1; }
   std::uint64_t FileBytes() const { return std::filesystem::file_size(file("data.mdb")); }
   // Overwrites all of `row_count` rows of 1 KiB.
   static absl::Status Overwrite(Store& store, int row_count, char with) {
@@ -239,6 +342,7 @@ TEST_F(SoftLimit, SpaceOfOverwrittenRowsIsUsedAgain) {
 }
 
 TEST_F(SoftLimit, LongReaderMakesTheStoreFullRatherThanTheFileLarge) {
+  FoldEveryCommit();
   auto store = Open().value();
   ASSERT_TRUE(Overwrite(*store, 200, '0').ok());
   ASSERT_TRUE(store
@@ -257,6 +361,7 @@ TEST_F(SoftLimit, LongReaderMakesTheStoreFullRatherThanTheFileLarge) {
 }
 
 TEST_F(SoftLimit, ReadersThatDiedAreClearedWhileTheStoreWorks) {
+  FoldEveryCommit();
   options_.reader_check_interval = std::chrono::milliseconds(1);
   auto store = Open().value();
   ASSERT_TRUE(Overwrite(*store, 200, '0').ok());
@@ -266,6 +371,7 @@ TEST_F(SoftLimit, ReadersThatDiedAreClearedWhileTheStoreWorks) {
 }
 
 TEST_F(SoftLimit, DeadReaderThatIsNotClearedWouldFillTheStore) {
+  FoldEveryCommit();
   options_.reader_check_interval = std::chrono::hours(1);
   {
     auto store = Open().value();

@@ -23,12 +23,16 @@ void InChange(Body body) {
       .IgnoreError();
 }
 
+void PutOwn(WriteTransaction& change, const OwnRow& row) {
+  ASSERT_TRUE(change.Put(row.key, row.value).ok());
+}
+
 TEST(OwnRows, KeepTheStamp) {
   constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
   constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
   for (const CommitStamp& stamp : {CommitStamp{}, {1, 1}, {127, 128}, {300, -1}, {kMost, kLeast}}) {
     InChange([&](WriteTransaction& change) {
-      ASSERT_TRUE(PutCommitStamp(change, stamp).ok());
+      PutOwn(change, CommitStampRow(stamp));
       EXPECT_EQ(ReadCommitStamp(change).value(), stamp);
     });
   }
@@ -37,7 +41,7 @@ TEST(OwnRows, KeepTheStamp) {
 // The wire form of MetaRecord {number: 300, time_us: 5}: field 1 and field 3, varints.
 TEST(OwnRows, AreWrittenAsProtobufWouldWriteThem) {
   InChange([](WriteTransaction& change) {
-    ASSERT_TRUE(PutCommitStamp(change, {300, 5}).ok());
+    PutOwn(change, CommitStampRow({300, 5}));
     const std::string key = keyspace::Meta("commit");
     EXPECT_EQ(GetIn(change, key), EncodeRecord(key, "\x08\xAC\x02\x18\x05"));
   });
@@ -55,6 +59,19 @@ TEST(OwnRows, RefusePayloadsThatAreNoStamp) {
   }
 }
 
+TEST(OwnRows, LogIdIsAbsentUntilItIsGiven) {
+  InChange([](WriteTransaction& change) {
+    EXPECT_EQ(ReadLogId(change).value(), std::nullopt);
+    PutOwn(change, LogIdRow(0xFEDCBA9876543210));
+    EXPECT_EQ(ReadLogId(change).value(), 0xFEDCBA9876543210);
+  });
+}
+
+TEST(OwnRows, CommitStampIsKnownByItsKey) {
+  EXPECT_TRUE(IsCommitStamp(CommitStampRow({}).key));
+  EXPECT_FALSE(IsCommitStamp(SchemaVersionRow().key));
+}
+
 TEST(OwnRows, NextStampIsGreaterInBothParts) {
   EXPECT_EQ(NextStamp({7, 100}, 200), (CommitStamp{8, 200}));
   EXPECT_EQ(NextStamp({7, 100}, 100), (CommitStamp{8, 101}));
@@ -65,7 +82,7 @@ TEST(OwnRows, SchemaVersionMustBeOurs) {
   InChange([](WriteTransaction& change) {
     EXPECT_THAT(MessageOf(CheckSchemaVersion(change, "the folder")),
                 testing::HasSubstr("the folder has no schema version, this program wants 1"));
-    ASSERT_TRUE(PutSchemaVersion(change).ok());
+    PutOwn(change, SchemaVersionRow());
     EXPECT_TRUE(CheckSchemaVersion(change, "the folder").ok());
   });
 }

@@ -1,5 +1,7 @@
 #include "tests/registry/storage/store_conformance.h"
 
+#include <chrono>
+#include <random>
 #include <utility>
 
 #include "registry/storage/open_store.h"
@@ -27,6 +29,30 @@ class LmdbEngine : public TestedEngine {
   TemporaryFolder folder_;
 };
 
+// With a fold whenever `also_when` says so, and at no other moment.
+StoreOptions FoldWhen(std::function<bool()> also_when) {
+  StoreOptions options;
+  options.fold.row_count = options.fold.byte_count = kNoRowLimit;
+  options.fold.age = std::chrono::hours(1000);
+  options.fold.at_close = false;
+  options.fold.also_when = std::move(also_when);
+  options.log_segment_bytes = std::size_t{64} << 10;  // so that many are filled and used again
+  return options;
+}
+
+// Each commit is sealed before the next one, while the next one's group already runs.
+StoreOptions FoldEveryCommit() {
+  StoreOptions options = FoldWhen({});
+  options.fold.row_count = 1;
+  options.fold.commit_row_count = 3;
+  return options;
+}
+
+StoreOptions FoldAtRandom() {
+  const auto random = std::make_shared<std::mt19937_64>(TestSeed());
+  return FoldWhen([random] { return (*random)() % 4 == 0; });
+}
+
 }  // namespace
 
 std::vector<EngineCase> AllEngines() {
@@ -40,7 +66,10 @@ std::vector<EngineCase> AllEngines() {
           {"MemoryTwice", memory, twice},
           {"Lmdb", lmdb, {}},
           {"LmdbTwice", lmdb, twice},
-          {"LmdbOneBodyACommit", lmdb, alone}};
+          {"LmdbOneBodyACommit", lmdb, alone},
+          {"LmdbFoldsEveryCommit", lmdb, FoldEveryCommit()},
+          {"LmdbNeverFolds", lmdb, FoldWhen({})},
+          {"LmdbFoldsAtRandom", lmdb, FoldAtRandom()}};
 }
 
 void PrintTo(const EngineCase& engine, std::ostream* out) { *out << engine.name; }

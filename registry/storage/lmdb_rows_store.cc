@@ -1,0 +1,153 @@
+#include "registry/storage/lmdb_rows_store.h"
+
+#include <lmdb.h>
+
+#include <string>
+
+#include "registry/reason.h"
+#include "registry/storage/own_rows.h"
+#include "registry/storage/row_limits.h"
+
+namespace radyab::storage {
+namespace {
+
+MDB_val Bytes(std::string_view text) {
+  return {text.size(), const_cast<char*>(text.data())};  // LMDB does not write through it
+}
+std::string_view Text(const MDB_val& bytes) {
+  return {static_cast<const char*>(bytes.mv_data), bytes.mv_size};
+}
+
+struct CloseCursor {
+  void operator()(MDB_cursor* cursor) const { mdb_cursor_close(cursor); }
+};
+using Cursor = std::unique_ptr<MDB_cursor, CloseCursor>;
+
+// Where a scan of `range` begins.
+int First(MDB_cursor* cursor, const KeyRange& range, MDB_val& key, MDB_val& value) {
+  if (range.begin.empty()) return mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
+  key = Bytes(range.begin);
+  return mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
+}
+
+int Last(MDB_cursor* cursor, const KeyRange& range, MDB_val& key, MDB_val& value) {
+  if (range.end.empty()) return mdb_cursor_get(cursor, &key, &value, MDB_LAST);
+  key = Bytes(range.end);
+  const int answer = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
+  if (answer == MDB_NOTFOUND) return mdb_cursor_get(cursor, &key, &value, MDB_LAST);
+  return answer != 0 ? answer : mdb_cursor_get(cursor, &key, &value, MDB_PREV);
+}
+
+absl::Status ApplyRow(MDB_txn* transaction, MDB_dbi rows, const RowView& row) {
+  MDB_val key = Bytes(row.key), value = Bytes(row.value);
+  if (!row.deleted) {
+    const int answer = mdb_put(transaction, rows, &key, &value, 0);
+    return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "put");
+  }
+  const int answer = mdb_del(transaction, rows, &key, nullptr);
+  return answer == 0 || answer == MDB_NOTFOUND ? absl::OkStatus() : LmdbFault(answer, "delete");
+}
+
+}  // namespace
+
+LmdbSnapshot::LmdbSnapshot(LmdbRows& rows, LmdbTransaction transaction)
+    : rows_(&rows), transaction_(std::move(transaction)) {}
+
+LmdbSnapshot::~LmdbSnapshot() {
+  if (transaction_ != nullptr) rows_->Return(std::move(transaction_));
+}
+
+absl::StatusOr<std::optional<std::string_view>> LmdbSnapshot::Get(std::string_view key) {
+  if (auto refusal = CheckKey(key); !refusal.ok()) return refusal;
+  MDB_val wanted = Bytes(key), value;
+  const int answer = mdb_get(transaction_.get(), rows_->file_.rows, &wanted, &value);
+  if (answer == MDB_NOTFOUND) return std::optional<std::string_view>();
+  if (answer != 0) return LmdbFault(answer, "get");
+  return std::optional<std::string_view>(Text(value));
+}
+
+absl::Status LmdbSnapshot::Scan(const KeyRange& range, Direction direction,
+                                std::size_t row_count_max, RowVisitor visit) {
+  if (auto refusal = CheckRange(range); !refusal.ok()) return refusal;
+  if (row_count_max == 0 || IsEmptyRange(range)) return absl::OkStatus();
+  MDB_cursor* opened = nullptr;
+  int answer = mdb_cursor_open(transaction_.get(), rows_->file_.rows, &opened);
+  if (answer != 0) return LmdbFault(answer, "open a cursor");
+  const Cursor cursor(opened);
+  const bool forward = direction == Direction::kForward;
+  MDB_val key, value;
+  answer = forward ? First(opened, range, key, value) : Last(opened, range, key, value);
+  for (; answer == 0;
+       answer = mdb_cursor_get(opened, &key, &value, forward ? MDB_NEXT : MDB_PREV)) {
+    const bool behind =
+        forward ? !range.end.empty() && Text(key) >= range.end : Text(key) < range.begin;
+    if (behind || !visit(Text(key), Text(value)) || --row_count_max == 0) return absl::OkStatus();
+  }
+  return answer == MDB_NOTFOUND ? absl::OkStatus() : LmdbFault(answer, "scan");
+}
+
+std::uint64_t LmdbSnapshot::commit_sequence() const {
+  // Reading changes nothing that others see of a snapshot.
+  const auto stamp = ReadCommitStamp(const_cast<LmdbSnapshot&>(*this));
+  return stamp.ok() ? stamp->sequence : 0;
+}
+
+absl::StatusOr<std::unique_ptr<LmdbRows>> LmdbRows::Open(const std::filesystem::path& path,
+                                                         std::size_t reader_count_max) {
+  auto file = OpenLmdbFile(path, reader_count_max);
+  if (!file.ok()) return file.status();
+  return std::unique_ptr<LmdbRows>(new LmdbRows(*std::move(file), reader_count_max));
+}
+
+absl::StatusOr<LmdbSnapshot> LmdbRows::TakeSnapshot() {
+  LmdbTransaction taken;
+  {
+    const std::lock_guard lock(mutex_);
+    if (busy_count_ >= reader_count_max_) {
+      const std::string limit = std::to_string(reader_count_max_);
+      return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+                    limit + " reads run already: try again later", {{"limit", limit}});
+    }
+    ++busy_count_;
+    if (!resting_.empty()) {
+      taken = std::move(resting_.back());
+      resting_.pop_back();
+    }
+  }
+  absl::Status fault;
+  if (taken == nullptr) {
+    auto begun = BeginLmdbRead(file_.environment.get());
+    if (begun.ok()) taken = *std::move(begun);
+    fault = begun.status();
+  } else if (const int answer = mdb_txn_renew(taken.get()); answer != 0) {
+    fault = LmdbFault(answer, "renew a transaction");
+  }
+  if (fault.ok()) return LmdbSnapshot(*this, std::move(taken));
+  const std::lock_guard lock(mutex_);
+  --busy_count_;
+  return fault;
+}
+
+void LmdbRows::Return(LmdbTransaction transaction) {
+  mdb_txn_reset(transaction.get());
+  const std::lock_guard lock(mutex_);
+  --busy_count_;
+  resting_.push_back(std::move(transaction));
+}
+
+absl::Status LmdbRows::Apply(absl::FunctionRef<const RowView*()> next_row) {
+  auto transaction = BeginLmdbWrite(file_.environment.get());
+  if (!transaction.ok()) return transaction.status();
+  while (const RowView* row = next_row()) {
+    if (auto fault = ApplyRow(transaction->get(), file_.rows, *row); !fault.ok()) return fault;
+  }
+  const int answer = mdb_txn_commit(transaction->release());
+  return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "commit");
+}
+
+void LmdbRows::ClearDeadReaders() {
+  int cleared = 0;
+  mdb_reader_check(file_.environment.get(), &cleared);
+}
+
+}  // namespace radyab::storage

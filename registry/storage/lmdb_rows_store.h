@@ -1,0 +1,80 @@
+// The base: one table in one LMDB file, read on snapshots by any thread, written by one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "registry/storage/lmdb_environment_store.h"
+#include "registry/storage/lmdb_page_room_store.h"
+#include "registry/storage/row_run.h"
+#include "registry/storage/store.h"
+
+namespace radyab::storage {
+
+class LmdbRows;
+
+// One snapshot of the base. Views stand as long as it lives.
+class LmdbSnapshot : public ReadTransaction {
+ public:
+  LmdbSnapshot(LmdbRows& rows, LmdbTransaction transaction);
+  LmdbSnapshot(LmdbSnapshot&&) noexcept = default;
+  LmdbSnapshot& operator=(LmdbSnapshot&&) = delete;
+  ~LmdbSnapshot() override;
+
+  absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override;
+  absl::Status Scan(const KeyRange& range, Direction direction, std::size_t row_count_max,
+                    RowVisitor visit) override;
+  // The last commit that was folded into the base.
+  std::uint64_t commit_sequence() const override;
+
+ private:
+  LmdbRows* rows_;
+  LmdbTransaction transaction_;  // null after a move
+};
+
+// Reads are thread safe; Apply belongs to one thread at a time.
+class LmdbRows {
+ public:
+  // As OpenLmdbFile. At most `reader_count_max` snapshots live at a time.
+  static absl::StatusOr<std::unique_ptr<LmdbRows>> Open(const std::filesystem::path& path,
+                                                        std::size_t reader_count_max);
+  // All snapshots have ended.
+  ~LmdbRows() = default;
+
+  // RESOURCE_EXHAUSTED (LIMIT_EXCEEDED) when all places are taken.
+  absl::StatusOr<LmdbSnapshot> TakeSnapshot();
+  // Puts and deletes the rows that `next_row` gives, in key order and up to null, in one commit
+  // with fsync. Durable and visible when OK; after any other answer nobody knows, and the file must
+  // not be written any more.
+  absl::Status Apply(absl::FunctionRef<const RowView*()> next_row);
+  // What the file may still take, as of now; this outlives it.
+  PageRoom room(std::uint64_t bytes_max) { return {file_.environment.get(), bytes_max}; }
+  // Gives the places of readers that died free again.
+  void ClearDeadReaders();
+
+ private:
+  friend class LmdbSnapshot;
+  LmdbRows(LmdbFile file, std::size_t reader_count_max)
+      : file_(std::move(file)), reader_count_max_(reader_count_max) {}
+  void Return(LmdbTransaction transaction);
+
+  const LmdbFile file_;
+  const std::size_t reader_count_max_;
+  std::mutex mutex_;
+  std::size_t busy_count_ = 0;
+  // Transactions that ended are kept with their place in the lock file: taking one up again is some
+  // ten times cheaper than a new one.
+  std::vector<LmdbTransaction> resting_;
+};
+
+}  // namespace radyab::storage
