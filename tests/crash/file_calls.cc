@@ -31,6 +31,13 @@ struct DiskFault {
 };
 DiskFault write_fault, sync_fault;
 
+struct SyncWatch {
+  std::mutex mutex;
+  std::string prefix;
+  std::function<void()> call;
+};
+SyncWatch sync_watch;
+
 // The part of `path` below the folder, "" for the folder itself, nothing for any other file. What
 // only matters while the store is open is left out.
 std::optional<std::string> Below(std::string_view path) {
@@ -93,8 +100,15 @@ ssize_t WriteHere(int file, const iovec* parts, int part_count) {
   return count;
 }
 
+void TellWatch(const std::optional<std::string>& path) {
+  if (!path.has_value()) return;
+  const std::lock_guard lock(sync_watch.mutex);
+  if (sync_watch.call && path->starts_with(sync_watch.prefix)) sync_watch.call();
+}
+
 int NotedSync(int file, long call) {
   const auto path = PathOf(file);
+  TellWatch(path);
   if (Faulty(path, sync_fault)) return -1;
   const long answer = syscall(call, file);
   if (answer == 0 && path.has_value()) Note({FileEvent::kSync, *path});
@@ -110,6 +124,7 @@ FileJournal::FileJournal(const std::filesystem::path& folder) {
 }
 FileJournal::~FileJournal() {
   recording = false;
+  BeforeSyncs("", nullptr);
   write_fault.error = sync_fault.error = 0;
 }
 void FileJournal::Acknowledge(std::uint64_t number) {
@@ -126,6 +141,12 @@ void FileJournal::FailWrites(const std::string& prefix, int error) {
 }
 void FileJournal::FailSyncs(const std::string& prefix, int error) {
   Plant(sync_fault, prefix, error);
+}
+
+void FileJournal::BeforeSyncs(const std::string& prefix, std::function<void()> call) {
+  const std::lock_guard lock(sync_watch.mutex);
+  sync_watch.prefix = prefix;
+  sync_watch.call = std::move(call);
 }
 
 }  // namespace radyab::crash

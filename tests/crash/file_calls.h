@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,8 @@ class FileJournal {
   // `error` (0: no more), until the journal ends.
   void FailWrites(const std::string& prefix, int error);
   void FailSyncs(const std::string& prefix, int error);
+  // Called before each sync of such a file, on the thread that syncs. Must not end the journal.
+  void BeforeSyncs(const std::string& prefix, std::function<void()> call);
 };
 
 }  // namespace radyab::crash

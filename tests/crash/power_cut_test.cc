@@ -92,6 +92,59 @@ TEST(PowerCut, StoreGoesOnFromWhatIsLeft) {
   }
 }
 
+// A program is killed between a write of the log and its sync; the next one finds the record in the
+// page cache and shows it. From then on it must be on the disk.
+TEST(PowerCut, WhatWasFoundAfterAKillIsKept) {
+  Random random(storage::TestSeed());
+  const auto killed = RecordRun(random);
+  storage::TemporaryFolder place;
+  const auto folder = place.path() / "data";
+  int tried_count = 0;
+  for (std::size_t count = 1; count <= killed.size(); ++count) {
+    const FileEvent& last = killed[count - 1];
+    if (last.kind != FileEvent::kWrite || !last.path.starts_with("log-")) continue;
+    std::vector<FileEvent> events(killed.begin(),
+                                  killed.begin() + static_cast<std::ptrdiff_t>(count));
+    WriteImage(CrashImage(events, {.unsynced = Unsynced::kKept}, random), folder);
+    std::uint64_t found = 0;
+    {
+      FileJournal journal(folder);
+      storage::StoreOptions options;
+      options.fold.age = std::chrono::hours(1);
+      options.fold.at_close = false;
+      auto store = storage::OpenStore("lmdb:" + folder.string(), options);
+      if (!store.ok()) continue;  // killed before the store was made
+      found = ReadAll(**store).commit_sequence;
+      store->reset();
+      const auto later = journal.events();
+      events.insert(events.end(), later.begin(), later.end());
+    }
+    WriteImage(CrashImage(events, {.unsynced = Unsynced::kLost}, random), folder);
+    ASSERT_EQ(WhatIsWrong(OpenAndReadAll(folder), found, kChanges), "")
+        << "killed behind " << count;
+    ++tried_count;
+  }
+  EXPECT_GT(tried_count, 10);
+}
+
+TEST(PowerCut, NobodySeesWhatIsNotYetSynced) {
+  storage::TemporaryFolder place;
+  const auto folder = place.path() / "data";
+  FileJournal journal(folder);
+  auto store = storage::OpenStore("lmdb:" + folder.string()).value();
+  std::uint64_t number = 0, looked_count = 0;
+  journal.BeforeSyncs("log-", [&] {
+    EXPECT_EQ(ReadAll(*store).commit_sequence, number - 1);
+    ++looked_count;
+  });
+  for (number = 1; number <= 5; ++number) {
+    ASSERT_TRUE(store->Write(NumberedChange(number)).ok());
+    EXPECT_EQ(ReadAll(*store).commit_sequence, number);
+  }
+  EXPECT_EQ(looked_count, 5u);
+  journal.BeforeSyncs("", nullptr);
+}
+
 // Opens the image in a process of its own, since reading a torn file may kill it.
 bool OpensSound(const std::string& folder, std::uint64_t acknowledged) {
   const pid_t child = fork();

@@ -119,6 +119,34 @@ TEST_P(StoreConformance, ReadersBesideWritersSeeWholeCommitsOnly) {
   mover.join();
 }
 
+// Every commit writes its own number: whoever reads finds the number of his snapshot, however the
+// rows wander from one part of the store to another meanwhile.
+TEST_P(StoreConformance, RowsAndNumberOfASnapshotBelongTogether) {
+  constexpr int kCommits = 400;
+  ASSERT_TRUE(Put("n", "1").ok());
+  std::atomic<bool> over = false;
+  OnThreads(7, [&](int thread) {
+    if (thread == 0) {
+      for (int i = 0; i < kCommits; ++i) {
+        EXPECT_TRUE(store_
+                        ->Write([](WriteTransaction& change) {
+                          return change.Put("n", std::to_string(change.commit_sequence()));
+                        })
+                        .ok());
+      }
+      over = true;
+    }
+    while (!over) {
+      EXPECT_TRUE(store_
+                      ->Read([](ReadTransaction& snapshot) {
+                        EXPECT_EQ(GetIn(snapshot, "n"), std::to_string(snapshot.commit_sequence()));
+                        return absl::OkStatus();
+                      })
+                      .ok());
+    }
+  });
+}
+
 TEST_P(StoreConformance, FullQueueRefusesAtOnceOnTheCallingThread) {
   options_.queue_length_max = 4;
   Answers answers;
