@@ -42,8 +42,11 @@ void ReadDetail(const google::protobuf::Any& detail, ClientError& error) {
   }
 }
 
+// A CANCELLED without a reason comes from a server that ends its connections: what this library
+// cancels itself it tells of in another way.
 bool MayRepeat(const ClientError& error) {
   return error.code == ErrorCode::kUnavailable ||
+         (error.code == ErrorCode::kCancelled && error.reason.empty()) ||
          (error.code == ErrorCode::kResourceExhausted && error.retry_after.has_value());
 }
 
@@ -69,7 +72,8 @@ ClientError ErrorOf(const grpc::Status& status) {
 
 std::optional<milliseconds> WaitBeforeRepeat(const RetryPolicy& policy, const ClientError& error,
                                              int attempt) {
-  if (attempt >= policy.attempts_max || !MayRepeat(error)) return std::nullopt;
+  const bool last = policy.attempts_max > 0 && attempt >= policy.attempts_max;
+  if (last || !MayRepeat(error)) return std::nullopt;
   milliseconds backoff = policy.backoff_first;
   for (int i = 1; i < attempt && backoff < policy.backoff_max; ++i) backoff *= 2;
   const milliseconds wait = Jittered(std::min(backoff, policy.backoff_max));

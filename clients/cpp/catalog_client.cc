@@ -70,7 +70,7 @@ PageRange<v1::Alias> CatalogClient::ListAliases(const v1::ListAliasesRequest& re
 }
 
 Answer<ImportCounts> CatalogClient::ImportItems(NextRow<v1::ImportItemRow> next,
-                                                OnVerdict on_verdict) const {
+                                                OnVerdict on_verdict, RowMayWait may_wait) const {
   ImportCounts counts;
   RowSending<v1::ImportItemRow, v1::RowVerdict> sending(
       *connection_,
@@ -86,7 +86,8 @@ Answer<ImportCounts> CatalogClient::ImportItems(NextRow<v1::ImportItemRow> next,
         verdict.set_row(row_number);
         CountVerdict(counts, verdict);
         if (on_verdict) on_verdict(verdict);
-      });
+      },
+      std::move(may_wait));
   if (auto error = sending.Run()) return *std::move(error);
   return counts;
 }

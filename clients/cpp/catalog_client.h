@@ -31,7 +31,8 @@ class CatalogClient {
   PageRange<v1::Alias> ListAliases(const v1::ListAliasesRequest& request) const;
   // Registers all rows of `next`; rows without a request_id get one. A refused row is a verdict,
   // not an error. An error means that the import ended early: the verdicts given until then stand.
-  Answer<ImportCounts> ImportItems(NextRow<v1::ImportItemRow> next, OnVerdict on_verdict) const;
+  Answer<ImportCounts> ImportItems(NextRow<v1::ImportItemRow> next, OnVerdict on_verdict,
+                                   RowMayWait may_wait = nullptr) const;
 
  private:
   struct Stub;

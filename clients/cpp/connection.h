@@ -16,8 +16,9 @@ namespace radyab::client {
 // itself after the server was away. Immutable; any thread.
 class Connection {
  public:
-  // Refuses (INVALID_ARGUMENT) an empty address, a key that cannot stand in a header, half a client
-  // certificate, and limits below one. Does not connect yet.
+  // Refuses (INVALID_ARGUMENT) an address that is no HOST:PORT and no gRPC target, a key that
+  // cannot stand in a header, texts that are no PEM, half a client certificate, and limits below
+  // one. Does not connect yet.
   static Answer<std::shared_ptr<const Connection>> Open(ConnectionOptions options);
 
   // The same over a channel that is there already (an in-process server); address and TLS are not

@@ -14,6 +14,10 @@ namespace radyab::client {
 template <class Row>
 using NextRow = std::function<std::optional<Row>()>;
 
+// Whether the next row may be long in coming. Asked before each row while others are on their way:
+// true waits until one of those is answered, so that a slow source gets its verdicts meanwhile.
+using RowMayWait = std::function<bool()>;
+
 // Gets the verdict of every row, in order, on the thread of the import; `row` counts from 1 over
 // the whole import, also when the stream had to be opened again.
 using OnVerdict = std::function<void(const v1::RowVerdict&)>;

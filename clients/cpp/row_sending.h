@@ -27,26 +27,30 @@ class RowSending {
   using OnReply = std::function<void(std::int64_t row_number, Reply&)>;
 
   RowSending(const Connection& connection, typename Stream::Start start, Next next,
-             OnReply on_reply)
+             OnReply on_reply, std::function<bool()> may_wait = nullptr)
       : connection_(connection),
         start_(std::move(start)),
         next_(std::move(next)),
-        on_reply_(std::move(on_reply)) {}
+        on_reply_(std::move(on_reply)),
+        may_wait_(std::move(may_wait)) {}
 
   // Runs to the end of the source. Nothing when every row was answered.
   std::optional<ClientError> Run() {
     for (failures_ = 0;;) {
       std::optional<ClientError> error = RunStream();
       if (!error) return std::nullopt;
-      error->attempts = ++failures_;
+      if (failures_++ == 0) patience_end_ = Clock::now() + connection_.options().deadline;
+      error->attempts = failures_;
       if (stopped_) return error;
       const auto wait = WaitBeforeRepeat(connection_.options().retry, *error, failures_);
-      if (!wait) return error;
+      if (!wait || Clock::now() + *wait >= patience_end_) return error;
       std::this_thread::sleep_for(*wait);
     }
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+
   std::optional<ClientError> RunStream() {
     Stream stream([&](grpc::ClientContext* context, auto* reactor) {
       PrepareContext(connection_, std::nullopt, *context);
@@ -56,14 +60,15 @@ class RowSending {
     rows_ended_ = false;
     bool silent = false;
     for (;;) {
-      auto news = stream.Wait(WantsToWrite(), connection_.options().deadline);
+      const bool wants_to_write = WantsToWrite();
+      auto news = stream.Wait(wants_to_write, connection_.options().deadline);
       for (Reply& reply : news.replies) Deliver(reply);
       if (news.ended || stopped_) break;
       if (news.nothing_new) {
         silent = true;
         break;
       }
-      if (news.may_write && news.replies.empty() && WantsToWrite()) SendNext(stream);
+      if (news.may_write && news.replies.empty() && wants_to_write) SendNext(stream);
     }
     if (silent || stopped_) stream.context.TryCancel();
     const grpc::Status status = stream.Close();
@@ -72,8 +77,9 @@ class RowSending {
 
   bool WantsToWrite() const {
     if (rows_ended_) return false;
-    return sent_ < unanswered_.size() || source_ended_ ||
-           unanswered_.size() < connection_.options().rows_in_flight_max;
+    if (sent_ < unanswered_.size() || source_ended_ || unanswered_.empty()) return true;
+    return unanswered_.size() < connection_.options().rows_in_flight_max &&
+           !(may_wait_ && may_wait_());
   }
 
   void SendNext(Stream& stream) {
@@ -125,11 +131,13 @@ class RowSending {
   typename Stream::Start start_;
   Next next_;
   OnReply on_reply_;
+  std::function<bool()> may_wait_;
   std::deque<Row>
       unanswered_;  // the first `sent_` of them are on their way over the present stream
   std::size_t sent_ = 0;
   std::int64_t answered_ = 0;
-  int failures_ = 0;
+  int failures_ = 0;  // since the last reply
+  Clock::time_point patience_end_;
   bool source_ended_ = false;
   bool rows_ended_ = false;
   std::optional<ClientError> stopped_;  // a failure that no new stream mends

@@ -140,11 +140,39 @@ TEST(Call, RepeatsWhatTheServerAskedToSendAgainAndWaitsAsLong) {
 TEST(Call, GivesUpAfterTheLastAttempt) {
   Script script({kUnavailable});
   FakeServer server(AnswersOf(script));
-  const auto item = CatalogClient(server.Connect()).GetItem({});
+  auto options = FakeServer::QuickOptions();
+  options.retry.attempts_max = 5;
+  const auto item = CatalogClient(server.Connect(options)).GetItem({});
   ASSERT_FALSE(item.ok());
   EXPECT_EQ(item.error().code, ErrorCode::kUnavailable);
   EXPECT_EQ(item.error().attempts, 5);
   EXPECT_EQ(script.request_ids().size(), 5u);
+}
+
+TEST(Call, IsPatientUpToItsDeadlineWhileTheServerIsAway) {
+  Script script({kUnavailable});
+  FakeServer server(AnswersOf(script));
+  auto options = FakeServer::QuickOptions();
+  options.deadline = milliseconds(300);
+  const auto begun = steady_clock::now();
+  const auto item = CatalogClient(server.Connect(options)).GetItem({});
+  ASSERT_FALSE(item.ok());
+  EXPECT_EQ(item.error().code, ErrorCode::kUnavailable);
+  EXPECT_GT(item.error().attempts, 10);
+  EXPECT_GE(steady_clock::now() - begun, milliseconds(290));
+}
+
+TEST(Call, IsRepeatedWhenAServerThatGoesDownCancelsIt) {
+  Script script({grpc::Status(grpc::StatusCode::CANCELLED, ""), grpc::Status::OK});
+  FakeServer server(AnswersOf(script));
+  EXPECT_TRUE(CatalogClient(server.Connect()).CreateItem({}).ok());
+  const auto ids = script.request_ids();
+  ASSERT_EQ(ids.size(), 2u);
+  EXPECT_EQ(ids[1], ids[0]);
+  Script refusing({StatusOf({.code = grpc::StatusCode::CANCELLED, .reason = "ON_PURPOSE"})});
+  FakeServer other(AnswersOf(refusing));
+  EXPECT_FALSE(CatalogClient(other.Connect()).CreateItem({}).ok());
+  EXPECT_EQ(refusing.request_ids().size(), 1u) << "a refusal with a reason is final";
 }
 
 TEST(Call, EndsAtItsDeadline) {

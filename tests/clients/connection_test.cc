@@ -46,14 +46,45 @@ TEST(Connection, RefusesLimitsBelowOne) {
   no_time.deadline = std::chrono::milliseconds(0);
   EXPECT_FALSE(Connection::Open(no_time).ok());
   ConnectionOptions no_attempt;
-  no_attempt.retry.attempts_max = 0;
+  no_attempt.retry.attempts_max = -1;
   EXPECT_FALSE(Connection::Open(no_attempt).ok());
   ConnectionOptions no_rows;
   no_rows.rows_in_flight_max = 0;
   EXPECT_FALSE(Connection::Open(no_rows).ok());
-  ConnectionOptions no_address;
-  no_address.address = "";
-  EXPECT_FALSE(Connection::Open(no_address).ok());
+  ConnectionOptions no_answer;
+  no_answer.answer_bytes_max = 0;
+  EXPECT_FALSE(Connection::Open(no_answer).ok());
+}
+
+TEST(Connection, RefusesWhatIsNoAddress) {
+  for (const char* address :
+       {"", "nonsense", "localhost", "localhost:", ":7400", "localhost:0", "localhost:65536",
+        "localhost:7x", "http://localhost:7400", "a b:7400", "::1:7400", "unix:"}) {
+    ConnectionOptions options;
+    options.address = address;
+    const auto connection = Connection::Open(options);
+    ASSERT_FALSE(connection.ok()) << address;
+    EXPECT_EQ(connection.error().code, ErrorCode::kInvalidArgument);
+  }
+  for (const char* address : {"localhost:7400", "127.0.0.1:65535", "[::1]:7400",
+                              "unix:/run/radyab.sock", "dns:///radyab.example:7400"}) {
+    ConnectionOptions options;
+    options.address = address;
+    EXPECT_TRUE(Connection::Open(options).ok()) << address;
+  }
+}
+
+TEST(Connection, RefusesTextsThatAreNoPem) {
+  for (const auto member : {&TlsOptions::root_certificates, &TlsOptions::certificate}) {
+    ConnectionOptions options;
+    options.tls.enabled = true;
+    options.tls.private_key = "-----BEGIN PRIVATE KEY-----";
+    options.tls.certificate = "-----BEGIN CERTIFICATE-----";
+    options.tls.*member = "no certificate at all";
+    const auto connection = Connection::Open(options);
+    ASSERT_FALSE(connection.ok());
+    EXPECT_NE(connection.error().message.find("no PEM"), std::string::npos);
+  }
 }
 
 TEST(Connection, TellsThatNobodyAnswers) {

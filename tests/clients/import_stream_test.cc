@@ -161,10 +161,54 @@ TEST(ImportStream, GivesUpWhenTheServerStaysAway) {
   };
   FakeServer server(answers);
   int taken = 0;
-  const auto counts = CatalogClient(server.Connect()).ImportItems(Rows(3, taken), nullptr);
+  auto options = FakeServer::QuickOptions();
+  options.retry.attempts_max = 5;
+  const auto counts = CatalogClient(server.Connect(options)).ImportItems(Rows(3, taken), nullptr);
   ASSERT_FALSE(counts.ok());
   EXPECT_EQ(counts.error().code, ErrorCode::kUnavailable);
   EXPECT_EQ(streams, 5);
+}
+
+TEST(ImportStream, IsPatientUpToItsDeadlineWhileTheServerIsAway) {
+  int streams = 0;
+  FakeAnswers answers;
+  answers.import_items = [&](grpc::ServerContext&, ImportItems&) {
+    ++streams;
+    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "away");
+  };
+  FakeServer server(answers);
+  auto options = FakeServer::QuickOptions();
+  options.deadline = milliseconds(200);
+  int taken = 0;
+  const auto begun = std::chrono::steady_clock::now();
+  const auto counts = CatalogClient(server.Connect(options)).ImportItems(Rows(3, taken), nullptr);
+  ASSERT_FALSE(counts.ok());
+  EXPECT_GT(streams, 10);
+  const auto took = std::chrono::steady_clock::now() - begun;
+  EXPECT_GE(took, milliseconds(190));
+  EXPECT_LT(took, milliseconds(5'000));
+}
+
+TEST(ImportStream, AnswersTheRowsOfASlowSourceBeforeItWaitsForMore) {
+  FakeAnswers answers;
+  answers.import_items = [](grpc::ServerContext&, ImportItems& stream) {
+    v1::ImportItemRow row;
+    for (std::int64_t number = 1; stream.Read(&row); ++number) Accept(stream, row, number);
+    return grpc::Status::OK;
+  };
+  FakeServer server(answers);
+  int taken = 0;
+  int answered = 0;
+  const auto next = Rows(5, taken);
+  const auto counts = CatalogClient(server.Connect())
+                          .ImportItems(
+                              [&] {
+                                EXPECT_EQ(answered, taken) << "every row before is answered";
+                                return next();
+                              },
+                              [&](const v1::RowVerdict&) { ++answered; }, [] { return true; });
+  ASSERT_TRUE(counts.ok()) << counts.error().message;
+  EXPECT_EQ(counts->accepted, 5);
 }
 
 TEST(ImportStream, EndsWhenTheServerFallsSilent) {

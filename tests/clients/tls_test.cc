@@ -32,8 +32,10 @@ std::shared_ptr<grpc::ServerCredentials> Showing(const SelfSigned& own, const Se
   return grpc::SslServerCredentials(options);
 }
 
-cli::ProgramEnd Ask(const FakeServer& server, std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {"item", "get", kItem, "--json", "--timeout", "5"});
+cli::ProgramEnd Ask(const FakeServer& server, std::vector<std::string> arguments,
+                    const std::string& timeout_seconds = "5") {
+  arguments.insert(arguments.begin(), {"item", "get", kItem, "--json"});
+  arguments.insert(arguments.end(), {"--timeout", timeout_seconds});
   return cli::RunRadyab(arguments, "", {{"RADYAB_SERVER", server.address()}});
 }
 
@@ -44,12 +46,12 @@ TEST(Tls, ReachesAServerWhoseCertificateItTrusts) {
   const auto root = folder.Write("root.pem", own.certificate);
   const auto good = Ask(server, {"--tls-root", root, "--tls-server-name", "radyab.example"});
   EXPECT_EQ(good.exit_code, 0) << good.err;
-  const auto other = Ask(server, {"--tls-root", root});
+  const auto other = Ask(server, {"--tls-root", root}, "1");
   EXPECT_EQ(other.exit_code, 4) << "another name on the certificate";
   EXPECT_TRUE(nlohmann::json::accept(other.err)) << other.err;
-  EXPECT_EQ(Ask(server, {"--tls", "--tls-server-name", "radyab.example"}).exit_code, 4)
+  EXPECT_EQ(Ask(server, {"--tls", "--tls-server-name", "radyab.example"}, "1").exit_code, 4)
       << "nobody vouches for the certificate";
-  EXPECT_EQ(Ask(server, {}).exit_code, 4) << "no TLS at all";
+  EXPECT_EQ(Ask(server, {}, "1").exit_code, 4) << "no TLS at all";
 }
 
 TEST(Tls, ShowsItsOwnCertificateWhenTheServerWantsOne) {
@@ -62,7 +64,7 @@ TEST(Tls, ShowsItsOwnCertificateWhenTheServerWantsOne) {
   const auto key = folder.Write("client.key", client.private_key);
   const std::vector<std::string> known = {"--tls-root", root, "--tls-server-name",
                                           "radyab.example"};
-  EXPECT_EQ(Ask(server, known).exit_code, 4);
+  EXPECT_EQ(Ask(server, known, "1").exit_code, 4);
   auto with_certificate = known;
   with_certificate.insert(with_certificate.end(), {"--tls-cert", certificate, "--tls-key", key});
   const auto good = Ask(server, with_certificate);
