@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -65,6 +66,23 @@ const CLI::App* Named(const CLI::App& app) {
   return chosen.empty() ? &app : Named(*chosen.front());
 }
 
+// A verb that does not exist is named; the library would only say that one is missing.
+std::string WhatWasWrong(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& named = *Named(app);
+  const auto unknown = app.remaining(true);  // what a family does not know falls through to all
+  const bool verb_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+                            !named.get_subcommands([](const CLI::App*) { return true; }).empty();
+  if (!verb_missing || unknown.empty()) return error.what();
+  return "\"" + unknown.front() + "\" is no verb of " + NameOf(named);
+}
+
+// An answer that did not arrive is a fault, whatever became of the request.
+ExitCode FlushAnswers(const Session& session) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return ExitCode::kOk;
+  return session.errors().PrintFault(ExitCode::kInternal,
+                                     "the answer could not be written to standard output");
+}
+
 }  // namespace
 
 int RunCommandLine(int argument_count, const char* const* arguments) {
@@ -90,13 +108,16 @@ int RunCommandLine(int argument_count, const char* const* arguments) {
   try {
     app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);  // help and version
+    if (error.get_exit_code() == 0) {  // help and version
+      app.exit(error);
+      return static_cast<int>(FlushAnswers(session));
+    }
     options.json = json_named;  // it may stand behind what was not understood
     session.errors().PrintFault(
-        ExitCode::kUsage, std::string(error.what()) + "; see " + NameOf(*Named(app)) + " --help");
+        ExitCode::kUsage, WhatWasWrong(app, error) + "; see " + NameOf(*Named(app)) + " --help");
     return static_cast<int>(ExitCode::kUsage);
   }
-  return static_cast<int>(session.exit_code);
+  return static_cast<int>(Worse(session.exit_code, FlushAnswers(session)));
 }
 
 }  // namespace radyab::cli

@@ -21,12 +21,24 @@ std::optional<coding::Refusal> AddObject(std::string_view word, std::string_view
   if (!object) return object.refusal();
   v1::EventObject& target = *event.add_objects();
   target.set_object(coding::WriteObjectWord(*object));
-  if (quantity.empty() || object->type != coding::ObjectWord::Type::kLot) return std::nullopt;
+  if (quantity.empty()) return std::nullopt;
+  if (object->type != coding::ObjectWord::Type::kLot) {
+    return coding::Refusal{.reason = coding::RefusalReason::kOutOfRange,
+                           .at = 0,
+                           .length = 0,
+                           .message = target.object() + " is no lot: want no amount, not \"" +
+                                      std::string(quantity) + "\""};
+  }
   const auto amount = QuantityOf(quantity);
   if (!amount) return amount.refusal();
   target.mutable_quantity()->set_amount(amount->amount);
   target.mutable_quantity()->set_unit(amount->unit.empty() ? kDefaultUnit : amount->unit);
   return std::nullopt;
+}
+
+bool IsLot(const v1::EventObject& object) {
+  const auto word = coding::ParseObjectWord(object.object());
+  return word && word->type == coding::ObjectWord::Type::kLot;
 }
 
 std::string LocalNow() {

@@ -14,11 +14,13 @@ namespace radyab::cli {
 // The unit of an amount that was given without one: the piece (UN/ECE Rec 20).
 inline constexpr const char* kDefaultUnit = "C62";
 
-// Adds an object to the event: the word in its canonical form, and the amount when it is one of a
-// lot. An amount of a unit or container is left out: it is one. `quantity` is "12" or "12 KGM", or
-// empty.
+// Adds an object to the event: the word in its canonical form, and its amount. Only lots have one:
+// a unit or container is one and refuses it. `quantity` is "12" or "12 KGM", or empty.
 std::optional<coding::Refusal> AddObject(std::string_view word, std::string_view quantity,
                                          v1::Event& event);
+
+// Whether the object is a lot, so that an amount of it can be told.
+bool IsLot(const v1::EventObject& object);
 
 // The present moment with the offset of local time: "2026-03-01T10:20:30.123456+03:30". To the
 // microsecond, so that two scans of one label are two events.

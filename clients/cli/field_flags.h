@@ -16,11 +16,12 @@ class Message;
 
 namespace radyab::cli {
 
-// One flag and the field it sets; a repeated field takes the flag several times.
+// One flag and the field it sets. It is given once, for a list again for each element.
 struct FieldFlag {
   const char* flag;  // "--name-fa"
   const char* path;  // "display_name.fa"
   const char* help;
+  bool list = false;
 };
 
 // Keep it (shared) as long as the command line is being read. For one thread.
@@ -32,7 +33,7 @@ class FieldFlags {
   // is replaced as a whole, not added to.
   bool Apply(google::protobuf::Message& message, const ErrorPrinter& errors) const;
 
-  // The first parts of the paths of the given flags, each once: the paths of an update mask.
+  // The paths of the given flags: those of an update mask.
   std::vector<std::string> GivenFields() const;
 
  private:

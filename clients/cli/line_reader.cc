@@ -36,11 +36,9 @@ std::optional<std::string> LineReader::Next() {
     }
     const std::size_t end = std::min(block_.find('\n', at_), block_.size());
     line.append(block_, at_, std::min(end - at_, kLineBytesMax - line.size()));
-    bytes_read_ += end - at_;
     at_ = end;
     if (at_ < block_.size()) {
       ++at_;
-      ++bytes_read_;
       return line;
     }
   }

@@ -25,8 +25,6 @@ class LineReader {
   bool MayWait() const;
 
   bool failed() const { return failed_; }
-  // Bytes given out so far, line ends included.
-  std::size_t bytes_read() const { return bytes_read_; }
 
  private:
   bool Fill();
@@ -34,7 +32,6 @@ class LineReader {
   int descriptor_;
   std::string block_;
   std::size_t at_ = 0;
-  std::size_t bytes_read_ = 0;
   bool ended_ = false;
   bool failed_ = false;
 };

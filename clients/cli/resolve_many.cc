@@ -6,6 +6,7 @@
 #include "clients/cli/output/display_text.h"
 #include "clients/cli/output/message_text.h"
 #include "coding/code.h"
+#include "coding/scan_payload.h"
 #include "coding/utf8_reader.h"
 
 namespace radyab::cli {
@@ -87,10 +88,18 @@ client::Answer<std::vector<v1::Resolution>> ResolveMany(const client::CodeClient
                                                         const std::vector<std::string>& texts) {
   std::vector<v1::Resolution> resolutions(texts.size());
   std::vector<std::size_t> wanted;
-  std::size_t bytes = 0;
+  std::size_t bytes = 0;  // of the texts in `wanted`
   for (std::size_t i = 0; i < texts.size(); ++i) {
     if (!coding::IsValidUtf8(texts[i])) {
       resolutions[i] = Refused(Printable(texts[i]), "INVALID_CODE", "the text is not UTF-8");
+      continue;
+    }
+    if (texts[i].size() > coding::kScanPayloadBytesMax) {
+      // The server refuses a batch whole when one of its texts is too long.
+      resolutions[i] =
+          Refused("", "INVALID_CODE",
+                  "text: " + std::to_string(texts[i].size()) + " bytes, want at most " +
+                      std::to_string(coding::kScanPayloadBytesMax));
       continue;
     }
     const bool full =
@@ -105,6 +114,11 @@ client::Answer<std::vector<v1::Resolution>> ResolveMany(const client::CodeClient
   }
   if (auto error = ResolveBatch(codes, texts, wanted, resolutions)) return *std::move(error);
   return resolutions;
+}
+
+ExitCode ExitCodeOf(const v1::Resolution& resolution) {
+  if (!resolution.has_refusal()) return ExitCode::kOk;
+  return resolution.refusal().reason() == "NOT_FOUND" ? ExitCode::kNotFound : ExitCode::kRefused;
 }
 
 ResolutionWords WordsOf(const v1::Resolution& resolution) {

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "clients/cpp/request_id.h"
+
 namespace radyab::cli {
 namespace {
 
@@ -49,7 +51,18 @@ Printer Session::printer() const {
 }
 
 ErrorPrinter Session::errors() const {
-  return ErrorPrinter(options_.json ? OutputForm::kJson : OutputForm::kPeople, options_.server);
+  return ErrorPrinter(options_.json ? OutputForm::kJson : OutputForm::kPeople, options_.server,
+                      repeat_);
+}
+
+std::string Session::ChangeId(const std::string& given) {
+  std::string id = given.empty() ? client::NewRequestId() : given;
+  RepeatWith("--request-id", id);
+  return id;
+}
+
+void Session::RepeatWith(std::string flag, std::string value) {
+  repeat_.push_back({std::move(flag), std::move(value)});
 }
 
 std::shared_ptr<const client::Connection> Session::Connect() {
@@ -70,6 +83,10 @@ std::shared_ptr<const client::Connection> Session::Connect() {
     return nullptr;
   }
   wanted.key = Trimmed(wanted.key);
+  if (!options_.key_file.empty() && wanted.key.empty()) {
+    errors().PrintFault(ExitCode::kUsage, "file \"" + options_.key_file + "\" holds no key");
+    return nullptr;
+  }
   auto connection = client::Connection::Open(std::move(wanted));
   if (!connection) {
     errors().PrintFault(ExitCode::kUsage, connection.error().message);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "clients/cli/exit_code.h"
 #include "clients/cli/output/error_printer.h"
@@ -39,10 +40,18 @@ class Session {
   // how to end.
   std::shared_ptr<const client::Connection> Connect();
 
+  // The id of the change that this run is about to ask for: `given`, or a new one. From here on a
+  // failure that leaves open whether it was done names it, so that it can be repeated safely.
+  std::string ChangeId(const std::string& given);
+
+  // Another word without which the same command would be another change: {"--etag", "e7"}.
+  void RepeatWith(std::string flag, std::string value);
+
   ExitCode exit_code = ExitCode::kOk;
 
  private:
   const GlobalOptions& options_;
+  std::vector<RepeatWord> repeat_;
   std::shared_ptr<const client::Connection> connection_;
 };
 

@@ -7,11 +7,12 @@
 
 namespace radyab::cli {
 
-// Calls `each` with every text; without `arguments` (or with the single argument "-") with every
-// line of standard input, of which the line end is cut off. `pause` is called when the next text
-// may be long in coming: write out what is held back. False when standard input could not be read.
+// Calls `each` with every text until it answers false; without `arguments` (or with the single
+// argument "-") with every line of standard input, of which the line end is cut off. `pause` is
+// called when the next text may be long in coming, and at the end: write out what is held back;
+// false ends it too. False when standard input could not be read.
 bool ForEachText(const std::vector<std::string>& arguments,
-                 const std::function<void(const std::string&)>& each,
-                 const std::function<void()>& pause);
+                 const std::function<bool(const std::string&)>& each,
+                 const std::function<bool()>& pause);
 
 }  // namespace radyab::cli

@@ -1,5 +1,7 @@
 #include "clients/cli/verb.h"
 
+#include <charconv>
+#include <cstdint>
 #include <utility>
 
 #include "coding/utf8_reader.h"
@@ -58,6 +60,22 @@ CLI::Option* AddTexts(CLI::App& verb, const std::string& name, std::vector<std::
 CLI::Option* AddBytes(CLI::App& verb, const std::string& name, std::string& target,
                       const std::string& help) {
   return verb.add_option(name, target, help)->transform(Unmark(false))->type_name("TEXT");
+}
+
+CLI::Option* AddRequestId(CLI::App& verb, std::string& target) {
+  return AddText(verb, "--request-id", target, "tells a retry from a new change");
+}
+
+CLI::Validator AtLeastOne() {
+  return CLI::Validator(
+      [](std::string& value) -> std::string {
+        std::int64_t number = 0;
+        const auto [end, fault] =
+            std::from_chars(value.data(), value.data() + value.size(), number);
+        const bool whole = fault == std::errc() && end == value.data() + value.size();
+        return whole && number >= 1 ? "" : "\"" + value + "\": want a whole number, 1 or more";
+      },
+      "", "");
 }
 
 CLI::Option* AddManyBytes(CLI::App& verb, const std::string& name, std::vector<std::string>& target,

@@ -33,12 +33,18 @@ CLI::Option* AddBytes(CLI::App& verb, const std::string& name, std::string& targ
 CLI::Option* AddManyBytes(CLI::App& verb, const std::string& name, std::vector<std::string>& target,
                           const std::string& help);
 
+// --request-id, which every changing verb has.
+CLI::Option* AddRequestId(CLI::App& verb, std::string& target);
+
+// A whole number, 1 or more.
+CLI::Validator AtLeastOne();
+
 // The library that reads the command line takes "[a,b]" for a list of two. Arguments of that look
 // go through it marked; the functions above take the mark off.
 std::string MarkArgument(std::string argument);
 
-// What a positional argument was called in messages, and its value in the wanted form; or the exit
-// code after the refusal was printed.
+// The value of `parsed`; null after its refusal was printed, in which the argument is called
+// `what`.
 template <class T>
 const T* TakeOrPrint(const ErrorPrinter& errors, std::string_view what,
                      const coding::Parsed<T>& parsed) {

@@ -18,10 +18,6 @@ struct CodeClient::Stub {
 CodeClient::CodeClient(std::shared_ptr<const Connection> connection)
     : connection_(std::move(connection)), stub_(std::make_shared<Stub>(connection_->channel())) {}
 
-Answer<v1::CheckResponse> CodeClient::Check(const v1::CheckRequest& request) const {
-  return Read(*connection_, stub_->rpc, &Rpc::Check, request);
-}
-
 Answer<v1::Resolution> CodeClient::Resolve(const v1::ResolveRequest& request) const {
   return Read(*connection_, stub_->rpc, &Rpc::Resolve, request);
 }

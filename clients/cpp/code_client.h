@@ -1,4 +1,4 @@
-// Checking and resolving codes: radyab.v1.CodeService.
+// Resolving codes: radyab.v1.CodeService.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,6 @@ class CodeClient {
  public:
   explicit CodeClient(std::shared_ptr<const Connection> connection);
 
-  Answer<v1::CheckResponse> Check(const v1::CheckRequest& request) const;
   Answer<v1::Resolution> Resolve(const v1::ResolveRequest& request) const;
   Answer<v1::BatchResolveResponse> BatchResolve(const v1::BatchResolveRequest& request) const;
   // Resolves texts as long as `next` gives them; `on_resolution` gets one resolution a text, in

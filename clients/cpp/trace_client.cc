@@ -28,7 +28,7 @@ Answer<v1::CaptureEventResponse> TraceClient::CaptureEvent(
 }
 
 Answer<ImportCounts> TraceClient::ImportEvents(NextRow<v1::ImportEventRow> next,
-                                               OnVerdict on_verdict) const {
+                                               OnVerdict on_verdict, RowMayWait may_wait) const {
   ImportCounts counts;
   RowSending<v1::ImportEventRow, v1::RowVerdict> sending(
       *connection_,
@@ -40,7 +40,8 @@ Answer<ImportCounts> TraceClient::ImportEvents(NextRow<v1::ImportEventRow> next,
         verdict.set_row(row_number);
         CountVerdict(counts, verdict);
         if (on_verdict) on_verdict(verdict);
-      });
+      },
+      std::move(may_wait));
   if (auto error = sending.Run()) return *std::move(error);
   return counts;
 }
@@ -69,12 +70,15 @@ PageRange<v1::TraceHolder> TraceClient::TraceForward(const v1::TraceForwardReque
                &v1::TraceForwardResponse::mutable_holders);
 }
 
-Answer<v1::TraceBackResponse> TraceClient::TraceBack(const v1::TraceBackRequest& request) const {
-  return Read(*connection_, stub_->rpc, &Rpc::TraceBack, request);
-}
-
-PageRange<v1::TraceStep> TraceClient::TraceBackSteps(const v1::TraceBackRequest& request) const {
-  return Pages(connection_, stub_, &Rpc::TraceBack, request, &v1::TraceBackResponse::mutable_steps);
+PageRange<v1::TraceBackResponse> TraceClient::TraceBack(const v1::TraceBackRequest& request) const {
+  return PageRange<v1::TraceBackResponse>(
+      [connection = connection_, stub = stub_, wanted = request](
+          const std::string& page_token) mutable -> Answer<Page<v1::TraceBackResponse>> {
+        wanted.set_page_token(page_token);
+        auto answer = Read(*connection, stub->rpc, &Rpc::TraceBack, wanted);
+        if (!answer) return answer.error();
+        return Page<v1::TraceBackResponse>{{*answer}, answer->next_page_token()};
+      });
 }
 
 PageRange<v1::Delivery> TraceClient::ListDeliveries(

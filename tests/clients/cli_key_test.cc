@@ -84,6 +84,30 @@ TEST(KeyCreate, MakesNoKeyWhoseSecretHasNoPlace) {
   EXPECT_EQ(line, "keep me");
 }
 
+TEST(AuditList, TakesAResourceInAnyForm) {
+  std::vector<std::string> resources;
+  FakeAnswers answers;
+  answers.list_audit = [&](const v1::ListAuditRequest& request, v1::ListAuditResponse&) {
+    resources.push_back(request.resource());
+    return grpc::Status::OK;
+  };
+  const FakeServer server(answers);
+  const auto list = [&](const std::string& resource) {
+    return RunRadyab({"admin", "audit", "list", "--resource", resource}, "",
+                     {{"RADYAB_SERVER", server.address()}})
+        .exit_code;
+  };
+  EXPECT_EQ(list("۱۰۴۲ ۰۰۰۰ ۱۷۰۰ ۰۱۱۳"), 0);
+  EXPECT_EQ(list("7000000017004271"), 0);
+  EXPECT_EQ(list("8031000017000251"), 0);
+  EXPECT_EQ(list("2050500017000710"), 0);
+  EXPECT_EQ(list("members/00017"), 0);
+  EXPECT_EQ(list("1042000017000114"), 1) << "a wrong check digit";
+  EXPECT_THAT(resources, testing::ElementsAre("items/1042000017000113", "parties/7000000017004271",
+                                              "services/8031000017000251", "cases/2050500017000710",
+                                              "members/00017"));
+}
+
 TEST(KeyCreate, LeavesNoFileBehindWhenItIsRefused) {
   Keys keys;
   const FakeServer server(keys.Answers());

@@ -94,6 +94,10 @@ class FakeServer::Codes final : public v1::CodeService::Service {
                        v1::Resolution* resolution) override {
     return answers_.resolve ? answers_.resolve(*request, *resolution) : Missing();
   }
+  grpc::Status BatchResolve(grpc::ServerContext*, const v1::BatchResolveRequest* request,
+                            v1::BatchResolveResponse* response) override {
+    return answers_.batch_resolve ? answers_.batch_resolve(*request, *response) : Missing();
+  }
   grpc::Status ResolveStream(
       grpc::ServerContext*,
       grpc::ServerReaderWriter<v1::Resolution, v1::ResolveRequest>* stream) override {
@@ -111,6 +115,42 @@ class FakeServer::Admin final : public v1::AdminService::Service {
                          v1::CreateKeyResponse* response) override {
     return answers_.create_key ? answers_.create_key(*request, *response) : Missing();
   }
+  grpc::Status ListAudit(grpc::ServerContext*, const v1::ListAuditRequest* request,
+                         v1::ListAuditResponse* page) override {
+    return answers_.list_audit ? answers_.list_audit(*request, *page) : Missing();
+  }
+
+ private:
+  const FakeAnswers& answers_;
+};
+
+class FakeServer::Trace final : public v1::TraceService::Service {
+ public:
+  explicit Trace(const FakeAnswers& answers) : answers_(answers) {}
+  grpc::Status CaptureEvent(grpc::ServerContext*, const v1::CaptureEventRequest* request,
+                            v1::CaptureEventResponse* response) override {
+    return answers_.capture_event ? answers_.capture_event(*request, *response) : Missing();
+  }
+  grpc::Status TraceBack(grpc::ServerContext*, const v1::TraceBackRequest* request,
+                         v1::TraceBackResponse* page) override {
+    return answers_.trace_back ? answers_.trace_back(*request, *page) : Missing();
+  }
+
+ private:
+  const FakeAnswers& answers_;
+};
+
+class FakeServer::Cases final : public v1::CaseService::Service {
+ public:
+  explicit Cases(const FakeAnswers& answers) : answers_(answers) {}
+  grpc::Status GetCase(grpc::ServerContext*, const v1::GetCaseRequest* request,
+                       v1::Case* found) override {
+    return answers_.get_case ? answers_.get_case(*request, *found) : Missing();
+  }
+  grpc::Status AdvanceCase(grpc::ServerContext*, const v1::AdvanceCaseRequest* request,
+                           v1::Case* moved) override {
+    return answers_.advance_case ? answers_.advance_case(*request, *moved) : Missing();
+  }
 
  private:
   const FakeAnswers& answers_;
@@ -121,7 +161,9 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
       catalog_(std::make_unique<Catalog>(answers_)),
       members_(std::make_unique<Members>(answers_)),
       codes_(std::make_unique<Codes>(answers_)),
-      admin_(std::make_unique<Admin>(answers_)) {
+      admin_(std::make_unique<Admin>(answers_)),
+      trace_(std::make_unique<Trace>(answers_)),
+      cases_(std::make_unique<Cases>(answers_)) {
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddListeningPort("127.0.0.1:0", credentials, &port);
@@ -129,6 +171,8 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
   builder.RegisterService(members_.get());
   builder.RegisterService(codes_.get());
   builder.RegisterService(admin_.get());
+  builder.RegisterService(trace_.get());
+  builder.RegisterService(cases_.get());
   server_ = builder.BuildAndStart();
   address_ = "127.0.0.1:" + std::to_string(port);
 }

@@ -13,9 +13,11 @@
 
 #include "clients/cpp/connection.h"
 #include "radyab/v1/admin_service.grpc.pb.h"
+#include "radyab/v1/case_service.grpc.pb.h"
 #include "radyab/v1/catalog_service.grpc.pb.h"
 #include "radyab/v1/code_service.grpc.pb.h"
 #include "radyab/v1/member_service.grpc.pb.h"
+#include "radyab/v1/trace_service.grpc.pb.h"
 
 namespace radyab::client {
 
@@ -46,7 +48,15 @@ struct FakeAnswers {
   std::function<grpc::Status(const v1::CreateMemberRequest&, v1::Member&)> create_member;
   std::function<grpc::Status(const v1::ResolveRequest&, v1::Resolution&)> resolve;
   std::function<grpc::Status(ResolveStream&)> resolve_stream;
+  std::function<grpc::Status(const v1::BatchResolveRequest&, v1::BatchResolveResponse&)>
+      batch_resolve;
   std::function<grpc::Status(const v1::CreateKeyRequest&, v1::CreateKeyResponse&)> create_key;
+  std::function<grpc::Status(const v1::ListAuditRequest&, v1::ListAuditResponse&)> list_audit;
+  std::function<grpc::Status(const v1::CaptureEventRequest&, v1::CaptureEventResponse&)>
+      capture_event;
+  std::function<grpc::Status(const v1::TraceBackRequest&, v1::TraceBackResponse&)> trace_back;
+  std::function<grpc::Status(const v1::GetCaseRequest&, v1::Case&)> get_case;
+  std::function<grpc::Status(const v1::AdvanceCaseRequest&, v1::Case&)> advance_case;
 };
 
 class FakeServer {
@@ -67,11 +77,15 @@ class FakeServer {
   class Members;
   class Codes;
   class Admin;
+  class Trace;
+  class Cases;
   FakeAnswers answers_;
   std::unique_ptr<Catalog> catalog_;
   std::unique_ptr<Members> members_;
   std::unique_ptr<Codes> codes_;
   std::unique_ptr<Admin> admin_;
+  std::unique_ptr<Trace> trace_;
+  std::unique_ptr<Cases> cases_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };

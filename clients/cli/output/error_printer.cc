@@ -1,5 +1,6 @@
 #include "clients/cli/output/error_printer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -27,9 +28,8 @@ constexpr std::array kAdvice = {
                  "the key is unknown or revoked: ask for a new one "
                  "(radyab admin key create)"},
     ReasonAdvice{"ROLE_NOT_ALLOWED", "use a key whose role may do this"},
-    ReasonAdvice{"NOT_FOUND",
-                 "check what was named; radyab resolve TEXT tells what a text leads to"},
-    ReasonAdvice{"ALREADY_EXISTS", "use the one that is there: radyab resolve TEXT finds it"},
+    ReasonAdvice{"NOT_FOUND", "check what was named, and whose key asks"},
+    ReasonAdvice{"ALREADY_EXISTS", "use what is there, or choose another"},
     ReasonAdvice{"STALE_ETAG", "somebody changed it meanwhile: look at it again and repeat"},
     ReasonAdvice{"REQUEST_ID_REUSED", "leave --request-id out, or give a new one"},
     ReasonAdvice{"UNKNOWN_CLASS", "radyab class list shows the classes"},
@@ -44,7 +44,7 @@ constexpr std::array kAdvice = {
     ReasonAdvice{"STORE_CLOSED", "the server is going down: repeat when it is back"},
 };
 
-// "refused", "not found", "server unreachable" or "fault": the first word of a line.
+// "refused", "not found", "no answer", "fault" or "usage": the first words of a line.
 std::string_view Heading(ExitCode code) {
   switch (code) {
     case ExitCode::kNotFound:
@@ -72,6 +72,24 @@ std::string LineOf(ExitCode code, std::string_view message) {
   return "radyab: " + std::string(Heading(code)) + ": " + Printable(message);
 }
 
+// Whether a failure leaves open what became of a change.
+bool LeavesOpen(ExitCode code) {
+  return code == ExitCode::kUnreachable || code == ExitCode::kInternal;
+}
+
+// "request_id" of "--request-id".
+std::string KeyOf(const std::string& flag) {
+  std::string key = flag.substr(flag.find_first_not_of('-'));
+  std::ranges::replace(key, '-', '_');
+  return key;
+}
+
+ordered_json MetadataOf(const std::vector<RepeatWord>& repeat) {
+  ordered_json metadata = ordered_json::object();
+  for (const RepeatWord& word : repeat) metadata[KeyOf(word.flag)] = word.value;
+  return metadata;
+}
+
 ordered_json JsonOf(const ClientError& error) {
   ordered_json fields = ordered_json::array();
   for (const auto& field : error.fields) {
@@ -95,7 +113,7 @@ std::string AdviceFor(const ClientError& error, std::string_view server) {
            "? RADYAB_SERVER or --server HOST:PORT names another";
   }
   if (error.code == ErrorCode::kDeadlineExceeded) {
-    return "give it more time with --timeout SECONDS; a repeated change is not done twice";
+    return "give it more time with --timeout SECONDS";
   }
   if (error.code == ErrorCode::kInternal || error.code == ErrorCode::kUnknown) {
     return "the server's log says more";
@@ -106,7 +124,9 @@ std::string AdviceFor(const ClientError& error, std::string_view server) {
 ExitCode ErrorPrinter::Print(const ClientError& error) const {
   const ExitCode code = ExitCodeOf(error);
   if (form_ == OutputForm::kJson) {
-    WriteJson(JsonOf(error));
+    ordered_json object = JsonOf(error);
+    if (LeavesOpen(code)) object["metadata"].update(MetadataOf(repeat_));
+    WriteJson(object);
     return code;
   }
   const bool unreachable = error.code == ErrorCode::kUnavailable && error.reason.empty();
@@ -120,8 +140,17 @@ ExitCode ErrorPrinter::Print(const ClientError& error) const {
   }
   const std::string advice = AdviceFor(error, server_);
   if (!advice.empty()) text += "  " + advice + "\n";
-  WriteError(text);
+  WriteError(text + RepeatLine(code));
   return code;
+}
+
+std::string ErrorPrinter::RepeatLine(ExitCode code) const {
+  if (!LeavesOpen(code) || repeat_.empty()) return "";
+  std::string words;
+  for (const RepeatWord& word : repeat_) {
+    words += " " + word.flag + (word.value.empty() ? "" : " " + Printable(word.value));
+  }
+  return "  it may be done or not; to do it once only repeat with" + words + "\n";
 }
 
 ExitCode ErrorPrinter::PrintRefusal(std::string_view what, const coding::Refusal& refusal) const {
@@ -147,9 +176,9 @@ ExitCode ErrorPrinter::PrintFault(ExitCode code, std::string_view message) const
                            {"reason", code == ExitCode::kUsage ? "USAGE" : ""},
                            {"message", message},
                            {"fields", ordered_json::array()},
-                           {"metadata", ordered_json::object()}});
+                           {"metadata", LeavesOpen(code) ? MetadataOf(repeat_) : MetadataOf({})}});
   } else {
-    WriteError(LineOf(code, message) + "\n");
+    WriteError(LineOf(code, message) + "\n" + RepeatLine(code));
   }
   return code;
 }

@@ -12,7 +12,6 @@
 namespace radyab::cli {
 namespace {
 
-constexpr std::size_t kRowsTogetherMax = 200;
 constexpr std::size_t kTerminalCellWidthMax = 60;
 
 std::vector<std::string> TitlesOf(const std::vector<Column>& columns) {

@@ -14,6 +14,9 @@ class Message;
 
 namespace radyab::cli {
 
+// Most rows of a table that are held back for common column widths.
+inline constexpr std::size_t kRowsTogetherMax = 200;
+
 enum class OutputForm { kPeople, kJson };
 
 // One column of a list: the title, and the path of the field ("life.state").

@@ -5,11 +5,12 @@
 #include <cstdio>
 
 #include "clients/cli/field_flags.h"
+#include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/admin_client.h"
-#include "clients/cpp/request_id.h"
+#include "coding/code.h"
 
 namespace radyab::cli {
 namespace {
@@ -48,8 +49,6 @@ bool WriteAll(int file, const std::string& text) {
 ExitCode CreateKey(Session& session, const KeyArguments& arguments) {
   v1::CreateKeyRequest request;
   if (!arguments.flags->Apply(*request.mutable_key(), session.errors())) return ExitCode::kRefused;
-  request.set_request_id(arguments.request_id.empty() ? client::NewRequestId()
-                                                      : arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const bool to_file = !arguments.out_file.empty();
@@ -59,6 +58,7 @@ ExitCode CreateKey(Session& session, const KeyArguments& arguments) {
         ExitCode::kUsage,
         "file \"" + arguments.out_file + "\" cannot be made, or is there already");
   }
+  request.set_request_id(session.ChangeId(arguments.request_id));
   auto answer = client::AdminClient(connection).CreateKey(request);
   if (!answer) {
     if (to_file) {
@@ -72,8 +72,7 @@ ExitCode CreateKey(Session& session, const KeyArguments& arguments) {
     const bool written = WriteAll(file, response.secret() + "\n");
     if ((close(file) != 0) || !written) {
       return session.errors().PrintFault(
-          ExitCode::kInternal, "the secret could not be written; repeat with --request-id " +
-                                   request.request_id() + " and another --out");
+          ExitCode::kInternal, "the secret could not be written: name another file with --out");
     }
     session.printer().PrintMessage(response.key());
   } else {
@@ -100,10 +99,30 @@ ExitCode ListKeys(Session& session, const KeyArguments& arguments) {
 ExitCode RevokeKey(Session& session, const KeyArguments& arguments) {
   v1::RevokeKeyRequest request;
   request.set_name(arguments.name.starts_with("keys/") ? arguments.name : "keys/" + arguments.name);
-  request.set_request_id(arguments.request_id);
+  request.set_request_id(session.ChangeId(arguments.request_id));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   return PrintAnswer(session, client::AdminClient(connection).RevokeKey(request));
+}
+
+// The name of a resource as the audit trail has it: a code in any form gets its collection, other
+// names ("members/00017", "events/7") stay as they are.
+coding::Parsed<std::string> ResourceName(const std::string& text) {
+  const auto digits = CodeDigits(text);
+  if (!digits) {
+    if (text.empty() || text.find('/') != std::string::npos) return text;
+    return digits.refusal();
+  }
+  switch (coding::ParseCode(*digits)->kind()) {
+    case coding::Kind::kItem:
+      return "items/" + *digits;
+    case coding::Kind::kService:
+      return "services/" + *digits;
+    case coding::Kind::kParty:
+      return "parties/" + *digits;
+    default:
+      return "cases/" + *digits;
+  }
 }
 
 struct AuditArguments {
@@ -114,7 +133,9 @@ struct AuditArguments {
 
 ExitCode ListAudit(Session& session, const AuditArguments& arguments) {
   v1::ListAuditRequest request;
-  request.set_resource(arguments.resource);
+  const auto resource = ResourceName(arguments.resource);
+  if (!resource) return session.errors().PrintRefusal("--resource", resource.refusal());
+  request.set_resource(*resource);
   request.set_after_sequence(arguments.after_sequence);
   request.set_page_size(PageSizeFor(arguments.limit));
   const auto connection = session.Connect();
@@ -137,7 +158,7 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   create->flags = std::make_unique<FieldFlags>(create_verb, kKeyFlags);
   AddBytes(create_verb, "--out", create->out_file,
            "new file for the secret (mode 0600); it is not printed");
-  AddText(create_verb, "--request-id", create->request_id, "tells a retry from a new change");
+  AddRequestId(create_verb, create->request_id);
 
   auto list = std::make_shared<KeyArguments>();
   CLI::App& list_verb = AddVerb(family, "list", "lists the keys, revoked ones too", session,
@@ -148,7 +169,7 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   CLI::App& revoke_verb = AddVerb(family, "revoke", "makes a key worthless", session,
                                   [&session, revoke] { return RevokeKey(session, *revoke); });
   AddText(revoke_verb, "key", revoke->name, "its id, or keys/ID")->required();
-  AddText(revoke_verb, "--request-id", revoke->request_id, "tells a retry from a new change");
+  AddRequestId(revoke_verb, revoke->request_id);
 }
 
 }  // namespace
@@ -160,7 +181,8 @@ void AddAdminVerbs(CLI::App& app, Session& session) {
   auto list = std::make_shared<AuditArguments>();
   CLI::App& list_verb = AddVerb(audit, "list", "lists changes, oldest first", session,
                                 [&session, list] { return ListAudit(session, *list); });
-  AddText(list_verb, "--resource", list->resource, "only changes to this: items/CODE …");
+  AddText(list_verb, "--resource", list->resource,
+          "only changes to this: a code, members/00017, classes/0412 …");
   list_verb.add_option("--after", list->after_sequence, "only changes after this sequence");
   AddLimit(list_verb, list->limit);
 }

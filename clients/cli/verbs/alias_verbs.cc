@@ -31,7 +31,6 @@ bool Fill(const Session& session, const AliasArguments& arguments, Request& requ
   request.mutable_alias()->set_scheme(*scheme);
   request.mutable_alias()->set_value(arguments.value);
   request.mutable_alias()->set_contained_quantity(arguments.contained_quantity);
-  request.set_request_id(arguments.request_id);
   return true;
 }
 
@@ -40,6 +39,7 @@ ExitCode AddAlias(Session& session, const AliasArguments& arguments) {
   if (!Fill(session, arguments, request)) return ExitCode::kRefused;
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   return PrintAnswer(session, client::CatalogClient(connection).AddAlias(request));
 }
 
@@ -48,6 +48,7 @@ ExitCode EndAlias(Session& session, const AliasArguments& arguments) {
   if (!Fill(session, arguments, request)) return ExitCode::kRefused;
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   return PrintAnswer(session, client::CatalogClient(connection).EndAlias(request));
 }
 
@@ -74,7 +75,7 @@ void AddAliasWords(CLI::App& verb, AliasArguments& arguments) {
           "gtin, gln, irancode, stuffid, national_id, legal_id or supplier_part")
       ->required();
   AddText(verb, "value", arguments.value, "the identifier")->required();
-  AddText(verb, "--request-id", arguments.request_id, "tells a retry from a new change");
+  AddRequestId(verb, arguments.request_id);
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ void AddAliasVerbs(CLI::App& app, Session& session) {
   add_verb
       .add_option("--contains", add->contained_quantity,
                   "for the GTIN of a package: how many base units it holds")
-      ->check(CLI::PositiveNumber);
+      ->check(AtLeastOne());
 
   auto end = std::make_shared<AliasArguments>();
   CLI::App& end_verb = AddVerb(family, "end", "ends one; its history stays", session,

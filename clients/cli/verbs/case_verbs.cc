@@ -4,6 +4,7 @@
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
+#include "clients/cli/verbs/resource_update.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/case_client.h"
 
@@ -29,8 +30,6 @@ constexpr FieldFlag kAdvanceFlags[] = {
     {"--owner", "owner", "who works on it"},
     {"--delivery-id", "delivery_id", "id of the message that was really sent"},
     {"--channel", "channel", "how the answer was sent"},
-    {"--etag", "etag", "refuse unless this is the present version; without it the one just read"},
-    {"--request-id", "request_id", "tells a retry from a new change"},
 };
 constexpr FieldFlag kListFlags[] = {
     {"--member", "member", "only those of this member"},
@@ -82,9 +81,9 @@ ExitCode OpenCase(Session& session, const CaseArguments& arguments) {
   }
   opened.set_subject_unknown(arguments.subject_unknown);
   opened.set_anonymous(arguments.anonymous);
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   return PrintAnswer(session, client::CaseClient(connection).CreateCase(request));
 }
 
@@ -98,17 +97,30 @@ ExitCode GetCase(Session& session, const CaseArguments& arguments) {
   return PrintAnswer(session, client::CaseClient(connection).GetCase(request));
 }
 
-// The etag of the case as it stands, when the caller named none. Nothing after a failure was
-// printed.
-std::optional<std::string> PresentEtag(Session& session, const client::CaseClient& cases,
-                                       const std::string& name, const std::string& given) {
-  if (!given.empty()) return given;
-  v1::GetCaseRequest request;
-  request.set_name(name);
-  const auto present = cases.GetCase(request);
-  if (present) return present->etag();
-  session.exit_code = session.errors().Print(present.error());
-  return std::nullopt;
+// Puts etag and id into the request of a change of the case `name`, and notes how to repeat it. The
+// etag is that of the case as it stands when the caller named none. False after what was wrong was
+// printed, with the exit code in the session.
+template <class Request>
+bool FillVersion(Session& session, const client::CaseClient& cases, const CaseArguments& arguments,
+                 Request& request) {
+  request.set_etag(arguments.etag);
+  if (arguments.etag.empty()) {
+    if (!arguments.request_id.empty()) {
+      session.exit_code = PrintRetryWithoutVersion(session, "--etag");
+      return false;
+    }
+    v1::GetCaseRequest get;
+    get.set_name(request.name());
+    const auto present = cases.GetCase(get);
+    if (!present) {
+      session.exit_code = session.errors().Print(present.error());
+      return false;
+    }
+    request.set_etag(present->etag());
+  }
+  request.set_request_id(session.ChangeId(arguments.request_id));
+  session.RepeatWith("--etag", request.etag());
+  return true;
 }
 
 ExitCode AdvanceCase(Session& session, const CaseArguments& arguments) {
@@ -123,9 +135,7 @@ ExitCode AdvanceCase(Session& session, const CaseArguments& arguments) {
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const client::CaseClient cases(connection);
-  const auto etag = PresentEtag(session, cases, *name, request.etag());
-  if (!etag) return session.exit_code;
-  request.set_etag(*etag);
+  if (!FillVersion(session, cases, arguments, request)) return session.exit_code;
   return PrintAnswer(session, cases.AdvanceCase(request));
 }
 
@@ -136,13 +146,10 @@ ExitCode DraftResponse(Session& session, const CaseArguments& arguments) {
   request.set_name(*name);
   request.set_text(arguments.text);
   if (!TakeTextFile(session, arguments.text_file, *request.mutable_text())) return ExitCode::kUsage;
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const client::CaseClient cases(connection);
-  const auto etag = PresentEtag(session, cases, *name, arguments.etag);
-  if (!etag) return session.exit_code;
-  request.set_etag(*etag);
+  if (!FillVersion(session, cases, arguments, request)) return session.exit_code;
   return PrintAnswer(session, cases.DraftResponse(request));
 }
 
@@ -226,6 +233,12 @@ Declared Declare(CLI::App& family, Session& session, const std::string& name,
   return {verb, *arguments};
 }
 
+void AddVersionWords(CLI::App& verb, CaseArguments& arguments) {
+  AddText(verb, "--etag", arguments.etag,
+          "refuse unless this is the present version; without it the one that is read just before");
+  AddRequestId(verb, arguments.request_id);
+}
+
 void AddOpenVerb(CLI::App& family, Session& session) {
   auto [verb, arguments] =
       Declare(family, session, "open", "opens a case; shows its token once", OpenCase, false);
@@ -236,8 +249,9 @@ void AddOpenVerb(CLI::App& family, Session& session) {
   verb.add_flag("--subject-unknown", arguments.subject_unknown, "what it is about is not known");
   verb.add_flag("--anonymous", arguments.anonymous, "the complainant wishes not to be named");
   AddBytes(verb, "--narrative-file", arguments.text_file,
-           "file with the narrative; -: standard input");
-  AddText(verb, "--request-id", arguments.request_id, "tells a retry from a new change");
+           "file with the narrative; -: standard input")
+      ->excludes(verb.get_option("--narrative"));
+  AddRequestId(verb, arguments.request_id);
 }
 
 }  // namespace
@@ -258,13 +272,14 @@ void AddCaseVerbs(CLI::App& app, Session& session) {
           "acknowledged, investigating, response_drafted, decision_communicated or closed")
       ->required();
   advance.flags = std::make_unique<FieldFlags>(advance_verb, kAdvanceFlags);
+  AddVersionWords(advance_verb, advance);
 
   auto [draft_verb, draft] =
       Declare(family, session, "draft", "writes an answer", DraftResponse, true);
-  AddText(draft_verb, "--text", draft.text, "the answer");
-  AddBytes(draft_verb, "--text-file", draft.text_file, "file with the answer; -: standard input");
-  AddText(draft_verb, "--etag", draft.etag, "refuse unless this is the present version");
-  AddText(draft_verb, "--request-id", draft.request_id, "tells a retry from a new change");
+  CLI::Option* text = AddText(draft_verb, "--text", draft.text, "the answer");
+  AddBytes(draft_verb, "--text-file", draft.text_file, "file with the answer; -: standard input")
+      ->excludes(text);
+  AddVersionWords(draft_verb, draft);
 
   Declare(family, session, "responses", "the answers of a case", ListResponses, true);
   Declare(family, session, "timeline", "the history of a case", ListTimeline, true);

@@ -30,11 +30,8 @@ struct ClassArguments {
   std::unique_ptr<FieldFlags> flags;
 };
 
-// Puts the attributes of the flags in place of those of the class. False after a refusal was
-// printed.
+// The attributes of the flags. False after a refusal was printed.
 bool TakeAttributes(const Session& session, const ClassArguments& arguments, v1::Class& node) {
-  if (arguments.attributes.empty()) return true;
-  node.clear_attributes();
   for (const std::string& word : arguments.attributes) {
     const auto attribute = AttributeTemplateOf(word);
     if (TakeOrPrint(session.errors(), "--attribute", attribute) == nullptr) return false;
@@ -53,9 +50,9 @@ ExitCode CreateClass(Session& session, const ClassArguments& arguments) {
       !TakeAttributes(session, arguments, node)) {
     return ExitCode::kRefused;
   }
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   return PrintAnswer(session, client::ClassClient(connection).CreateClass(request));
 }
 
@@ -75,19 +72,19 @@ ExitCode UpdateClass(Session& session, const ClassArguments& arguments) {
   if (arguments.flags->GivenFields().empty() && arguments.attributes.empty()) {
     return PrintNothingToChange(session);
   }
+  v1::UpdateClassRequest request;
+  v1::Class& node = *request.mutable_class_node();
+  if (!TakeAttributes(session, arguments, node)) return ExitCode::kRefused;
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const client::ClassClient classes(connection);
-  v1::GetClassRequest get;
-  get.set_name(*name);
-  const auto present = classes.GetClass(get);
-  if (!present) return session.errors().Print(present.error());
-  v1::UpdateClassRequest request;
-  *request.mutable_class_node() = *present;
-  if (!FillUpdate(session, *arguments.flags, arguments.update, request,
-                  *request.mutable_class_node()) ||
-      !TakeAttributes(session, arguments, *request.mutable_class_node())) {
-    return ExitCode::kRefused;
+  const auto read = [&] {
+    v1::GetClassRequest get;
+    get.set_name(*name);
+    return classes.GetClass(get);
+  };
+  if (!FillUpdate(session, *arguments.flags, arguments.update, *name, read, request, node)) {
+    return session.exit_code;
   }
   if (!arguments.attributes.empty()) request.mutable_update_mask()->add_paths("attributes");
   return PrintAnswer(session, classes.UpdateClass(request));
@@ -118,8 +115,7 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   AddText(create_verb, "key_code", create->key_code, "2 to 12 digits, two a level")->required();
   create->flags = std::make_unique<FieldFlags>(create_verb, kClassFlags);
   AddTexts(create_verb, "--attribute", create->attributes, kAttributeHelp);
-  AddText(create_verb, "--request-id", create->request_id,
-          "id that tells a retry from a new change");
+  AddRequestId(create_verb, create->request_id);
 
   auto get = std::make_shared<ClassArguments>();
   CLI::App& get_verb = AddVerb(family, "get", "shows a class", session,

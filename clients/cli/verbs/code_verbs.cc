@@ -52,12 +52,14 @@ ExitCode CheckCodes(const Session& session, const std::vector<std::string>& argu
     } else {
       table.AddRow(CheckRow(text, code));
     }
+    return true;
   };
   const auto write_out = [&] {
     lines += table.TakeRendered();
     printer.PrintText(lines);
     std::fflush(stdout);
     lines.clear();
+    return true;
   };
   if (!ForEachText(arguments, check, write_out)) {
     return session.errors().PrintFault(ExitCode::kInternal, "standard input cannot be read");

@@ -27,9 +27,9 @@ class CodedVerbs {
         !arguments.aliases->Apply(*request.mutable_aliases(), session.errors())) {
       return ExitCode::kRefused;
     }
-    request.set_request_id(arguments.request_id);
     const auto connection = session.Connect();
     if (connection == nullptr) return session.exit_code;
+    request.set_request_id(session.ChangeId(arguments.request_id));
     return PrintAnswer(session, Thing::Create(connection, request));
   }
 
@@ -50,18 +50,18 @@ class CodedVerbs {
     if (arguments.flags->GivenFields().empty() && !with_attributes) {
       return PrintNothingToChange(session);
     }
-    const auto connection = session.Connect();
-    if (connection == nullptr) return session.exit_code;
-    typename Thing::GetRequest get;
-    get.set_name(*name);
-    const auto present = Thing::Get(connection, get);
-    if (!present) return session.errors().Print(present.error());
     typename Thing::UpdateRequest request;
     Resource& resource = Thing::Of(request);
-    resource = *present;
-    if (!FillUpdate(session, *arguments.flags, arguments.update, request, resource) ||
-        !TakeAttributes(session, arguments, resource)) {
-      return ExitCode::kRefused;
+    if (!TakeAttributes(session, arguments, resource)) return ExitCode::kRefused;
+    const auto connection = session.Connect();
+    if (connection == nullptr) return session.exit_code;
+    const auto read = [&] {
+      typename Thing::GetRequest get;
+      get.set_name(*name);
+      return Thing::Get(connection, get);
+    };
+    if (!FillUpdate(session, *arguments.flags, arguments.update, *name, read, request, resource)) {
+      return session.exit_code;
     }
     if (with_attributes) request.mutable_update_mask()->add_paths("attributes");
     return PrintAnswer(session, Thing::Update(connection, request));
@@ -88,7 +88,7 @@ class CodedVerbs {
                                     [&session, create] { return Create(session, *create); });
     AddResourceFlags(create_verb, *create);
     create->aliases = std::make_unique<AliasFlags>(create_verb, Thing::kBearer);
-    AddText(create_verb, "--request-id", create->request_id, "tells a retry from a new change");
+    AddRequestId(create_verb, create->request_id);
 
     auto get = std::make_shared<CodedArguments>();
     CLI::App& get_verb = AddVerb(family, "get", "shows one", session,
@@ -115,7 +115,6 @@ class CodedVerbs {
   static bool TakeAttributes(const Session& session, const CodedArguments& arguments,
                              Resource& resource) {
     if constexpr (kHasAttributes) {
-      if (!arguments.attributes.empty()) resource.clear_attributes();
       for (const std::string& word : arguments.attributes) {
         const auto attribute = AttributeOf(word);
         if (TakeOrPrint(session.errors(), "--attribute", attribute) == nullptr) return false;

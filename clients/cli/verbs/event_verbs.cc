@@ -29,7 +29,7 @@ constexpr FieldFlag kReturnFlags[] = {
 constexpr FieldFlag kEventFlags[] = {
     {"--place", "place", "where: a GLN or a named place"},
     {"--reference", "reference", "order, invoice or delivery note"},
-    {"--event-id", "event_id", "your own id; the same event sent twice is stored once"},
+    {"--event-id", "event_id", "your own id, with --at; the same event sent twice is stored once"},
     {"--member", "member", "the member that records it; without it that of the key"},
 };
 
@@ -63,6 +63,29 @@ struct EventArguments {
   std::unique_ptr<FieldFlags> flags;
 };
 
+// Lists come from programs of other systems too, which end their lines with CR LF.
+std::string_view WithoutCarriageReturn(std::string_view line) {
+  return line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+}
+
+// Gives the one amount of the command line to every lot of the event that has none of its own.
+std::optional<coding::Refusal> SpreadAmount(const std::string& quantity, v1::Event& event) {
+  bool used = false;
+  for (v1::EventObject& object : *event.mutable_objects()) {
+    if (!IsLot(object)) continue;
+    used = true;
+    if (object.has_quantity()) continue;
+    v1::Event alone;
+    if (auto refusal = AddObject(object.object(), quantity, alone)) return refusal;
+    *object.mutable_quantity() = alone.objects(0).quantity();
+  }
+  if (used) return std::nullopt;
+  return coding::Refusal{.reason = coding::RefusalReason::kOutOfRange,
+                         .at = 0,
+                         .length = 0,
+                         .message = "no object is a lot: want no amount, not \"" + quantity + "\""};
+}
+
 // The objects of the arguments, or of standard input ("OBJECT" or "OBJECT<tab>AMOUNT" a line). The
 // exit code when they were refused.
 std::optional<ExitCode> TakeObjects(const Session& session, const EventArguments& arguments,
@@ -72,20 +95,27 @@ std::optional<ExitCode> TakeObjects(const Session& session, const EventArguments
   if (count > 1 && count != arguments.objects.size()) {
     return errors.PrintFault(ExitCode::kUsage, "--quantity is given once, or once for each object");
   }
+  const bool from_input = arguments.objects.size() == 1 && arguments.objects.front() == "-";
   std::optional<ExitCode> failed;
   std::size_t at = 0;
   const auto take = [&](const std::string& line) {
-    if (failed) return;
-    const std::size_t tab = line.find('\t');
-    std::string quantity = count == 0 ? "" : arguments.quantities[count == 1 ? 0 : at];
-    if (tab != std::string::npos) quantity = line.substr(tab + 1);
+    const std::string_view text = WithoutCarriageReturn(line);
+    if (text.empty() && from_input) return true;
+    const std::size_t tab = text.find('\t');
+    std::string_view quantity = count > 1 ? std::string_view(arguments.quantities[at]) : "";
+    if (tab != std::string_view::npos) quantity = text.substr(tab + 1);
     ++at;
-    if (const auto refusal = AddObject(line.substr(0, tab), quantity, event)) {
+    if (const auto refusal = AddObject(text.substr(0, tab), quantity, event)) {
       failed = errors.PrintRefusal("object " + std::to_string(at), *refusal);
     }
+    return !failed;
   };
-  if (!ForEachText(arguments.objects, take, [] {})) {
+  if (!ForEachText(arguments.objects, take, [] { return true; })) {
     return errors.PrintFault(ExitCode::kInternal, "standard input cannot be read");
+  }
+  if (failed || count != 1) return failed;
+  if (const auto refusal = SpreadAmount(arguments.quantities[0], event)) {
+    failed = errors.PrintRefusal("--quantity", *refusal);
   }
   return failed;
 }
@@ -94,6 +124,16 @@ ExitCode Capture(Session& session, const EventArguments& arguments) {
   v1::CaptureEventRequest request;
   v1::Event& event = *request.mutable_event();
   event.set_kind(arguments.kind);
+  if (!arguments.flags->Apply(event, session.errors()) ||
+      !arguments.kind_flags->Apply(event, session.errors())) {
+    return ExitCode::kRefused;
+  }
+  if (arguments.time.empty() && (!event.event_id().empty() || !arguments.request_id.empty())) {
+    return session.errors().PrintFault(
+        ExitCode::kUsage,
+        "--event-id and --request-id want --at beside them: without it every run tells of another "
+        "moment, and the same id of another event is refused");
+  }
   const std::string time = arguments.time.empty() ? LocalNow() : arguments.time;
   if (const auto refusal = SetField(event, "event_time", time)) {
     return session.errors().PrintRefusal("--at", *refusal);
@@ -104,13 +144,10 @@ ExitCode Capture(Session& session, const EventArguments& arguments) {
     object.set_production_date(arguments.production_date);
     object.set_expiry_date(arguments.expiry_date);
   }
-  if (!arguments.flags->Apply(event, session.errors()) ||
-      !arguments.kind_flags->Apply(event, session.errors())) {
-    return ExitCode::kRefused;
-  }
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
+  session.RepeatWith("--at", time);
   const auto answer = client::TraceClient(connection).CaptureEvent(request);
   if (!answer) return session.errors().Print(answer.error());
   const Printer printer = session.printer();
@@ -177,7 +214,8 @@ void AddCaptureVerb(CLI::App& family, Session& session, const EventKindWords& wo
   }
   arguments->kind_flags = std::make_unique<FieldFlags>(verb, words.flags);
   arguments->flags = std::make_unique<FieldFlags>(verb, kEventFlags);
-  AddText(verb, "--request-id", arguments->request_id, "tells a retry from a new change");
+  AddText(verb, "--request-id", arguments->request_id,
+          "tells a retry from a new change; with --at");
 }
 
 }  // namespace

@@ -31,9 +31,9 @@ ExitCode ChangeLifeState(Session& session, const LifeStateArguments& arguments) 
   }
   request.set_reason(arguments.reason);
   request.set_etag(arguments.etag);
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   return PrintAnswer(session, client::CatalogClient(connection).ChangeLifeState(request));
 }
 
@@ -49,7 +49,7 @@ void AddLifeStateVerb(CLI::App& family, Session& session) {
   AddText(verb, "--reason", state->reason, "why, 1 to 500 characters")->required();
   AddText(verb, "--successor", state->successor, "code that takes its place (merged, duplicate)");
   AddText(verb, "--etag", state->etag, "refuse unless this is the present version");
-  AddText(verb, "--request-id", state->request_id, "tells a retry from a new change");
+  AddRequestId(verb, state->request_id);
 }
 
 }  // namespace radyab::cli

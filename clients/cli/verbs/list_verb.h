@@ -8,6 +8,7 @@
 
 #include "clients/cli/output/printer.h"
 #include "clients/cli/session.h"
+#include "clients/cli/verb.h"
 #include "clients/cpp/page_range.h"
 
 namespace radyab::cli {
@@ -19,7 +20,7 @@ struct ListLimit {
 
 inline void AddLimit(CLI::App& verb, ListLimit& limit) {
   verb.add_option("--limit", limit.count, "at most so many; without it the whole list")
-      ->check(CLI::PositiveNumber);
+      ->check(AtLeastOne());
 }
 
 // The page size that suits the limit: no more is fetched than is shown.

@@ -28,9 +28,9 @@ ExitCode CreateMember(Session& session, const MemberArguments& arguments) {
   v1::CreateMemberRequest request;
   if (!arguments.flags->Apply(*request.mutable_member(), session.errors()))
     return ExitCode::kRefused;
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   return PrintAnswer(session, client::MemberClient(connection).CreateMember(request));
 }
 
@@ -51,13 +51,13 @@ ExitCode UpdateMember(Session& session, const MemberArguments& arguments) {
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const client::MemberClient members(connection);
-  v1::GetMemberRequest get;
-  get.set_name(*name);
-  const auto present = members.GetMember(get);
-  if (!present) return session.errors().Print(present.error());
+  const auto read = [&] {
+    v1::GetMemberRequest get;
+    get.set_name(*name);
+    return members.GetMember(get);
+  };
   v1::UpdateMemberRequest request;
-  *request.mutable_member() = *present;
-  if (!FillUpdate(session, *arguments.flags, arguments.update, request,
+  if (!FillUpdate(session, *arguments.flags, arguments.update, *name, read, request,
                   *request.mutable_member())) {
     return session.exit_code;
   }
@@ -86,8 +86,7 @@ void AddMemberVerbs(CLI::App& app, Session& session) {
   CLI::App& create_verb = AddVerb(family, "create", "registers a member", session,
                                   [&session, create] { return CreateMember(session, *create); });
   create->flags = std::make_unique<FieldFlags>(create_verb, kMemberFlags);
-  AddText(create_verb, "--request-id", create->request_id,
-          "id that tells a retry from a new change");
+  AddRequestId(create_verb, create->request_id);
 
   auto get = std::make_shared<MemberArguments>();
   CLI::App& get_verb = AddVerb(family, "get", "shows a member", session,

@@ -57,11 +57,13 @@ ExitCode ParseTexts(const Session& session, const std::vector<std::string>& argu
     } else {
       lines += ForPeople(text, payload);
     }
+    return true;
   };
   const auto write_out = [&] {
     printer.PrintText(lines);
     std::fflush(stdout);
     lines.clear();
+    return true;
   };
   if (!ForEachText(arguments, parse, write_out)) {
     return session.errors().PrintFault(ExitCode::kInternal, "standard input cannot be read");

@@ -20,7 +20,7 @@ struct PartyThing {
       {"--name-en", "display_name.en", "English name"},
       {"--member", "member", "its member; without it that of the key"},
       {"--kind", "kind", "person or organisation"},
-      {"--role", "roles", "customer or supplier; again for both"},
+      {"--role", "roles", "customer or supplier; again for both", true},
       {"--phone", "phone", "telephone"},
       {"--email", "email", "e-mail address"},
   };

@@ -1,6 +1,8 @@
 // resolve: what does this code or scan lead to?
 #include <cstdio>
+#include <utility>
 
+#include "clients/cli/output/display_text.h"
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/output/table.h"
 #include "clients/cli/resolve_many.h"
@@ -8,14 +10,10 @@
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/code_client.h"
+#include "coding/scan_payload.h"
 
 namespace radyab::cli {
 namespace {
-
-ExitCode ExitCodeOf(const v1::Resolution& resolution) {
-  if (!resolution.has_refusal()) return ExitCode::kOk;
-  return resolution.refusal().reason() == "NOT_FOUND" ? ExitCode::kNotFound : ExitCode::kRefused;
-}
 
 std::vector<std::string> RowOf(const v1::Resolution& resolution) {
   const ResolutionWords words = WordsOf(resolution);
@@ -34,7 +32,9 @@ std::vector<std::string> RowOf(const v1::Resolution& resolution) {
           resolution.object(), notes};
 }
 
-// Answers the texts that were gathered; the exit code is the worst of theirs.
+// Answers the texts that were gathered; the exit code is the worst of theirs. While the server is
+// away each text is told of as unanswered, and the next ones are asked for again: who scans on is
+// answered as soon as it is back.
 class Resolver {
  public:
   Resolver(const Session& session, const client::CodeClient& codes)
@@ -44,20 +44,17 @@ class Resolver {
         table_({"TEXT", "KIND", "CODE", "NAME", "STATE", "MAY MOVE", "OBJECT", "NOTES"},
                Printer::StyleOfStandardOutput()) {}
 
-  void Take(const std::string& text) {
+  // False when no later text can be answered.
+  bool Take(const std::string& text) {
     texts_.push_back(text);
-    if (texts_.size() == kResolveTextsMax) Answer();
+    return texts_.size() < kResolveTextsMax || Answer();
   }
 
-  void Answer() {
-    if (texts_.empty() || failed_) return;
-    const auto resolutions = ResolveMany(codes_, texts_);
-    texts_.clear();
-    if (!resolutions) {
-      failed_ = true;
-      exit_code_ = Worse(exit_code_, errors_.Print(resolutions.error()));
-      return;
-    }
+  bool Answer() {
+    if (texts_.empty()) return true;
+    const std::vector<std::string> texts = std::exchange(texts_, {});
+    const auto resolutions = ResolveMany(codes_, texts);
+    if (!resolutions) return TellUnanswered(texts, resolutions.error());
     for (const v1::Resolution& resolution : *resolutions) {
       exit_code_ = Worse(exit_code_, ExitCodeOf(resolution));
       if (printer_.json()) {
@@ -68,17 +65,31 @@ class Resolver {
     }
     printer_.PrintText(table_.TakeRendered());
     std::fflush(stdout);
+    return true;
   }
 
   ExitCode exit_code() const { return exit_code_; }
 
  private:
+  bool TellUnanswered(const std::vector<std::string>& texts, client::ClientError error) {
+    const ExitCode code = radyab::cli::ExitCodeOf(error);
+    const std::string why = error.message;
+    for (const std::string& text : texts) {
+      const bool short_text = text.size() <= coding::kScanPayloadBytesMax;
+      const std::string shown = short_text ? Printable(text) : "(a text too long)";
+      error.message = "\"" + shown + "\": " + why;
+      error.metadata["text"] = shown;
+      errors_.Print(error);
+    }
+    exit_code_ = Worse(exit_code_, code);
+    return code == ExitCode::kUnreachable;  // a wrong key stays wrong
+  }
+
   ErrorPrinter errors_;
   Printer printer_;
   const client::CodeClient& codes_;
   Table table_;
   std::vector<std::string> texts_;
-  bool failed_ = false;
   ExitCode exit_code_ = ExitCode::kOk;
 };
 
@@ -88,7 +99,8 @@ ExitCode ResolveTexts(Session& session, const std::vector<std::string>& argument
   const client::CodeClient codes(connection);
   Resolver resolver(session, codes);
   const bool read = ForEachText(
-      arguments, [&](const std::string& text) { resolver.Take(text); }, [&] { resolver.Answer(); });
+      arguments, [&](const std::string& text) { return resolver.Take(text); },
+      [&] { return resolver.Answer(); });
   if (!read)
     return session.errors().PrintFault(ExitCode::kInternal, "standard input cannot be read");
   return resolver.exit_code();

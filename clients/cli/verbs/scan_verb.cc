@@ -19,14 +19,14 @@ using nlohmann::ordered_json;
 using scanner::PictureReading;
 using scanner::Symbol;
 
-constexpr char kSeparator = '\x1D';  // GS, for FNC1
+constexpr char kSeparator = '\x1D';  // GS: how a reader gives an FNC1 inside a symbol
 
 struct ScanArguments {
   std::vector<std::string> paths;
   bool no_resolve = false;
 };
 
-// Scans pictures and tells of each as soon as it was read.
+// Scans pictures and tells of each as soon as it was read; rows of tables wait for common widths.
 class Scan {
  public:
   Scan(const Session& session, const client::CodeClient* codes)
@@ -35,12 +35,15 @@ class Scan {
         codes_(codes),
         table_(Titles(codes != nullptr), Printer::StyleOfStandardOutput()) {}
 
-  // False to stop: the server is out of reach.
+  // False to stop: the server is out of reach, or nothing can be read at all.
   bool Take(const PictureReading& reading) {
     symbol_count_ += reading.symbols.size();
     if (reading.fault) {
-      unreadable_ = unreadable_ || reading.fault->kind == scanner::FaultKind::kFileUnreadable ||
-                    reading.fault->kind == scanner::FaultKind::kWorkerMissing;
+      if (reading.fault->kind == scanner::FaultKind::kWorkerMissing) {
+        exit_code_ = errors_.PrintFault(ExitCode::kInternal, reading.fault->message);
+        return false;
+      }
+      unreadable_ = unreadable_ || reading.fault->kind == scanner::FaultKind::kFileUnreadable;
       if (!printer_.json()) {
         errors_.PrintFault(ExitCode::kRefused, reading.file + ": " + reading.fault->message);
       }
@@ -79,7 +82,7 @@ class Scan {
     }
     resolutions = *std::move(answer);
     for (const v1::Resolution& resolution : resolutions) {
-      if (resolution.has_refusal()) exit_code_ = Worse(exit_code_, ExitCode::kNotFound);
+      exit_code_ = Worse(exit_code_, ExitCodeOf(resolution));
     }
     return true;
   }
@@ -102,8 +105,8 @@ class Scan {
       const Symbol& symbol = reading.symbols[i];
       std::string text = symbol.text;
       std::ranges::replace(text, kSeparator, '^');  // as people write FNC1
-      std::vector<std::string> row = {
-          reading.file, std::string(scanner::SymbologyName(symbol.symbology)), symbol.text};
+      std::vector<std::string> row = {reading.file,
+                                      std::string(scanner::SymbologyName(symbol.symbology)), text};
       if (codes_ != nullptr) {
         const ResolutionWords words = WordsOf(resolutions[i]);
         row.insert(row.end(), {words.kind, words.code, words.name, words.state});
@@ -111,7 +114,7 @@ class Scan {
       table_.AddRow(std::move(row));
     }
     if (reading.symbols.empty() && !reading.fault) table_.AddRow({reading.file, "-", ""});
-    if (table_.waiting_row_count() >= 200) End();
+    if (table_.waiting_row_count() >= kRowsTogetherMax) End();
   }
 
   ErrorPrinter errors_;
@@ -122,6 +125,12 @@ class Scan {
   bool unreadable_ = false;
   ExitCode exit_code_ = ExitCode::kOk;
 };
+
+std::string ListOf(const std::vector<std::string>& paths) {
+  std::string list;
+  for (const std::string& path : paths) list += (list.empty() ? "\"" : ", \"") + path + "\"";
+  return list;
+}
 
 ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
   std::unique_ptr<client::CodeClient> codes;
@@ -136,6 +145,10 @@ ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
       arguments.paths, worker, [&](const PictureReading& reading) { return scan.Take(reading); });
   scan.End();
   if (!count) return session.errors().PrintFault(ExitCode::kRefused, count.fault().message);
+  if (*count == 0) {
+    return session.errors().PrintFault(ExitCode::kRefused,
+                                       "no picture in " + ListOf(arguments.paths));
+  }
   return scan.exit_code();
 }
 

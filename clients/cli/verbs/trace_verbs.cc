@@ -1,5 +1,4 @@
 // trace forward and back, custody, contents, deliveries, sscc mint.
-#include <algorithm>
 #include <set>
 
 #include "clients/cli/value_forms.h"
@@ -36,7 +35,42 @@ ExitCode TraceForward(Session& session, const TraceArguments& arguments) {
                    arguments.limit);
 }
 
-// Gathers every page; the suppliers stand on each of them.
+// Prints the pages of a trace as they come; the suppliers, which any page may name, stand at the
+// end.
+class BackPages {
+ public:
+  explicit BackPages(const Printer& printer)
+      : printer_(printer),
+        list_(printer, {{"WHAT", "object"},
+                        {"EVENT", "event.kind"},
+                        {"TIME", "event.event_time"},
+                        {"FROM", "event.source_party"},
+                        {"TO", "event.destination_party"},
+                        {"CONTAINER", "event.container"},
+                        {"PLACE", "event.place"}}) {}
+
+  void Take(v1::TraceBackResponse page) {
+    page.clear_next_page_token();
+    if (printer_.json()) return printer_.PrintMessage(page);
+    for (const v1::TraceStep& step : page.steps()) list_.Add(step);
+    if (!page.supplier_party().empty()) suppliers_.insert(page.supplier_party());
+    suppliers_.insert(page.supplier_parties().begin(), page.supplier_parties().end());
+  }
+
+  void End() {
+    list_.End();
+    if (printer_.json()) return;
+    std::string line = "supplier";
+    for (const std::string& supplier : suppliers_) line += "  " + supplier;
+    printer_.PrintText(line + (suppliers_.empty() ? "  not known\n" : "\n"));
+  }
+
+ private:
+  const Printer& printer_;
+  ListPrinter list_;
+  std::set<std::string> suppliers_;
+};
+
 ExitCode TraceBack(Session& session, const TraceArguments& arguments) {
   const auto object = ObjectName(arguments.object);
   if (!object) return session.errors().PrintRefusal("object", object.refusal());
@@ -45,38 +79,14 @@ ExitCode TraceBack(Session& session, const TraceArguments& arguments) {
   request.set_page_size(PageSizeFor({}));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
-  const client::TraceClient trace(connection);
-  v1::TraceBackResponse whole;
-  std::set<std::string> suppliers;
-  do {
-    request.set_page_token(whole.next_page_token());
-    auto page = trace.TraceBack(request);
-    if (!page) return session.errors().Print(page.error());
-    whole.mutable_steps()->MergeFrom(page->steps());
-    whole.set_next_page_token(page->next_page_token());
-    if (!page->supplier_party().empty()) whole.set_supplier_party(page->supplier_party());
-    suppliers.insert(page->supplier_parties().begin(), page->supplier_parties().end());
-  } while (!whole.next_page_token().empty());
-  whole.mutable_supplier_parties()->Assign(suppliers.begin(), suppliers.end());
-
   const Printer printer = session.printer();
-  if (printer.json()) {
-    printer.PrintMessage(whole);
-    return ExitCode::kOk;
+  BackPages pages(printer);
+  auto page_range = client::TraceClient(connection).TraceBack(request);
+  for (const auto& page : page_range) {
+    if (!page) return session.errors().Print(page.error());
+    pages.Take(*page);
   }
-  ListPrinter list(printer, {{"WHAT", "object"},
-                             {"EVENT", "event.kind"},
-                             {"TIME", "event.event_time"},
-                             {"FROM", "event.source_party"},
-                             {"TO", "event.destination_party"},
-                             {"CONTAINER", "event.container"},
-                             {"PLACE", "event.place"}});
-  for (const v1::TraceStep& step : whole.steps()) list.Add(step);
-  list.End();
-  std::string line = "supplier";
-  if (!whole.supplier_party().empty()) suppliers.insert(whole.supplier_party());
-  for (const std::string& supplier : suppliers) line += "  " + supplier;
-  printer.PrintText(line + (suppliers.empty() ? "  not known\n" : "\n"));
+  pages.End();
   return ExitCode::kOk;
 }
 
@@ -146,9 +156,9 @@ ExitCode MintSscc(Session& session, const MintArguments& arguments) {
   }
   request.set_count(arguments.count);
   request.set_extension_digit(arguments.extension_digit);
-  request.set_request_id(arguments.request_id);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
   const auto answer = client::TraceClient(connection).MintSscc(request);
   if (!answer) return session.errors().Print(answer.error());
   const Printer printer = session.printer();
@@ -192,7 +202,7 @@ void AddTraceVerbs(CLI::App& app, Session& session) {
   mint_verb.add_option("--count", mint->count, "how many, 1 to 1000")->check(CLI::Range(1, 1000));
   AddText(mint_verb, "--extension", mint->extension_digit, "extension digit, 0 to 9");
   AddText(mint_verb, "--member", mint->member, "without it the member of the key");
-  AddText(mint_verb, "--request-id", mint->request_id, "tells a retry from a new change");
+  AddRequestId(mint_verb, mint->request_id);
 }
 
 }  // namespace radyab::cli
