@@ -32,6 +32,14 @@ TEST(DisplayText, LetsNoControlReachTheTerminal) {
   EXPECT_EQ(Printable("شیر"), "شیر");
 }
 
+TEST(DisplayText, LetsNoValueBreakOutOfItsIsolate) {
+  for (const char* control :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"}) {
+    EXPECT_EQ(Printable(std::string("1042") + control + "شیر"), "1042\uFFFDشیر");
+  }
+  EXPECT_EQ(Printable("می\u200Cخرم\u200F"), "می\u200Cخرم\u200F") << "joiners and marks stay";
+}
+
 TEST(DisplayText, ShortensByColumns) {
   EXPECT_EQ(Shortened("abcdef", 6), "abcdef");
   EXPECT_EQ(Shortened("abcdefg", 6), "abcde…");
@@ -52,6 +60,12 @@ TEST(Advice, TellsWhatToDo) {
                 .find("RADYAB_KEY"),
             std::string::npos);
   EXPECT_NE(AdviceFor({.code = ErrorCode::kUnavailable}, "h:1").find("h:1"), std::string::npos);
+  for (const char* reason : {"NOT_FOUND", "ALREADY_EXISTS"}) {
+    const auto advice = AdviceFor({.code = ErrorCode::kNotFound, .reason = reason}, "h:1");
+    EXPECT_EQ(advice.find("radyab resolve"), std::string::npos)
+        << "it knows no classes, keys, events";
+    EXPECT_NE(advice, "");
+  }
   EXPECT_EQ(AdviceFor({.code = ErrorCode::kInvalidArgument, .reason = "INVALID_FIELD"}, "h:1"), "");
 }
 

@@ -22,6 +22,13 @@ std::size_t CharacterWidth(char32_t character) {
   return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
 }
 
+// The embeddings, overrides and isolates of UAX #9. Left in a value they would end the isolate that
+// we put around it, or turn what stands beside it.
+bool IsBidiControl(char32_t character) {
+  return (character >= 0x202A && character <= 0x202E) ||
+         (character >= 0x2066 && character <= 0x2069);
+}
+
 }  // namespace
 
 std::size_t DisplayWidth(std::string_view utf8) {
@@ -54,7 +61,8 @@ std::string Printable(std::string_view text) {
     const char32_t value = character.value;
     if (value == '\n' || value == '\t' || value == '\r') {
       printable += ' ';
-    } else if (!character.valid || value < 0x20 || (value >= 0x7F && value < 0xA0)) {
+    } else if (!character.valid || value < 0x20 || (value >= 0x7F && value < 0xA0) ||
+               IsBidiControl(value)) {
       coding::AppendUtf8(0xFFFD, printable);
     } else {
       printable.append(text.substr(at, character.bytes));

@@ -14,9 +14,9 @@ std::size_t DisplayWidth(std::string_view utf8);
 // True when a character of the text runs from right to left.
 bool HasRightToLeft(std::string_view utf8);
 
-// The text with control characters (escape sequences, line breaks) made harmless: line breaks and
-// tabs become spaces, other controls and bytes that are no UTF-8 become U+FFFD. Values come from
-// other people.
+// The text with control characters (escape sequences, line breaks, bidirectional embeddings,
+// overrides and isolates) made harmless: line breaks and tabs become spaces, other controls and
+// bytes that are no UTF-8 become U+FFFD. Values come from other people.
 std::string Printable(std::string_view text);
 
 // At most `width` columns, the last of them "…" when something was cut off.
