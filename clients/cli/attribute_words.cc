@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_split.h"
 #include "clients/cli/message_field.h"
 #include "clients/cli/output/message_text.h"
 
@@ -18,16 +19,6 @@ Refusal Unfit(std::string_view word, const std::string& want) {
                  .at = 0,
                  .length = 0,
                  .message = "attribute \"" + std::string(word.substr(0, 80)) + "\": want " + want};
-}
-
-std::vector<std::string_view> Split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
 }
 
 constexpr const char* kTemplateForm =
@@ -50,7 +41,9 @@ bool TakePart(std::string_view part, v1::AttributeTemplate& attribute) {
   } else if (name == "en") {
     attribute.mutable_display_name()->set_en(value);
   } else if (name == "values") {
-    for (const auto choice : Split(value, '|')) attribute.add_allowed_values(std::string(choice));
+    for (const absl::string_view choice : absl::StrSplit(value, '|')) {
+      attribute.add_allowed_values(std::string(choice));
+    }
   } else {
     return false;
   }
@@ -69,9 +62,9 @@ Parsed<v1::Attribute> AttributeOf(std::string_view word) {
 }
 
 Parsed<v1::AttributeTemplate> AttributeTemplateOf(std::string_view word) {
-  const auto parts = Split(word, ':');
+  const std::vector<std::string> parts = absl::StrSplit(std::string(word), ':');
   v1::AttributeTemplate attribute;
-  attribute.set_key(std::string(parts[0]));
+  attribute.set_key(parts[0]);
   if (parts.size() < 2 || parts[0].empty() || SetField(attribute, "type", parts[1])) {
     return Unfit(word, kTemplateForm);
   }

@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <mutex>
+#include <thread>
 
 #include "tests/clients/fake_server.h"
 #include "tests/clients/program_run.h"
@@ -65,7 +67,8 @@ TEST(Import, SendsTheRowsOfATableAndTellsEachVerdict) {
   Importer importer;
   const FakeServer server(importer.Answers());
   const ScratchFolder folder;
-  const auto end = Ask(server, {"import", "items", folder.Write("items.csv", kTable), "--json"});
+  const auto table = folder.Write("items.csv", kTable);
+  const auto end = Ask(server, {"import", "items", table, "--json"});
   EXPECT_EQ(end.exit_code, 1);
   const auto lines = end.JsonLines();
   ASSERT_EQ(lines.size(), 5u);
@@ -76,14 +79,71 @@ TEST(Import, SendsTheRowsOfATableAndTellsEachVerdict) {
   EXPECT_EQ(lines[2]["faults"][0]["reason"], "UNKNOWN_CLASS");
   EXPECT_EQ(lines[3]["faults"][0]["reason"], "INVALID_CSV");
   EXPECT_EQ(lines[4]["name"], "items/4") << "the row after a refused one is sent";
-  EXPECT_THAT(end.err, AllOf(HasSubstr("row 3 (line 4): item.class_name: there is no class 9999"),
-                             HasSubstr("row 4 (line 5): the row has 2 fields, the header 6")));
+  EXPECT_EQ(end.err, "") << "each verdict is told once";
   ASSERT_EQ(importer.rows.size(), 4u);
   EXPECT_EQ(importer.rows[0].item().class_name(), "classes/0412");
   EXPECT_EQ(importer.rows[0].item().attributes(0).value(), "1.5");
   ASSERT_EQ(importer.rows[0].aliases_size(), 2);
   EXPECT_EQ(importer.rows[0].aliases(1).contained_quantity(), 12);
   EXPECT_EQ(importer.rows[1].item().display_name().en(), "curd, thick");
+  const auto people = Ask(server, {"import", "items", table});
+  EXPECT_THAT(people.err,
+              AllOf(HasSubstr("row 3 (line 4): item.class_name: there is no class 9999"),
+                    HasSubstr("row 4 (line 5): the row has 2 fields, the header 6")));
+}
+
+TEST(Import, TellsVerdictsOfAPipeAsTheyCome) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  for (const char* format : {"csv", "jsonl"}) {
+    const bool table = std::string(format) == "csv";
+    RunningRadyab radyab({"import", "items", "-", "--format", format, "--json"},
+                         {{"RADYAB_SERVER", server.address()}});
+    if (table) radyab.Write("name_en,class\n");
+    for (int row = 1; row <= 3; ++row) {
+      radyab.Write(table ? "milk,0412\n" : "{\"unit\":\"LTR\"}\n");
+      const auto verdict = nlohmann::json::parse(radyab.ReadLine(), nullptr, false);
+      ASSERT_TRUE(verdict.is_object());
+      EXPECT_EQ(verdict["row"], std::to_string(row));
+    }
+    EXPECT_EQ(radyab.End(), 0);
+  }
+}
+
+TEST(Import, HoldsNoMoreRefusedRowsThanItsLimitWhileARowIsOnItsWay) {
+  // The first verdict comes only when the program has stopped taking rows from the pipe.
+  std::atomic<bool> answer = false;
+  FakeAnswers answers;
+  answers.import_items = [&](grpc::ServerContext&, ImportItems& stream) {
+    v1::ImportItemRow row;
+    while (stream.Read(&row)) {
+      while (!answer) std::this_thread::yield();
+      v1::RowVerdict verdict;
+      verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
+      stream.Write(verdict);
+    }
+    return grpc::Status::OK;
+  };
+  const FakeServer server(answers);
+  RunningRadyab radyab({"import", "items", "-", "--json"}, {{"RADYAB_SERVER", server.address()}});
+  radyab.Write("name_en,class\nmilk,0412\n");
+  std::string refused;
+  for (int i = 0; i < 1'000; ++i) refused += "x\n";
+  int thousands = 0;
+  while (thousands < 100 && radyab.TryWrite(refused)) ++thousands;
+  EXPECT_GE(thousands, 10);
+  EXPECT_LT(thousands, 100) << "rows wait in the pipe, not in the program";
+  answer = true;
+  EXPECT_EQ(nlohmann::json::parse(radyab.ReadLine(), nullptr, false)["row"], "1");
+}
+
+TEST(Import, RefusesAFileWithAColumnOfTheServer) {
+  Importer importer;
+  const FakeServer server(importer.Answers());
+  const auto end = Ask(server, {"import", "items", "-"}, "name_en,etag\nmilk,e1\n");
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_THAT(end.err, HasSubstr("column \"etag\" is given by the server"));
+  EXPECT_TRUE(importer.rows.empty());
 }
 
 TEST(Import, CountsForPeople) {

@@ -77,6 +77,9 @@ TEST(ImportPlan, RefusesHalfAPackage) {
               HasSubstr("gtin_case: is missing"));
   v1::ImportItemRow zero;
   EXPECT_THAT(Take("items", {{"gtin_case_quantity", "0"}}, zero), HasSubstr("1 or more"));
+  v1::ImportItemRow once;
+  EXPECT_EQ(Take("items", {{"gtin_case", "16260000000019"}, {"gtin_case_quantity", "many"}}, once),
+            "gtin_case_quantity: \"many\": want a whole number, 1 or more\n");
 }
 
 TEST(ImportPlan, PutsTheColumnsOfAPartyInTheirPlaces) {
@@ -148,6 +151,50 @@ TEST(ImportPlan, KnowsNoColumnsOfOtherKinds) {
   EXPECT_FALSE(KnowsColumn(*FindImportPlan("items"), "attr."));
   EXPECT_FALSE(KnowsColumn(*FindImportPlan("items"), ""));
   EXPECT_FALSE(KnowsColumn(*FindImportPlan("events"), "request_id"));
+}
+
+TEST(ImportPlan, RefusesWhatTheServerAloneFills) {
+  const std::pair<const char*, std::vector<const char*>> kinds[] = {
+      {"members", {"name", "blocks", "party_code", "etag", "create_time", "update_time"}},
+      {"classes", {"name", "etag", "create_time", "update_time"}},
+      {"items",
+       {"name", "code", "generic", "generic_item", "life.state", "etag", "create_time",
+        "update_time"}},
+      {"services", {"name", "code", "life.state", "etag", "create_time", "update_time"}},
+      {"parties", {"name", "code", "life.state", "life", "etag", "create_time", "update_time"}},
+      {"events", {"name", "record_time"}},
+  };
+  for (const auto& [kind, columns] : kinds) {
+    for (const char* column : columns) {
+      EXPECT_TRUE(IsOutputOnly(*FindImportPlan(kind), column)) << kind << " " << column;
+      EXPECT_FALSE(KnowsColumn(*FindImportPlan(kind), column)) << kind << " " << column;
+    }
+  }
+  EXPECT_FALSE(IsOutputOnly(*FindImportPlan("items"), "display_name.fa"));
+  EXPECT_FALSE(IsOutputOnly(*FindImportPlan("classes"), "key_code"));
+}
+
+TEST(ImportPlan, RefusesJsonFieldsThatTheServerAloneFills) {
+  const std::pair<const char*, const char*> lines[] = {
+      {R"({"item":{"etag":"e1"}})", "item.etag"},
+      {R"({"code":"1042000017000113"})", "item.code"},
+      {R"({"item":{"createTime":"2026-03-01T10:20:30Z"}})", "item.create_time"},
+      {R"({"aliases":[{"value":"1"},{"value":"2","end_time":"2026-03-01T10:20:30Z"}]})",
+       "aliases[1].end_time"},
+  };
+  for (const auto& [line, field] : lines) {
+    v1::ImportItemRow row;
+    const auto fault = SetFromJson(*FindImportPlan("items"), line, row);
+    ASSERT_TRUE(fault.has_value()) << line;
+    EXPECT_EQ(fault->field(), field);
+  }
+}
+
+TEST(ImportPlan, TellsWhereALineStopsBeingJson) {
+  v1::ImportItemRow row;
+  const auto fault = SetFromJson(*FindImportPlan("items"), R"({"unit":"C62",})", row);
+  ASSERT_TRUE(fault.has_value());
+  EXPECT_EQ(fault->description(), "no JSON from byte 15 on");
 }
 
 TEST(ImportPlan, TakesJsonWholeOrOfTheThingAlone) {

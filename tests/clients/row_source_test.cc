@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <sstream>
 
@@ -50,6 +51,44 @@ TEST(RowSource, NumbersRowsAndTellsEveryFaultOfOne) {
   ASSERT_EQ(third->faults.size(), 1u);
   EXPECT_EQ(third->faults[0].reason(), "INVALID_CSV");
   EXPECT_FALSE(source.Next().has_value());
+}
+
+TEST(RowSource, RefusesAHeaderWithAColumnOfTheServer) {
+  EXPECT_EQ(HeaderFault("name_fa,etag\n"),
+            "header: column \"etag\" is given by the server and cannot be imported");
+}
+
+// A line of JSON without end, given out byte by byte: only what is read of it costs memory.
+class EndlessLine : public std::streambuf {
+ public:
+  explicit EndlessLine(std::int64_t bytes) : left_(bytes) {}
+
+ private:
+  int_type underflow() override {
+    if (left_-- <= 0) return traits_type::eof();
+    byte_ = left_ == 0 ? '\n' : 'x';
+    setg(&byte_, &byte_, &byte_ + 1);
+    return traits_type::to_int_type(byte_);
+  }
+  std::int64_t left_;
+  char byte_ = 'x';
+};
+
+TEST(RowSource, RefusesALongLineOfJsonWithoutHoldingIt) {
+  EndlessLine bytes(64 << 20);
+  std::istream input(&bytes);
+  const auto rows = OpenJsonRows(input, Parties());
+  rusage before{};
+  getrusage(RUSAGE_SELF, &before);
+  const auto row = rows->Next();
+  rusage after{};
+  getrusage(RUSAGE_SELF, &after);
+  ASSERT_TRUE(row.has_value());
+  ASSERT_EQ(row->faults.size(), 1u);
+  EXPECT_THAT(row->faults[0].description(), HasSubstr("longer than 8 MiB"));
+  EXPECT_EQ(rows->bytes_read(), 64 << 20);
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 40 << 10) << "KiB";
+  EXPECT_FALSE(rows->Next().has_value());
 }
 
 TEST(RowSource, PassesOverEmptyLinesOfJson) {

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "clients/cli/event_words.h"
+#include "clients/cli/import/row_fault.h"
 #include "clients/cli/message_field.h"
-#include "coding/object_words.h"
 
 namespace radyab::cli {
 namespace {
@@ -27,29 +27,16 @@ v1::EventObject& Waiting(v1::Event& event) {
   return *event.mutable_objects(0);
 }
 
-v1::RowFault FaultOf(std::string_view column, const coding::Refusal& refusal) {
-  v1::RowFault fault;
-  fault.set_reason("INVALID_FIELD");
-  fault.set_field(std::string(column));
-  fault.set_description(refusal.message);
-  return fault;
-}
-
 std::optional<v1::RowFault> AddObjects(const std::string& cell, v1::Event& event) {
   for (std::size_t begin = 0; begin < cell.size();) {
     const std::size_t end = std::min(cell.find(' ', begin), cell.size());
     if (end > begin) {
       const auto refusal = AddObject(cell.substr(begin, end - begin), "", event);
-      if (refusal) return FaultOf(kObjects, *refusal);
+      if (refusal) return FaultOf(kObjects, refusal->message);
     }
     begin = end + 1;
   }
   return std::nullopt;
-}
-
-bool IsLot(const std::string& object) {
-  const auto word = coding::ParseObjectWord(object);
-  return word && word->type == coding::ObjectWord::Type::kLot;
 }
 
 }  // namespace
@@ -66,7 +53,8 @@ std::optional<v1::RowFault> SetObjectColumn(std::string_view column, const std::
     waiting.mutable_quantity()->set_unit(cell);
     return std::nullopt;
   }
-  if (const auto refusal = SetField(waiting, column, cell)) return FaultOf(column, *refusal);
+  if (const auto refusal = SetField(waiting, column, cell))
+    return FaultOf(column, refusal->message);
   return std::nullopt;
 }
 
@@ -81,7 +69,7 @@ void SpreadObjectFacts(v1::Event& event) {
     const std::string name = object.object();
     object = facts;
     object.set_object(name);
-    if (!IsLot(name)) object.clear_quantity();
+    if (!IsLot(object)) object.clear_quantity();
   }
 }
 

@@ -7,8 +7,11 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/attribute_words.h"
 #include "clients/cli/import/event_columns.h"
+#include "clients/cli/import/row_fault.h"
 #include "clients/cli/message_field.h"
 #include "radyab/v1/catalog_service.pb.h"
 #include "radyab/v1/class_service.pb.h"
@@ -47,6 +50,13 @@ constexpr std::string_view kPackageQuantity = "gtin_case_quantity";
 constexpr std::string_view kTemplates = "attributes";
 constexpr char kListSeparator = ';';
 
+// The fields that the proto calls output only; no kind of thing has one of these names for another
+// purpose.
+constexpr std::array<std::string_view, 11> kOutputOnly = {
+    "name",        "code",   "etag",       "life",    "create_time", "update_time",
+    "record_time", "blocks", "party_code", "generic", "generic_item"};
+constexpr std::array<std::string_view, 3> kAliasOutputOnly = {"code", "create_time", "end_time"};
+
 // Short names of columns, and the paths they stand for.
 std::string_view PathOfColumn(std::string_view column) {
   if (column == "name_fa") return "display_name.fa";
@@ -57,15 +67,6 @@ std::string_view PathOfColumn(std::string_view column) {
 
 const google::protobuf::Descriptor& ResourceType(const ImportPlan& plan) {
   return *plan.prototype().GetDescriptor()->FindFieldByName(plan.resource)->message_type();
-}
-
-v1::RowFault FaultOf(std::string_view field, const std::string& description,
-                     const std::string& reason = "INVALID_FIELD") {
-  v1::RowFault fault;
-  fault.set_reason(reason);
-  fault.set_field(std::string(field));
-  fault.set_description(description);
-  return fault;
 }
 
 bool HasAttributes(const ImportPlan& plan) {
@@ -83,13 +84,9 @@ bool IsAliasColumn(const ImportPlan& plan, std::string_view column) {
 
 std::vector<std::string> SplitList(const std::string& cell) {
   std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= cell.size();) {
-    const std::size_t end = std::min(cell.find(kListSeparator, begin), cell.size());
-    std::string part = cell.substr(begin, end - begin);
-    while (part.starts_with(' ')) part.erase(0, 1);
-    while (part.ends_with(' ')) part.pop_back();
-    if (!part.empty()) parts.push_back(std::move(part));
-    begin = end + 1;
+  for (const absl::string_view part : absl::StrSplit(cell, kListSeparator)) {
+    const absl::string_view value = absl::StripAsciiWhitespace(part);
+    if (!value.empty()) parts.emplace_back(value);
   }
   return parts;
 }
@@ -147,6 +144,7 @@ std::optional<v1::RowFault> SetAlias(const ImportPlan& plan, std::string_view co
   if (column == kPackageQuantity) {
     v1::Alias& alias = PackageAlias(plan, row);
     if (SetField(alias, "contained_quantity", cell) || alias.contained_quantity() < 1) {
+      alias.set_contained_quantity(0);  // told of here, and not again as missing
       return FaultOf(column, "\"" + cell + "\": want a whole number, 1 or more");
     }
     return std::nullopt;
@@ -182,6 +180,29 @@ std::optional<v1::RowFault> SetPath(std::string_view column, const std::string& 
   return std::nullopt;
 }
 
+// The fault of the first field of `message` that stands in `names`.
+template <class Names>
+std::optional<v1::RowFault> FaultOfGiven(const Message& message, const Names& names,
+                                         const std::string& place) {
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (std::ranges::find(names, field->name()) == names.end()) continue;
+    return FaultOf(place + field->name(), "is given by the server and cannot be imported");
+  }
+  return std::nullopt;
+}
+
+std::optional<v1::RowFault> OutputOnlyFault(const ImportPlan& plan, Message& row) {
+  auto fault = FaultOfGiven(ResourceOf(plan, row), kOutputOnly, std::string(plan.resource) + ".");
+  if (fault || !plan.bearer) return fault;
+  auto& aliases = AliasesOf(plan, row);
+  for (int i = 0; i < aliases.size() && !fault; ++i) {
+    fault = FaultOfGiven(aliases[i], kAliasOutputOnly, "aliases[" + std::to_string(i) + "].");
+  }
+  return fault;
+}
+
 }  // namespace
 
 const ImportPlan* FindImportPlan(std::string_view word) {
@@ -210,11 +231,18 @@ bool KnowsColumn(const ImportPlan& plan, std::string_view column) {
   }
   if (plan.kind == ImportKind::kClasses && column == kTemplates) return true;
   if (IsAliasColumn(plan, column)) return true;
+  if (IsOutputOnly(plan, column)) return false;
   const std::string_view path = PathOfColumn(column);
   const auto* field = ResourceType(plan).FindFieldByName(std::string(path));
   const bool messages = field != nullptr && field->is_repeated() &&
                         field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
   return !messages && HasField(ResourceType(plan), path);
+}
+
+bool IsOutputOnly(const ImportPlan& plan, std::string_view column) {
+  const std::string_view field = column.substr(0, column.find('.'));
+  return std::ranges::find(kOutputOnly, field) != kOutputOnly.end() &&
+         HasField(ResourceType(plan), field);
 }
 
 std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view column,
@@ -257,7 +285,12 @@ std::optional<v1::RowFault> FinishColumns(const ImportPlan& plan, Message& row) 
 
 std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::string& line,
                                         Message& row) {
-  json object = json::parse(line, nullptr, false);
+  json object;
+  try {
+    object = json::parse(line);
+  } catch (const json::parse_error& fault) {
+    return FaultOf("", "no JSON from byte " + std::to_string(fault.byte) + " on", "INVALID_JSON");
+  }
   if (!object.is_object()) return FaultOf("", "want one JSON object a line", "INVALID_JSON");
   if (!object.contains(plan.resource) || !object[plan.resource].is_object()) {
     json whole = json::object();
@@ -273,7 +306,7 @@ std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::strin
   }
   const auto status = google::protobuf::util::JsonStringToMessage(
       object.dump(-1, ' ', false, json::error_handler_t::replace), &row);
-  if (status.ok()) return std::nullopt;
+  if (status.ok()) return OutputOnlyFault(plan, row);
   const auto message = status.message();
   return FaultOf("", std::string(message.data(), message.size()), "INVALID_JSON");
 }

@@ -40,6 +40,9 @@ google::protobuf::Message& ResourceOf(const ImportPlan& plan, google::protobuf::
 // and others (events).
 bool KnowsColumn(const ImportPlan& plan, std::string_view column);
 
+// Whether the column is a field that the server alone fills ("code", "etag", "life.state" …).
+bool IsOutputOnly(const ImportPlan& plan, std::string_view column);
+
 // Takes one cell; an empty one is taken as not given. The fault when it does not fit, with the
 // column as field.
 std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view column,
@@ -50,7 +53,8 @@ std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view c
 std::optional<v1::RowFault> FinishColumns(const ImportPlan& plan, google::protobuf::Message& row);
 
 // Takes a JSON object: the whole row ({"item":{…},"aliases":[…]}) or the thing alone with "aliases"
-// and "request_id" beside its fields. Fields by their names in the API; unknown ones are faults.
+// and "request_id" beside its fields. Fields by their names in the API; unknown ones are faults,
+// and so are those that the server alone fills.
 std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::string& line,
                                         google::protobuf::Message& row);
 

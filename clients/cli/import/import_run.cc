@@ -25,6 +25,9 @@ v1::RowVerdict RefusedHere(std::vector<v1::RowFault> faults) {
   return verdict;
 }
 
+// Most rows that wait for their verdicts to be told, those that are on their way among them.
+constexpr std::size_t kRowsWaitingMax = 10'000;
+
 // Rows on their way, in order; those that are refused here stand among them until their turn comes.
 class RowQueue {
  public:
@@ -33,17 +36,18 @@ class RowQueue {
 
   // The next row to send; null at the end.
   std::unique_ptr<Message> NextToSend() {
-    while (auto row = source_.Next()) {
-      const RowPlace place{row->row, row->line};
-      if (row->faults.empty()) {
-        waiting_.push_back({place, std::nullopt});
-        if (ids_ != nullptr) FillRequestId(*row->message, *ids_);
-        return std::move(row->message);
-      }
-      waiting_.push_back({place, RefusedHere(std::move(row->faults))});
-      TellRefusedHere();
+    while (ready_ == nullptr && !ended_) TakeRow();
+    return std::move(ready_);
+  }
+
+  // Reads on to the next row to send. True when rows on their way had better be answered first: the
+  // source may be long in coming, or too many verdicts wait for theirs.
+  bool MustWait() {
+    while (ready_ == nullptr && !ended_) {
+      if (waiting_.size() >= kRowsWaitingMax || source_.MayWait()) return true;
+      TakeRow();
     }
-    return nullptr;
+    return false;
   }
 
   // The verdict of the first row that was sent and not told of yet.
@@ -60,6 +64,22 @@ class RowQueue {
     std::optional<v1::RowVerdict> refused_here;
   };
 
+  void TakeRow() {
+    if (source_.MayWait()) report_.Flush();
+    auto row = source_.Next();
+    ended_ = !row;
+    if (ended_) return;
+    const RowPlace place{row->row, row->line};
+    if (row->faults.empty()) {
+      waiting_.push_back({place, std::nullopt});
+      if (ids_ != nullptr) FillRequestId(*row->message, *ids_);
+      ready_ = std::move(row->message);
+      return;
+    }
+    waiting_.push_back({place, RefusedHere(std::move(row->faults))});
+    TellRefusedHere();
+  }
+
   void TellRefusedHere() {
     while (!waiting_.empty() && waiting_.front().refused_here) {
       report_.Tell(waiting_.front().place, *waiting_.front().refused_here, source_.bytes_read());
@@ -71,6 +91,8 @@ class RowQueue {
   RowIds* ids_;
   VerdictReport& report_;
   std::deque<Waiting> waiting_;
+  std::unique_ptr<Message> ready_;  // the last of `waiting_`, not sent yet
+  bool ended_ = false;
 };
 
 template <class Row>
@@ -163,13 +185,14 @@ std::optional<ClientError> SendRows(const ImportPlan& plan, const ConnectionPoin
                                     RowSource& source, RowIds* ids, VerdictReport& report) {
   RowQueue queue(source, ids, report);
   const auto tell = [&](const v1::RowVerdict& verdict) { queue.Tell(verdict); };
+  const auto may_wait = [&] { return queue.MustWait(); };
   switch (plan.kind) {
     case ImportKind::kItems:
-      return ErrorOf(
-          client::CatalogClient(connection).ImportItems(NextOf<v1::ImportItemRow>(queue), tell));
+      return ErrorOf(client::CatalogClient(connection)
+                         .ImportItems(NextOf<v1::ImportItemRow>(queue), tell, may_wait));
     case ImportKind::kEvents:
-      return ErrorOf(
-          client::TraceClient(connection).ImportEvents(NextOf<v1::ImportEventRow>(queue), tell));
+      return ErrorOf(client::TraceClient(connection)
+                         .ImportEvents(NextOf<v1::ImportEventRow>(queue), tell, may_wait));
     default:
       return SendOneByOne(RegisterOf(plan.kind, connection), queue);
   }

@@ -4,17 +4,15 @@
 #include <utility>
 
 #include "clients/cli/import/csv_reader.h"
+#include "clients/cli/import/row_fault.h"
 
 namespace radyab::cli {
 namespace {
 
 using google::protobuf::Message;
 
-v1::RowFault FaultOf(const std::string& reason, const std::string& description) {
-  v1::RowFault fault;
-  fault.set_reason(reason);
-  fault.set_description(description);
-  return fault;
+v1::RowFault BrokenCsv(const std::string& description) {
+  return FaultOf("", description, "INVALID_CSV");
 }
 
 coding::Refusal RefuseHeader(const std::string& message) {
@@ -24,7 +22,8 @@ coding::Refusal RefuseHeader(const std::string& message) {
 
 class CsvRows : public RowSource {
  public:
-  CsvRows(std::istream& input, const ImportPlan& plan) : reader_(input), plan_(plan) {}
+  CsvRows(std::istream& input, const ImportPlan& plan)
+      : input_(input), reader_(input), plan_(plan) {}
 
   // Reads the header. Why it is refused, or an empty text.
   std::string ReadHeader() {
@@ -33,6 +32,9 @@ class CsvRows : public RowSource {
     if (!header->fault.empty()) return "header: " + header->fault;
     columns_ = std::move(header->fields);
     for (const std::string& column : columns_) {
+      if (IsOutputOnly(plan_, column)) {
+        return "header: column \"" + column + "\" is given by the server and cannot be imported";
+      }
       if (!KnowsColumn(plan_, column)) {
         return "header: column \"" + column.substr(0, 80) + "\" is not known for " + plan_.word +
                "; see docs/cli.md";
@@ -49,10 +51,9 @@ class CsvRows : public RowSource {
     if (!record) return std::nullopt;
     ImportRow row{++row_, record->line, std::unique_ptr<Message>(plan_.prototype().New()), {}};
     if (!record->fault.empty()) {
-      row.faults.push_back(FaultOf("INVALID_CSV", record->fault));
+      row.faults.push_back(BrokenCsv(record->fault));
     } else if (record->fields.size() != columns_.size()) {
-      row.faults.push_back(
-          FaultOf("INVALID_CSV", "the row has " + std::to_string(record->fields.size()) +
+      row.faults.push_back(BrokenCsv("the row has " + std::to_string(record->fields.size()) +
                                      " fields, the header " + std::to_string(columns_.size())));
     } else {
       TakeCells(record->fields, row);
@@ -61,6 +62,7 @@ class CsvRows : public RowSource {
   }
 
   std::int64_t bytes_read() const override { return reader_.bytes_read(); }
+  bool MayWait() const override { return NothingToRead(input_); }
 
  private:
   void TakeCells(const std::vector<std::string>& cells, ImportRow& row) const {
@@ -73,6 +75,7 @@ class CsvRows : public RowSource {
     if (auto fault = FinishColumns(plan_, *row.message)) row.faults.push_back(*std::move(fault));
   }
 
+  std::istream& input_;
   CsvReader reader_;
   const ImportPlan& plan_;
   std::vector<std::string> columns_;
@@ -86,13 +89,12 @@ class JsonRows : public RowSource {
   std::optional<ImportRow> Next() override {
     std::string text;
     do {
-      if (!std::getline(input_, text)) return std::nullopt;
+      if (!ReadLine(text)) return std::nullopt;
       ++line_;
-      bytes_read_ += static_cast<std::int64_t>(text.size()) + 1;
     } while (text.find_first_not_of(" \t\r") == std::string::npos);
     ImportRow row{++row_, line_, std::unique_ptr<Message>(plan_.prototype().New()), {}};
     if (text.size() > kJsonLineBytesMax) {
-      row.faults.push_back(FaultOf("INVALID_JSON", "the line is longer than 8 MiB"));
+      row.faults.push_back(FaultOf("", "the line is longer than 8 MiB", "INVALID_JSON"));
     } else if (auto fault = SetFromJson(plan_, text, *row.message)) {
       row.faults.push_back(*std::move(fault));
     }
@@ -100,8 +102,25 @@ class JsonRows : public RowSource {
   }
 
   std::int64_t bytes_read() const override { return bytes_read_; }
+  bool MayWait() const override { return NothingToRead(input_); }
 
  private:
+  // Takes the next line without its end, of a longer one no more than one byte above the limit.
+  // False at the end.
+  bool ReadLine(std::string& text) {
+    constexpr int kEnd = std::istream::traits_type::eof();
+    std::streambuf& bytes = *input_.rdbuf();
+    text.clear();
+    int c = bytes.sbumpc();
+    if (c == kEnd) return false;
+    for (; c != kEnd && c != '\n'; c = bytes.sbumpc()) {
+      ++bytes_read_;
+      if (text.size() <= kJsonLineBytesMax) text += static_cast<char>(c);
+    }
+    ++bytes_read_;
+    return true;
+  }
+
   std::istream& input_;
   const ImportPlan& plan_;
   std::int64_t row_ = 0;

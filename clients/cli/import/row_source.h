@@ -31,7 +31,12 @@ class RowSource {
   // The next row; nothing at the end.
   virtual std::optional<ImportRow> Next() = 0;
   virtual std::int64_t bytes_read() const = 0;
+  // Whether Next may have to wait for a writer at the other end of a pipe.
+  virtual bool MayWait() const = 0;
 };
+
+// Whether nothing can be read from the stream at this moment.
+inline bool NothingToRead(std::istream& input) { return input.rdbuf()->in_avail() <= 0; }
 
 // The rows of a table. Its first record names the columns; refused are a missing or faulty header,
 // and columns that are not known or stand there twice. `input` and `plan` outlive the source.

@@ -23,7 +23,9 @@ VerdictReport::VerdictReport(const Printer& printer, std::string word, std::int6
 void VerdictReport::Tell(const RowPlace& place, v1::RowVerdict verdict, std::int64_t bytes_done) {
   verdict.set_row(place.row);
   client::CountVerdict(counts_, verdict);
-  if (verdict.outcome() == v1::ROW_OUTCOME_REFUSED) {
+  if (printer_.json()) {
+    printer_.PrintText(JsonLine(verdict) + "\n");
+  } else if (verdict.outcome() == v1::ROW_OUTCOME_REFUSED) {
     bar_.Clear();
     for (const v1::RowFault& fault : verdict.faults()) {
       const std::string where = fault.field().empty() ? "" : Printable(fault.field()) + ": ";
@@ -32,9 +34,10 @@ void VerdictReport::Tell(const RowPlace& place, v1::RowVerdict verdict, std::int
                    Printable(fault.description()).c_str(), Printable(fault.reason()).c_str());
     }
   }
-  if (printer_.json()) printer_.PrintText(JsonLine(verdict) + "\n");
   bar_.Show(bytes_done, CountsText(counts_));
 }
+
+void VerdictReport::Flush() const { std::fflush(stdout); }
 
 void VerdictReport::End() {
   bar_.Clear();

@@ -19,7 +19,7 @@ struct RowPlace {
 };
 
 // Refused rows go to standard error with row, line and every fault; with --json each verdict is a
-// line on standard output besides ({"row":…,"outcome":…,"name":…,"faults":[…]}). For one thread.
+// line on standard output instead ({"row":…,"outcome":…,"name":…,"faults":[…]}). For one thread.
 class VerdictReport {
  public:
   // `bytes_total` 0: not known.
@@ -31,7 +31,8 @@ class VerdictReport {
   // The last line: how many of each, and how long it took.
   void End();
 
-  void ClearProgress() { bar_.Clear(); }
+  // Writes out what was told until now.
+  void Flush() const;
 
   const client::ImportCounts& counts() const { return counts_; }
 

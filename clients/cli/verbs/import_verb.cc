@@ -37,6 +37,7 @@ class WithMember : public RowSource {
   }
 
   std::int64_t bytes_read() const override { return rows_->bytes_read(); }
+  bool MayWait() const override { return rows_->MayWait(); }
 
  private:
   std::unique_ptr<RowSource> rows_;
@@ -56,6 +57,10 @@ ExitCode ImportRows(Session& session, const ImportArguments& arguments, std::ist
   const ImportPlan& plan = *FindImportPlan(arguments.kind);
   std::string member;
   if (!arguments.member.empty()) {
+    if (!KnowsColumn(plan, "member")) {
+      return errors.PrintFault(ExitCode::kUsage,
+                               std::string("--member: ") + plan.word + " belong to no member");
+    }
     const auto name = MemberName(arguments.member);
     if (!name) return errors.PrintRefusal("--member", name.refusal());
     member = *name;
