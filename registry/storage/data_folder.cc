@@ -27,9 +27,10 @@ absl::Status NotOurs(const fs::path& folder, const std::string& why) {
 absl::Status MakeFolder(const fs::path& folder) {
   if (mkdir(folder.c_str(), 0700) == 0) {
     const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
-    return SyncFolder(parent.empty() ? "/" : parent);
+    if (auto fault = SyncFolder(parent.empty() ? "/" : parent); !fault.ok()) return fault;
+  } else if (errno != EEXIST) {
+    return FileFault(folder, "make the data folder", errno);
   }
-  if (errno != EEXIST) return FileFault(folder, "make the data folder", errno);
   struct statfs system = {};
   if (statfs(folder.c_str(), &system) != 0) return FileFault(folder, "statfs", errno);
   if (IsNetworkFileSystem(system.f_type)) {

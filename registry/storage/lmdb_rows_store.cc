@@ -99,11 +99,15 @@ absl::StatusOr<std::unique_ptr<LmdbRows>> LmdbRows::Open(const std::filesystem::
   return std::unique_ptr<LmdbRows>(new LmdbRows(*std::move(file), reader_count_max));
 }
 
-absl::StatusOr<LmdbSnapshot> LmdbRows::TakeSnapshot() {
+absl::StatusOr<LmdbSnapshot> LmdbRows::TakeSnapshot() { return Take(reader_count_max_); }
+
+absl::StatusOr<LmdbSnapshot> LmdbRows::TakeOwnSnapshot() { return Take(reader_count_max_ + 1); }
+
+absl::StatusOr<LmdbSnapshot> LmdbRows::Take(std::size_t busy_count_max) {
   LmdbTransaction taken;
   {
     const std::lock_guard lock(mutex_);
-    if (busy_count_ >= reader_count_max_) {
+    if (busy_count_ >= busy_count_max) {
       const std::string limit = std::to_string(reader_count_max_);
       return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
                     limit + " reads run already: try again later", {{"limit", limit}});

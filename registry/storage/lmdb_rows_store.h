@@ -53,6 +53,8 @@ class LmdbRows {
 
   // RESOURCE_EXHAUSTED (LIMIT_EXCEEDED) when all places are taken.
   absl::StatusOr<LmdbSnapshot> TakeSnapshot();
+  // For the committer, whom no number of readers may keep out: he has a place of his own.
+  absl::StatusOr<LmdbSnapshot> TakeOwnSnapshot();
   // Puts and deletes the rows that `next_row` gives, in key order and up to null, in one commit
   // with fsync. Durable and visible when OK; after any other answer nobody knows, and the file must
   // not be written any more.
@@ -66,6 +68,7 @@ class LmdbRows {
   friend class LmdbSnapshot;
   LmdbRows(LmdbFile file, std::size_t reader_count_max)
       : file_(std::move(file)), reader_count_max_(reader_count_max) {}
+  absl::StatusOr<LmdbSnapshot> Take(std::size_t busy_count_max);
   void Return(LmdbTransaction transaction);
 
   const LmdbFile file_;

@@ -116,7 +116,7 @@ class LmdbStore : public Store, public CommitEngine {
 
   absl::Status Read(ReadBody body) override {
     if (auto failure = committer_->health(); !failure.ok()) return failure;
-    auto snapshot = TakeSnapshot();
+    auto snapshot = TakeSnapshot(&LmdbRows::TakeSnapshot);
     if (!snapshot.ok()) return snapshot.status();
     return body(*snapshot);
   }
@@ -134,7 +134,7 @@ class LmdbStore : public Store, public CommitEngine {
       unfolded_.WaitForFold();
       room = base_->room(bytes_max_);
     }
-    auto before = TakeSnapshot();
+    auto before = TakeSnapshot(&LmdbRows::TakeOwnSnapshot);
     if (!before.ok()) return before.status();
     return std::make_unique<LoggedGroup>(*std::move(before), *log_, unfolded_, room);
   }
@@ -142,9 +142,10 @@ class LmdbStore : public Store, public CommitEngine {
   void Tend() override { base_->ClearDeadReaders(); }
 
  private:
-  absl::StatusOr<LayeredRead> TakeSnapshot() {
+  using TakeBase = absl::StatusOr<LmdbSnapshot> (LmdbRows::*)();
+  absl::StatusOr<LayeredRead> TakeSnapshot(TakeBase take) {
     std::optional<absl::StatusOr<LmdbSnapshot>> base;
-    auto view = unfolded_.Take([&] { base.emplace(base_->TakeSnapshot()); });
+    auto view = unfolded_.Take([&] { base.emplace((base_.get()->*take)()); });
     if (!base->ok()) return base->status();
     return LayeredRead(std::move(view), **std::move(base));
   }

@@ -59,6 +59,15 @@ absl::Status SortRecords(std::uint64_t applied_sequence, std::vector<Found>& fou
   return absl::OkStatus();
 }
 
+// The last record alone may lie in the page cache and not on the disk: those before it were synced
+// before it was written. It is written again, since a kernel whose sync failed may take its pages
+// for clean.
+absl::Status MakeDurable(const Found& last, LogSegment& segment) {
+  const std::string& bytes = *last.record.bytes;
+  if (auto fault = segment.Write(last.end - bytes.size(), bytes); !fault.ok()) return fault;
+  return segment.Sync();
+}
+
 }  // namespace
 
 absl::StatusOr<ReplayedLog> ReplayLog(std::vector<LogSegment> segments, LogId id,
@@ -71,11 +80,15 @@ absl::StatusOr<ReplayedLog> ReplayLog(std::vector<LogSegment> segments, LogId id
   }
   if (auto hole = SortRecords(applied_sequence, found); !hole.ok()) return hole;
 
+  if (!found.empty()) {
+    const Found& last = found.back();
+    if (auto fault = MakeDurable(last, segments[last.segment]); !fault.ok()) return fault;
+  }
+
   ReplayedLog log;
   std::vector<bool> used(segments.size());
   for (Found& one : found) {
     if (!used[one.segment]) {
-      if (auto fault = segments[one.segment].Sync(); !fault.ok()) return fault;
       used[one.segment] = true;
       log.used.push_back({std::move(segments[one.segment])});
     }

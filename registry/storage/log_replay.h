@@ -24,10 +24,10 @@ struct ReplayedLog {
   std::vector<LogSegment> spare;  // hold nothing that is needed
 };
 
-// Hands `visit` every record behind commit `applied_sequence`, in order, and makes them durable:
-// what a killed program wrote may so far lie in the page cache alone. Only the last record can be
-// torn by a crash; if one is missing before others that are there, that is DATA_LOSS (LOG_HOLE),
-// naming it.
+// Hands `visit` every record behind commit `applied_sequence`, in order, and makes the last of them
+// durable: what a killed program wrote may so far lie in the page cache alone. Only the last record
+// can be torn by a crash; if one is missing before others that are there, that is DATA_LOSS
+// (LOG_HOLE), naming it.
 absl::StatusOr<ReplayedLog> ReplayLog(std::vector<LogSegment> segments, LogId id,
                                       std::uint64_t applied_sequence,
                                       absl::FunctionRef<void(LogRecord)> visit);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <utility>
 
 #include "registry/reason.h"
@@ -38,10 +39,15 @@ int FillWithZeros(int file, std::size_t bytes) {
   return fsync(file) == 0 ? 0 : errno;
 }
 
-absl::Status NoRoom(const std::filesystem::path& path, std::size_t bytes) {
+// The disk, a quota, or the number of files this process may open: nothing is broken.
+bool IsLackOfRoom(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EMFILE || error == ENFILE;
+}
+
+absl::Status NoRoom(const std::filesystem::path& path, std::size_t bytes, int error) {
   return Refuse(absl::StatusCode::kResourceExhausted, Reason::kStoreFull,
-                "\"" + path.string() + "\": the disk has no room for " + std::to_string(bytes) +
-                    " more bytes of the log");
+                "\"" + path.string() + "\": no room for " + std::to_string(bytes) +
+                    " more bytes of the log: " + std::strerror(error));
 }
 
 }  // namespace
@@ -49,13 +55,13 @@ absl::Status NoRoom(const std::filesystem::path& path, std::size_t bytes) {
 absl::StatusOr<LogSegment> LogSegment::Make(const std::filesystem::path& path, std::size_t bytes) {
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) {
-    return errno == ENOSPC ? NoRoom(path, bytes) : FileFault(path, "make", errno);
+    return IsLackOfRoom(errno) ? NoRoom(path, bytes, errno) : FileFault(path, "make", errno);
   }
   LogSegment made(path, file, bytes);
   if (const int error = FillWithZeros(file, bytes); error != 0) {
     unlink(path.c_str());
-    const bool no_room = error == ENOSPC || error == EDQUOT || error == EFBIG;
-    return no_room ? NoRoom(path, bytes) : FileFault(path, "fill with zeros", error);
+    return IsLackOfRoom(error) ? NoRoom(path, bytes, error)
+                               : FileFault(path, "fill with zeros", error);
   }
   if (auto fault = SyncFolder(path.parent_path()); !fault.ok()) return fault;
   return made;

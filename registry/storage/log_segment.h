@@ -16,7 +16,7 @@ namespace radyab::storage {
 class LogSegment {
  public:
   // Makes the file durable, with its name. STORE_FULL, with nothing left behind, when the disk has
-  // no room for it; STORE_FAILED for all else.
+  // no room for it or the process no file left to open; STORE_FAILED for all else.
   static absl::StatusOr<LogSegment> Make(const std::filesystem::path& path, std::size_t bytes);
   // Opens one that is there.
   static absl::StatusOr<LogSegment> Open(const std::filesystem::path& path);

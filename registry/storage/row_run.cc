@@ -18,6 +18,7 @@ bool IsBefore(const RowView& row, std::string_view key) { return row.key < key; 
 RowRun::RowRun(std::vector<RowView> rows, std::vector<RowBytes> bytes)
     : rows_(std::move(rows)), bytes_(std::move(bytes)) {
   for (const RowView& row : rows_) byte_count_ += row.key.size() + row.value.size();
+  for (const RowBytes& bytes_of_one : bytes_) kept_byte_count_ += bytes_of_one->size();
 }
 
 std::shared_ptr<const RowRun> RowRun::Merge(const RowRun& newer, const RowRun& older) {

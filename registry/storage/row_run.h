@@ -39,11 +39,13 @@ class RowRun {
   const RowView* Find(std::string_view key) const;
   const std::vector<RowView>& rows() const { return rows_; }
   std::size_t byte_count() const { return byte_count_; }  // keys and values
+  // Memory of the bytes it keeps, also those of rows that were overwritten since.
+  std::size_t kept_byte_count() const { return kept_byte_count_; }
 
  private:
   std::vector<RowView> rows_;
   std::vector<RowBytes> bytes_;
-  std::size_t byte_count_ = 0;
+  std::size_t byte_count_ = 0, kept_byte_count_ = 0;
 };
 
 // Newest first.

@@ -18,7 +18,7 @@ std::int64_t SystemTimeUs();
 
 // When rows move from the log to the base (lmdb: only).
 struct FoldLimits {
-  // Once so many rows, or bytes of keys and values, wait, or the oldest waits so long. Rows that
+  // Once so many rows, or bytes of memory, wait, or the oldest waits so long. Rows that
   // come while a fold runs wait for the next one; when they too have reached a limit, writers wait.
   std::size_t row_count = 400'000;
   std::size_t byte_count = std::size_t{64} << 20;

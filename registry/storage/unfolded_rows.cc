@@ -11,6 +11,7 @@ UnfoldedSize SizeOf(const RunList& runs, std::size_t run_count) {
   for (std::size_t i = 0; i < run_count; ++i) {
     size.row_count += runs[i]->rows().size();
     size.byte_count += runs[i]->byte_count();
+    size.kept_byte_count += runs[i]->kept_byte_count();
   }
   return size;
 }
@@ -20,7 +21,8 @@ UnfoldedSize SizeOf(const RunList& runs, std::size_t run_count) {
 UnfoldedRows::UnfoldedRows(const FoldLimits& limits, RunList replayed, const CommitStamp& last)
     : limits_(limits),
       view_(std::make_shared<UnfoldedView>(UnfoldedView{std::move(replayed), last})),
-      oldest_open_(Clock::now()) {}
+      oldest_open_(Clock::now()),
+      asked_(!view_->runs.empty()) {}
 
 std::shared_ptr<const UnfoldedView> UnfoldedRows::Take(absl::FunctionRef<void()> take_base) const {
   const std::lock_guard lock(mutex_);
@@ -50,7 +52,7 @@ void UnfoldedRows::Publish(std::shared_ptr<const RowRun> rows, const CommitStamp
 
 bool UnfoldedRows::IsOpenFull() const {
   const UnfoldedSize open = SizeOf(view_->runs, open_run_count());
-  return open.row_count >= limits_.row_count || open.byte_count >= limits_.byte_count;
+  return open.row_count >= limits_.row_count || open.kept_byte_count >= limits_.byte_count;
 }
 
 void UnfoldedRows::WaitForRoom() {

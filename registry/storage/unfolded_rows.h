@@ -27,7 +27,8 @@ struct UnfoldedView {
 
 struct UnfoldedSize {
   std::size_t row_count = 0;
-  std::size_t byte_count = 0;  // keys and values
+  std::size_t byte_count = 0;       // keys and values
+  std::size_t kept_byte_count = 0;  // of memory
 };
 
 // Thread safe, where nothing else is said.

@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdarg>
 #include <cstdio>
 #include <mutex>
 #include <optional>
@@ -31,6 +32,15 @@ struct DiskFault {
 };
 DiskFault write_fault, sync_fault;
 
+// The one call that is to fail.
+struct NthFault {
+  std::atomic<FileCall> call = FileCall::kWrite;
+  std::atomic<int> error = 0;
+  std::atomic<std::uint64_t> left = 0;  // calls until it; 0: none is planned, or it has come
+  std::atomic<bool> has_failed = false;
+};
+NthFault nth_fault;
+
 struct SyncWatch {
   std::mutex mutex;
   std::string prefix;
@@ -48,14 +58,34 @@ std::optional<std::string> Below(std::string_view path) {
   return std::string(path.substr(1));
 }
 
-std::optional<std::string> PathOf(int file) {
-  if (!recording) return std::nullopt;
+std::string WholePathOf(int file) {
   std::array<char, 4096> path;
   char link[32];
   std::snprintf(link, sizeof link, "/proc/self/fd/%d", file);
   const ssize_t length = readlink(link, path.data(), path.size());
-  if (length <= 0) return std::nullopt;
-  return Below(std::string_view(path.data(), static_cast<std::size_t>(length)));
+  return length <= 0 ? "" : std::string(path.data(), static_cast<std::size_t>(length));
+}
+
+std::optional<std::string> PathOf(int file) {
+  if (!recording) return std::nullopt;
+  return Below(WholePathOf(file));
+}
+
+// Whether this call to `path` is the one that is to fail; then errno is set.
+bool IsNth(FileCall call, std::string_view path) {
+  if (call != nth_fault.call || !path.starts_with(journal.folder)) return false;
+  std::uint64_t left = nth_fault.left;
+  while (left > 0 && !nth_fault.left.compare_exchange_weak(left, left - 1)) {
+  }
+  if (left != 1) return false;
+  nth_fault.has_failed = true;
+  errno = nth_fault.error;
+  return true;
+}
+
+bool IsNth(FileCall call, int file) {
+  return recording && nth_fault.left > 0 && call == nth_fault.call &&
+         IsNth(call, WholePathOf(file));
 }
 
 void Note(FileEvent event) {
@@ -77,7 +107,7 @@ void Plant(DiskFault& fault, const std::string& prefix, int error) {
 
 ssize_t NotedWrite(int file, const iovec* parts, int part_count, off_t offset) {
   const auto path = PathOf(file);
-  if (Faulty(path, write_fault)) return -1;
+  if (Faulty(path, write_fault) || IsNth(FileCall::kWrite, file)) return -1;
   const long count = syscall(SYS_pwritev, file, parts, part_count, offset, 0L);
   if (count <= 0 || !path.has_value()) return count;
   FileEvent event{FileEvent::kWrite, *path};
@@ -109,7 +139,7 @@ void TellWatch(const std::optional<std::string>& path) {
 int NotedSync(int file, long call) {
   const auto path = PathOf(file);
   TellWatch(path);
-  if (Faulty(path, sync_fault)) return -1;
+  if (Faulty(path, sync_fault) || IsNth(FileCall::kSync, file)) return -1;
   const long answer = syscall(call, file);
   if (answer == 0 && path.has_value()) Note({FileEvent::kSync, *path});
   return static_cast<int>(answer);
@@ -125,6 +155,7 @@ FileJournal::FileJournal(const std::filesystem::path& folder) {
 FileJournal::~FileJournal() {
   recording = false;
   BeforeSyncs("", nullptr);
+  nth_fault.left = 0;
   write_fault.error = sync_fault.error = 0;
 }
 void FileJournal::Acknowledge(std::uint64_t number) {
@@ -142,6 +173,14 @@ void FileJournal::FailWrites(const std::string& prefix, int error) {
 void FileJournal::FailSyncs(const std::string& prefix, int error) {
   Plant(sync_fault, prefix, error);
 }
+
+void FileJournal::FailNth(FileCall call, std::uint64_t n, int error) {
+  nth_fault.has_failed = false;
+  nth_fault.call = call;
+  nth_fault.error = error;
+  nth_fault.left = n;
+}
+bool FileJournal::has_failed() const { return nth_fault.has_failed; }
 
 void FileJournal::BeforeSyncs(const std::string& prefix, std::function<void()> call) {
   const std::lock_guard lock(sync_watch.mutex);
@@ -173,6 +212,7 @@ int fsync(int file) { return radyab::crash::NotedSync(file, SYS_fsync); }
 int fdatasync(int file) { return radyab::crash::NotedSync(file, SYS_fdatasync); }
 
 int ftruncate(int file, off_t length) noexcept {
+  if (radyab::crash::IsNth(radyab::crash::FileCall::kTruncate, file)) return -1;
   const auto path = radyab::crash::PathOf(file);
   const long answer = syscall(SYS_ftruncate, file, length);
   if (answer == 0 && path.has_value()) {
@@ -181,6 +221,17 @@ int ftruncate(int file, off_t length) noexcept {
     radyab::crash::Note(std::move(event));
   }
   return static_cast<int>(answer);
+}
+
+int open(const char* path, int flags, ...) {
+  va_list more;
+  va_start(more, flags);
+  const unsigned mode = (flags & O_CREAT) != 0 ? va_arg(more, unsigned) : 0;
+  va_end(more);
+  if (radyab::crash::recording && radyab::crash::IsNth(radyab::crash::FileCall::kOpen, path)) {
+    return -1;
+  }
+  return static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, flags, mode));
 }
 
 int rename(const char* from, const char* to) noexcept {

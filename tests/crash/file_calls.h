@@ -26,6 +26,8 @@ struct FileEvent {
   bool synced = false;
 };
 
+enum class FileCall { kWrite, kSync, kTruncate, kOpen };
+
 // One at a time. Calls of every thread are journalled while it lives.
 class FileJournal {
  public:
@@ -41,6 +43,10 @@ class FileJournal {
   // `error` (0: no more), until the journal ends.
   void FailWrites(const std::string& prefix, int error);
   void FailSyncs(const std::string& prefix, int error);
+  // The `n`-th (1, 2, …) such call from now on to any file below the folder fails with `error`.
+  void FailNth(FileCall call, std::uint64_t n, int error);
+  // Whether it has come to that.
+  bool has_failed() const;
   // Called before each sync of such a file, on the thread that syncs. Must not end the journal.
   void BeforeSyncs(const std::string& prefix, std::function<void()> call);
 };

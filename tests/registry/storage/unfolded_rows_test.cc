@@ -74,18 +74,17 @@ TEST_F(UnfoldedRowsTest, SealedRowsStayVisibleUntilTheyAreDropped) {
 }
 
 TEST_F(UnfoldedRowsTest, WhatTheLogBroughtBackIsDueAtOnce) {
-  FoldLimits limits = NeverFolds();
-  limits.age = std::chrono::milliseconds(0);
-  Make(limits, {OneRow("a", 1)});
+  Make(NeverFolds(), {OneRow("a", 1)});
   EXPECT_EQ(Find(*unfolded_->Seal(), "a"), "1");
 }
 
 TEST_F(UnfoldedRowsTest, IsDueByRowsBytesAgeOrWhenAsked) {
   FoldLimits limits = NeverFolds();
-  limits.byte_count = 3;
+  limits.byte_count = 2 * kLogBlockBytes;
   Make(limits);
-  Publish("ab", 1);  // two bytes of key, one of value
-  EXPECT_EQ(unfolded_->Seal()->last.sequence, 1u);
+  Publish("a", 1);
+  Publish("a", 2);  // overwrites the first, whose bytes stay
+  EXPECT_EQ(unfolded_->Seal()->last.sequence, 2u);
 
   limits = NeverFolds();
   limits.age = std::chrono::milliseconds(1);
