@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 from own_check_digits import code_is_valid
@@ -221,8 +222,11 @@ class BadInput:
         if (answered.code, outcomes, reasons) != (REFUSED, ["ACCEPTED", "REFUSED", "REFUSED", "ACCEPTED"],
                                                   ["UNKNOWN_CLASS", "MISSING_ATTRIBUTE"]):
             self.faults.append(f"import: {outcomes} {reasons} {answered!r}")
-        if "line 3" not in answered.err or "line 4" not in answered.err:
-            self.faults.append(f"import: the lines are not named: {answered.err}")
+        told = self.ours.try_out("import", "items", file, json_form=False).err
+        if "line 3" not in told or "line 4" not in told:
+            self.faults.append(f"import: the lines are not named: {told}")
+        self.refused("a column of the server", "ours member", ["import", "items", self.written("class,etag\n010503,e1\n")],
+                     REFUSED, "", "etag")
         self.refused("an unknown column", "ours member", ["import", "items", self.written("class,colour\n010503,red\n")],
                      REFUSED, "", "colour")
 
@@ -273,13 +277,16 @@ def main():
         need_programs("radyabd", "radyab")
         run.set_up()
         run.run()
-    except Failed as failure:
-        run.faults.append(str(failure))
+    except Exception as failure:  # whatever it was, what it left is kept and named
+        run.faults.append(str(failure) if isinstance(failure, Failed) else traceback.format_exc())
     finally:
         run.server.kill()
-    shutil.rmtree(folder)
     for fault in run.faults:
         print(fault)
+    if run.faults:
+        print(f"what it left is in {folder}")
+    else:
+        shutil.rmtree(folder)
     print(f"bad input: {run.row_count} rows, {len(run.faults)} faults")
     return 1 if run.faults else 0
 

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
+from collections import Counter
 from pathlib import Path
 
 import demo_plan
@@ -30,6 +32,14 @@ from programs import Cli, Failed, Server, need_programs
 HERE = Path(__file__).resolve().parent
 SHOWN_DIFFERENCES = 20
 SHOTS_MAX = 3  # who holds a camera tries again
+
+
+def object_kind(thing):
+    """What kind of thing an object word names: "lot", "serial", "sscc", "item" or "party"."""
+    parts = thing.split("/")
+    if len(parts) == 1:
+        return {"1": "item", "7": "party"}[thing[0]]
+    return parts[-2]
 
 
 class Demo:
@@ -227,7 +237,7 @@ class Demo:
 
     def scan_labels(self):
         """The printed labels are photographed askew and out of focus, and scanned back."""
-        self.symbol_count, self.straight_count = 0, 0
+        self.symbol_count, self.straight_count, self.read = 0, 0, Counter()
         waiting, photo_count = dict(self.label_of), 0
         for shot in range(1, SHOTS_MAX + 1):
             photos = self.folder / f"photos_{shot}"
@@ -246,11 +256,12 @@ class Demo:
             raise Failed(f"{SHOTS_MAX} photographs of these labels did not tell what they are on: {waiting}")
         return [f"{self.symbol_count} symbols read in {photo_count} photographs of {len(self.label_of)} labels; "
                 f"{self.straight_count} lead straight to the labelled thing, the others (bars that bear the item's "
-                f"number alone) to its item"]
+                f"number alone) to its item", self.check_symbologies()]
 
     def take_reading(self, wanted, symbols):
         """Judges what was read on the label of a thing; true when one of the symbols leads straight to it."""
         self.check_strangers(wanted, symbols)
+        self.read.update((object_kind(wanted), symbol["symbology"]) for symbol in symbols)
         straight = [symbol for symbol in symbols
                     if wanted == (symbol["resolution"]["object"] or symbol["resolution"]["code"])]
         self.symbol_count += len(symbols)
@@ -258,6 +269,14 @@ class Demo:
         if straight:
             self.complaints.scanned[wanted] = straight[0]
         return bool(straight)
+
+    def check_symbologies(self):
+        """Each kind of label must have been read by its QR code and by its bars, and Data Matrix by somebody."""
+        kinds = {object_kind(thing) for thing in self.label_of.values()}
+        unread = [(kind, name) for kind in sorted(kinds) for name in ("QRCode", "Code128") if not self.read[kind, name]]
+        if unread or not any(name == "DataMatrix" for _, name in self.read):
+            raise Failed(f"symbols that were never read: {unread}; read: {dict(self.read)}")
+        return ", ".join(f"{kind} by {name}: {count}" for (kind, name), count in sorted(self.read.items()))
 
     def check_strangers(self, wanted, symbols):
         """Whatever else was read must be the same item, by its code or its GTIN, never another thing."""
@@ -353,8 +372,8 @@ def main():
         need_programs("radyabd", "radyab", "radyab-decode")
         demo = Demo(options, folder)
         demo.run()
-    except Failed as failure:
-        print(f"demo: failed: {failure}")
+    except Exception as failure:  # whatever it was, what it left is kept and named
+        print(f"demo: failed: {failure if isinstance(failure, Failed) else traceback.format_exc()}")
         print(f"what it left is in {folder}")
         return 1
     finally:
