@@ -78,6 +78,7 @@ TEST(Resolve, RefusesATextTooLongAndAnswersTheOthers) {
   const auto lines = end.JsonLines();
   ASSERT_EQ(lines.size(), 4u);
   EXPECT_EQ(lines[1]["text"], longest);
+  ASSERT_TRUE(lines[2].contains("refusal"));
   EXPECT_EQ(lines[2]["refusal"]["reason"], "INVALID_CODE");
   EXPECT_EQ(lines[2]["refusal"]["message"], "text: 8193 bytes, want at most 8192");
   EXPECT_EQ(lines[3]["text"], "b");
