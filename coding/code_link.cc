@@ -1,30 +1,21 @@
 #include "coding/code_link.h"
 
+#include "coding/digit_folding.h"
 #include "coding/gs1_characters.h"
 #include "coding/link_text.h"
 #include "coding/percent_encoding.h"
 #include "coding/refuse.h"
-#include "coding/utf8_reader.h"
 
 namespace radyab::coding {
 namespace {
 
 constexpr std::string_view kWhat = "code link";
 
-bool IsOurPath(const LinkText& link) {
-  return link.segments.size() == 2 &&
-         (link.segments[0].text == "c" || link.segments[0].text == "C");
-}
+// In a query of ours '&' alone parts the fields: a lot may hold a ';'.
+constexpr std::string_view kQuerySeparators = "&";
 
-// A refusal of a part that was read by itself, told again with the place in the whole link.
-Refusal RefuseInner(const Reading& reading, const DecodedPart& part, const Refusal& inner) {
-  const bool whole = inner.at == 0;
-  const std::size_t begin = whole ? 0 : ByteOffsetOf(part.text, inner.at - 1);
-  const std::size_t end =
-      whole ? part.text.size() : ByteOffsetOf(part.text, inner.at - 1 + inner.length);
-  return RefuseDecoded(
-      reading, part,
-      {inner.reason, begin, end - begin, "bad value (" + inner.message + ")", "a right one"});
+bool IsOurPath(const std::vector<LinkPart>& segments) {
+  return segments.size() == 2 && (segments[0].text == "c" || segments[0].text == "C");
 }
 
 // Reads one value of the query and puts it where it belongs; a second, unlike one is refused.
@@ -71,16 +62,17 @@ std::optional<std::string> DateText(const std::optional<CivilDate>& date) {
 }  // namespace
 
 bool LooksLikeCodeLink(std::string_view uri) {
-  if (uri.size() > kLinkBytesMax) return false;
-  const auto link = ReadLinkText({kWhat, uri});
-  return link && IsOurPath(*link);
+  const auto segments = LinkSegments(uri);
+  if (!IsOurPath(segments)) return false;
+  // Shops have paths such as /c/shoes: only digits are a try at a code.
+  return FoldDigits({kWhat, PercentDecode(segments[1].text).text}).ok();
 }
 
 Parsed<CodeLink> ParseCodeLink(std::string_view uri) {
   const Reading reading{kWhat, uri};
-  const auto text = ReadLinkText(reading);
+  const auto text = ReadLinkText(reading, kQuerySeparators);
   if (!text) return text.refusal();
-  if (!IsOurPath(*text)) {
+  if (!IsOurPath(text->segments)) {
     return RefuseWhole(reading,
                        {RefusalReason::kMalformedLink, 0, 0, "another path", "/c/ and a code"});
   }

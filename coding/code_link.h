@@ -25,11 +25,12 @@ struct CodeLink {
 };
 
 // Reads a link of any host: which host is ours is the caller's to know, and whether the code exists
-// the registry's. http and https; /c/ must be the whole path before the code; names in the query
-// that are not ours are passed over. Dates are YYYY-MM-DD. At most 8 KiB.
+// the registry's. http and https; /c/ must be the whole path before the code; '&' alone parts the
+// query, and names in it that are not ours are passed over. Dates are YYYY-MM-DD. At most 8 KiB.
 Parsed<CodeLink> ParseCodeLink(std::string_view uri);
 
-// True when the text begins like a link of ours (http(s)://HOST/c/), whether or not it can be read.
+// True when the text is meant as a link of ours, whether or not it can be read: http(s)://HOST/c/
+// and one segment of digits, which other people's /c/shoes is not.
 bool LooksLikeCodeLink(std::string_view uri);
 
 // The canonical link: names in the order of the struct, values percent-encoded. `host` is

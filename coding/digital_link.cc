@@ -13,6 +13,34 @@ namespace radyab::coding {
 namespace {
 
 constexpr std::string_view kWhat = "digital link";
+constexpr std::string_view kQuerySeparators = "&;";
+constexpr std::size_t kKeyDigitsMin = 8;  // of the shortest key, mistyped ones included
+
+// True when a segment of the path was meant as the value of a key: digits or escapes alone. Other
+// people's pages have paths such as /2024/01/offer and /2024/01/15.
+bool LooksLikeKeyValue(std::string_view segment) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < segment.size(); ++count) {
+    const bool escape = segment[at] == '%';
+    if (!escape && !IsAllDigits(segment.substr(at, 1))) return false;
+    at += escape ? 3 : 1;
+  }
+  return count >= kKeyDigitsMin;
+}
+
+// True when segment `i` is the AI of a key with something like its value behind it.
+bool BeginsKey(const std::vector<LinkPart>& segments, std::size_t i) {
+  const AiEntry* entry = FindAi(segments[i].text);
+  return entry != nullptr && entry->key && i + 1 < segments.size() &&
+         LooksLikeKeyValue(segments[i + 1].text);
+}
+
+bool HoldsKey(const std::vector<LinkPart>& segments) {
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (BeginsKey(segments, i)) return true;
+  }
+  return false;
+}
 
 // Where the value of a qualifier stands in the key's order; nothing when it is no qualifier of it.
 std::optional<std::size_t> QualifierPlace(const AiEntry& key, std::string_view ai) {
@@ -27,7 +55,7 @@ class LinkReader {
   LinkReader(std::string_view uri, int current_year) : reading_{kWhat, uri}, year_(current_year) {}
 
   Parsed<DigitalLink> Read() {
-    const auto link = ReadLinkText(reading_);
+    const auto link = ReadLinkText(reading_, kQuerySeparators);
     if (!link) return link.refusal();
     if (auto refusal = ReadPath(*link)) return *refusal;
     if (auto refusal = ReadQuery(*link)) return *refusal;
@@ -44,9 +72,8 @@ class LinkReader {
   std::optional<std::size_t> FindKey(const std::vector<LinkPart>& segments) const {
     std::optional<std::size_t> last;
     for (std::size_t i = segments.size() % 2; i < segments.size(); i += 2) {
-      const AiEntry* entry = FindAi(segments[i].text);
-      if (entry == nullptr || !entry->key) continue;
-      if (!CheckAiValue(*entry, segments[i + 1].text, year_)) return i;
+      if (!BeginsKey(segments, i)) continue;
+      if (!CheckAiValue(*FindAi(segments[i].text), segments[i + 1].text, year_)) return i;
       last = i;
     }
     return last;
@@ -113,9 +140,7 @@ class LinkReader {
   }
 
   Refusal RefuseNoKey(const std::vector<LinkPart>& segments) const {
-    for (const LinkPart& segment : segments) {
-      const AiEntry* entry = FindAi(segment.text);
-      if (entry == nullptr || !entry->key) continue;
+    if (HoldsKey(segments)) {
       const LinkPart& last = segments.back();
       return RefusePart(reading_, {RefusalReason::kMissingValue, last.at + last.text.size(), 0,
                                    "an AI without its value", "AI/value pairs"});
@@ -148,6 +173,8 @@ const Element* PickKey(const std::vector<Element>& elements) {
 }
 
 }  // namespace
+
+bool LooksLikeDigitalLink(std::string_view uri) { return HoldsKey(LinkSegments(uri)); }
 
 Parsed<DigitalLink> ParseDigitalLink(std::string_view uri, int current_year) {
   return LinkReader(uri, current_year).Read();

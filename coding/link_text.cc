@@ -40,17 +40,20 @@ std::optional<Fault> FindBadCharacter(std::string_view text, std::size_t host_at
   return std::nullopt;
 }
 
-void SplitPath(std::string_view text, std::size_t begin, std::size_t end, LinkText& link) {
+std::vector<LinkPart> SplitPath(std::string_view text, std::size_t begin, std::size_t end) {
+  std::vector<LinkPart> segments;
   while (begin < end) {
     const std::size_t stop = std::min(text.find('/', begin + 1), end);
-    link.segments.push_back({text.substr(begin + 1, stop - begin - 1), begin + 1});
+    segments.push_back({text.substr(begin + 1, stop - begin - 1), begin + 1});
     begin = stop;
   }
+  return segments;
 }
 
-void SplitQuery(std::string_view text, std::size_t begin, std::size_t end, LinkText& link) {
+void SplitQuery(std::string_view text, std::size_t begin, std::size_t end,
+                std::string_view separators, LinkText& link) {
   while (begin < end) {
-    const std::size_t stop = std::min(text.find_first_of("&;", begin), end);
+    const std::size_t stop = std::min(text.find_first_of(separators, begin), end);
     const std::size_t equals = std::min(text.find('=', begin), stop);
     const std::size_t value = std::min(equals + 1, stop);
     if (stop > begin) {
@@ -65,7 +68,14 @@ void SplitQuery(std::string_view text, std::size_t begin, std::size_t end, LinkT
 
 bool LooksLikeLink(std::string_view text) { return SchemeLength(text) > 0; }
 
-Parsed<LinkText> ReadLinkText(const Reading& reading) {
+std::vector<LinkPart> LinkSegments(std::string_view text) {
+  const std::size_t host_at = SchemeLength(text);
+  if (host_at == 0 || text.size() > kLinkBytesMax) return {};
+  const std::size_t host_end = std::min(text.find_first_of("/?#", host_at), text.size());
+  return SplitPath(text, host_end, std::min(text.find_first_of("?#", host_end), text.size()));
+}
+
+Parsed<LinkText> ReadLinkText(const Reading& reading, std::string_view query_separators) {
   const std::string_view text = reading.text;
   if (text.empty())
     return RefuseWhole(reading, {RefusalReason::kEmpty, 0, 0, "empty text", "a link"});
@@ -89,8 +99,8 @@ Parsed<LinkText> ReadLinkText(const Reading& reading) {
   }
   const std::size_t end = std::min(text.find('#'), text.size());
   const std::size_t path_end = std::min(text.find('?', host_end), end);
-  SplitPath(text, host_end, path_end, link);
-  SplitQuery(text, std::min(path_end + 1, end), end, link);
+  link.segments = SplitPath(text, host_end, path_end);
+  SplitQuery(text, std::min(path_end + 1, end), end, query_separators, link);
   return link;
 }
 
@@ -104,14 +114,6 @@ Parsed<DecodedPart> DecodeLinkPart(const Reading& reading, const LinkPart& part)
   }
   for (std::size_t& offset : decoded.offsets) offset += part.at;
   return DecodedPart{std::move(decoded.text), std::move(decoded.offsets)};
-}
-
-Refusal RefuseDecoded(const Reading& reading, const DecodedPart& part, Fault fault) {
-  const std::size_t begin = part.offsets[std::min(fault.begin, part.text.size())];
-  const std::size_t end = part.offsets[std::min(fault.begin + fault.bytes, part.text.size())];
-  fault.begin = begin;
-  fault.bytes = end - begin;
-  return RefusePart(reading, fault);
 }
 
 }  // namespace radyab::coding

@@ -23,24 +23,22 @@ struct LinkPart {
 struct LinkText {
   std::string_view host;           // with ":port" when given; never empty
   std::vector<LinkPart> segments;  // of the path, without slashes; one at the end may be empty
-  std::vector<std::pair<LinkPart, LinkPart>> query;  // names and values; '&' and ';' part them
+  std::vector<std::pair<LinkPart, LinkPart>> query;  // names and values
 };
 
 // True when the text begins with http:// or https://, in either letter case.
 bool LooksLikeLink(std::string_view text);
 
-// Takes the link apart; refuses as kMalformedLink what is no http(s) link with a host, control
-// characters and spaces, as kTooLong more than kLinkBytesMax bytes.
-Parsed<LinkText> ReadLinkText(const Reading& reading);
+// The segments of the path alone, whatever characters the link holds: to tell what a broken link
+// was meant to be. None when the text is no http(s) link or longer than kLinkBytesMax bytes.
+std::vector<LinkPart> LinkSegments(std::string_view text);
+
+// Takes the link apart; each of `query_separators` parts the names and values of the query. Refuses
+// as kMalformedLink what is no http(s) link with a host, control characters and spaces, as kTooLong
+// more than kLinkBytesMax bytes.
+Parsed<LinkText> ReadLinkText(const Reading& reading, std::string_view query_separators);
 
 // The decoded part, checked by nobody yet; refuses a '%' without two hexadecimal digits.
-struct DecodedPart {
-  std::string text;
-  std::vector<std::size_t> offsets;  // of each byte in the whole link, and of the end
-};
 Parsed<DecodedPart> DecodeLinkPart(const Reading& reading, const LinkPart& part);
-
-// A fault of the decoded text as a fault of the link.
-Refusal RefuseDecoded(const Reading& reading, const DecodedPart& part, Fault fault);
 
 }  // namespace radyab::coding

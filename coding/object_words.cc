@@ -1,13 +1,13 @@
 #include "coding/object_words.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "coding/digit_folding.h"
 #include "coding/gs1_characters.h"
 #include "coding/gs1_keys.h"
 #include "coding/percent_encoding.h"
 #include "coding/refuse.h"
-#include "coding/utf8_reader.h"
 
 namespace radyab::coding {
 namespace {
@@ -21,14 +21,12 @@ bool EqualsIgnoringCase(std::string_view text, std::string_view lower) {
   });
 }
 
-// The same refusal, counted in the whole word: the part begins `characters` characters into it.
-Refusal RefuseInWord(const Reading& reading, std::string_view part, const Refusal& inner) {
-  const std::size_t part_at = static_cast<std::size_t>(part.data() - reading.text.data());
-  Refusal refusal = inner;
-  const std::size_t before = CountCharacters(reading.text, part_at);
-  refusal.at = inner.at == 0 ? 0 : inner.at + before;
-  refusal.message = "object word: " + inner.message;
-  return refusal;
+// A part of the word as it stands, without escapes.
+DecodedPart PlainPart(std::string_view text, std::size_t begin, std::size_t end) {
+  DecodedPart part;
+  part.text = text.substr(begin, end - begin);
+  for (std::size_t at = begin; at <= end; ++at) part.offsets.push_back(at);
+  return part;
 }
 
 // The lot or serial behind the last slash.
@@ -39,7 +37,7 @@ Parsed<std::string> ReadShortText(const Reading& reading, std::string_view part,
     return RefusePart(reading, {RefusalReason::kInvalidCharacter, part_at + slash, 1,
                                 "a further '/'", "%2F for a '/' of the value itself"});
   }
-  const PercentDecoded decoded = PercentDecode(part);
+  PercentDecoded decoded = PercentDecode(part);
   if (decoded.bad_escape) {
     const std::size_t at = *decoded.bad_escape;
     return RefusePart(reading, {RefusalReason::kInvalidCharacter, part_at + at,
@@ -48,14 +46,9 @@ Parsed<std::string> ReadShortText(const Reading& reading, std::string_view part,
   }
   auto text = lot ? ParseLot(decoded.text) : ParseSerial(decoded.text);
   if (text) return text;
-  const Refusal& inner = text.refusal();
-  // Up to its first bad character the decoded text is ASCII, so its place is a byte offset.
-  const std::size_t begin = inner.at == 0 ? 0 : inner.at - 1;
-  const std::size_t end = inner.at == 0 ? decoded.text.size() : begin + 1;
-  const std::size_t first = decoded.offsets[begin];
-  return RefusePart(reading,
-                    {inner.reason, part_at + first, decoded.offsets[end] - first,
-                     "bad value (" + inner.message + ")", "1 to 20 characters of GS1 set 82"});
+  for (std::size_t& offset : decoded.offsets) offset += part_at;
+  return RefuseInner(reading, {std::move(decoded.text), std::move(decoded.offsets)},
+                     text.refusal());
 }
 
 std::string EncodeShortText(std::string_view text) {
@@ -95,13 +88,19 @@ Parsed<ObjectWord> ParseObjectWord(std::string_view text) {
   const std::size_t slash = std::min(text.find('/'), text.size());
   const std::string_view first = text.substr(0, slash);
   if (EqualsIgnoringCase(first, "sscc") && slash < text.size()) {
-    const std::string_view part = text.substr(slash + 1);
-    const auto sscc = ParseSscc(part);
-    if (!sscc) return RefuseInWord(reading, part, sscc.refusal());
+    const auto sscc = ParseSscc(text.substr(slash + 1));
+    if (!sscc) {
+      return RefuseInner(reading, PlainPart(text, slash + 1, text.size()), sscc.refusal());
+    }
     return ObjectWord::ForContainer(*sscc);
   }
   const auto code = ParseCode(first);
-  if (!code) return RefuseInWord(reading, first, code.refusal());
+  if (!code) {
+    const Refusal& inner = code.refusal();
+    const bool whole = inner.at == 0 && slash == text.size();
+    if (whole) return RefuseWhole(reading, {inner.reason, 0, 0, inner.found, inner.wanted});
+    return RefuseInner(reading, PlainPart(text, 0, slash), inner);
+  }
   if (slash == text.size()) return ObjectWord::ForCode(*code);
   const std::size_t second_at = slash + 1;
   const std::size_t second_end = std::min(text.find('/', second_at), text.size());
@@ -124,7 +123,13 @@ bool LooksLikeObjectWord(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash == text.npos) return false;
   const std::string_view first = text.substr(0, slash);
-  return EqualsIgnoringCase(first, "sscc") || ParseCode(first).ok();
+  if (EqualsIgnoringCase(first, "sscc") || ParseCode(first).ok()) return true;
+  // A mistyped code is still meant as one before such a word.
+  const std::string_view rest = text.substr(slash + 1);
+  const std::string_view second = rest.substr(0, rest.find('/'));
+  const bool part = second.size() < rest.size() &&
+                    (EqualsIgnoringCase(second, "lot") || EqualsIgnoringCase(second, "serial"));
+  return part && FoldDigits({kWhat, first}).ok();
 }
 
 std::string WriteObjectWord(const ObjectWord& word) {

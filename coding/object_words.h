@@ -33,8 +33,8 @@ struct ObjectWord {
 // to know.
 Parsed<ObjectWord> ParseObjectWord(std::string_view text);
 
-// True when the text begins like a word with a part after it (a code of ours or "sscc", then '/'),
-// whether or not it can be read.
+// True when the text begins like a word with a part after it, whether or not it can be read: a code
+// of ours or "sscc" and '/', or any digits and "/lot/" or "/serial/" (a mistyped code).
 bool LooksLikeObjectWord(std::string_view text);
 
 // The canonical form: one thing, one text. It can be a key.

@@ -45,6 +45,10 @@ struct Refusal {
   std::size_t at = 0;
   std::size_t length = 0;
   std::string message;
+  // The two ends of the message, where it has them: what was found, what was wanted. A reader of a
+  // larger text tells them again at the place in that text (RefuseInner in refuse.h).
+  std::string found = {};
+  std::string wanted = {};
 };
 
 // A value, or why there is none.

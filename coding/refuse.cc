@@ -81,6 +81,8 @@ Refusal RefusePart(const Reading& reading, const Fault& fault) {
   refusal.message = std::string(reading.what) + " \"" + Quote(reading.text, begin, bytes, true) +
                     "\": " + fault.found + " at place " + std::to_string(refusal.at) + ", want " +
                     fault.wanted;
+  refusal.found = fault.found;
+  refusal.wanted = fault.wanted;
   return refusal;
 }
 
@@ -89,7 +91,26 @@ Refusal RefuseWhole(const Reading& reading, const Fault& fault) {
   refusal.reason = fault.reason;
   refusal.message = std::string(reading.what) + " \"" + Quote(reading.text, 0, 0, false) +
                     "\": " + fault.found + ", want " + fault.wanted;
+  refusal.found = fault.found;
+  refusal.wanted = fault.wanted;
   return refusal;
+}
+
+Refusal RefuseDecoded(const Reading& reading, const DecodedPart& part, Fault fault) {
+  const std::size_t begin = part.offsets[std::min(fault.begin, part.text.size())];
+  const std::size_t end = part.offsets[std::min(fault.begin + fault.bytes, part.text.size())];
+  fault.begin = begin;
+  fault.bytes = end - begin;
+  return RefusePart(reading, fault);
+}
+
+Refusal RefuseInner(const Reading& reading, const DecodedPart& part, const Refusal& inner) {
+  const bool whole = inner.at == 0;
+  const std::size_t begin = whole ? 0 : ByteOffsetOf(part.text, inner.at - 1);
+  const std::size_t end =
+      whole ? part.text.size() : ByteOffsetOf(part.text, inner.at - 1 + inner.length);
+  return RefuseDecoded(reading, part,
+                       {inner.reason, begin, end - begin, inner.found, inner.wanted});
 }
 
 std::string DescribeCharacter(std::string_view text, std::size_t at) {

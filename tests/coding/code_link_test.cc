@@ -29,6 +29,13 @@ TEST(CodeLink, IsRead) {
   EXPECT_EQ(*link, (CodeLink{.code = kItem, .lot = "A/B", .expiry = CivilDate{2027, 3, 31}}));
 }
 
+TEST(CodeLink, KeepsASemicolonInALot) {
+  const auto link = ParseCodeLink("https://h/c/1042000017000113?lot=A;B;serial=1&serial=7");
+  ASSERT_TRUE(link) << link.refusal().message;
+  EXPECT_EQ(link->lot, "A;B;serial=1");
+  EXPECT_EQ(link->serial, "7");
+}
+
 TEST(CodeLink, RoundTrips) {
   SeededRandom random;
   for (int i = 0; i < 5000; ++i) {
@@ -77,7 +84,12 @@ TEST(CodeLink, IsRefusedWithPlace) {
 }
 
 TEST(CodeLink, IsKnownByItsPath) {
-  EXPECT_TRUE(LooksLikeCodeLink("https://h/c/junk"));
+  EXPECT_TRUE(LooksLikeCodeLink("https://h/c/1042000017000114"));
+  EXPECT_TRUE(LooksLikeCodeLink("https://h/c/1042-0000?lot=\xFF")) << "however broken it is";
+  EXPECT_TRUE(LooksLikeCodeLink("https://h/C/%31042"));
+  EXPECT_FALSE(LooksLikeCodeLink("https://shop.example/c/shoes"));
+  EXPECT_FALSE(LooksLikeCodeLink("https://shop.example/c/"));
+  EXPECT_FALSE(LooksLikeCodeLink("https://h/c/1042000017000113/lot"));
   EXPECT_FALSE(LooksLikeCodeLink("https://h/01/04006381333931"));
   EXPECT_FALSE(LooksLikeCodeLink("1042000017000113"));
 }

@@ -92,6 +92,23 @@ TEST(DigitalLink, RefusesWithPlace) {
   ExpectRefused(ParseLink, "https://h/" + std::string(9000, '0'), RefusalReason::kTooLong);
 }
 
+TEST(DigitalLink, IsKnownByAKeyWithDigitsBehindIt) {
+  for (const std::string& meant : std::initializer_list<std::string>{
+           "https://h/01/" + kGtin, "https://h/a/01/" + kGtin + "/10", "https://h/01/4006381333931",
+           "https://h/01/%3004006381333931/10/A%Z", "http:///414/4006381333931?17=\xFF",
+           "https://h/00/12345678"}) {
+    EXPECT_TRUE(LooksLikeDigitalLink(meant)) << meant;
+  }
+  for (const char* page :
+       {"https://blog.example/2024/01/offer", "https://blog.example/2024/01/15/offer",
+        "https://blog.example/news/01", "https://blog.example/01/1234567", "https://h/",
+        "https://h?01/04006381333931", "04006381333931", ""}) {
+    EXPECT_FALSE(LooksLikeDigitalLink(page)) << page;
+    ASSERT_FALSE(ParseDigitalLink(page)) << page;
+  }
+  ExpectRefused(ParseLink, "https://blog.example/2024/01/offer", RefusalReason::kMalformedLink);
+}
+
 TEST(DigitalLink, IsNotWrittenWithoutAKeyOrPlace) {
   EXPECT_EQ(WriteDigitalLink("h", {{"10", "A"}}).refusal().reason, RefusalReason::kMissingKey);
   EXPECT_EQ(WriteDigitalLink("h", {}).refusal().reason, RefusalReason::kMissingKey);

@@ -57,12 +57,33 @@ TEST(ObjectWord, IsRefusedWithPlace) {
                 RefusalReason::kTooLong);
   ExpectRefused(ParseObjectWord, "1042000017000113/lot/A*\xE2*", RefusalReason::kInvalidUtf8);
   ExpectRefused(ParseObjectWord, "sscc/37610425002123456*8*", RefusalReason::kWrongCheckDigit);
-  ExpectRefused(ParseObjectWord, "sscc/", RefusalReason::kEmpty);
+  ExpectRefused(ParseObjectWord, "sscc/**", RefusalReason::kEmpty);
+  ExpectRefused(ParseObjectWord, "sscc/*12*", RefusalReason::kWrongLength);
+  ExpectRefused(ParseObjectWord, "*1042*/lot/A", RefusalReason::kWrongLength);
+  ExpectRefused(ParseObjectWord, "10420000", RefusalReason::kWrongLength);
+  ExpectRefused(ParseObjectWord, "1042000017000113/lot/A*%D8%A8*",
+                RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseObjectWord, "*s*scc", RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseObjectWord, std::string(1'000'000, '/'), RefusalReason::kTooLong);
 }
 
+TEST(ObjectWord, IsRefusedInWordsThatAgreeWithThePlace) {
+  const auto sscc = ParseObjectWord("sscc/376104250021234568");
+  ASSERT_FALSE(sscc);
+  EXPECT_EQ(sscc.refusal().at, 23u);
+  EXPECT_EQ(sscc.refusal().message,
+            "object word \"sscc/37610425002123456*8*\": wrong check digit at place 23, want 9");
+  EXPECT_EQ(ParseObjectWord("1042000017000113/lot/%D8%A8").refusal().message,
+            "object word \"1042000017000113/lot/*%D8%A8*\": character U+0628 at place 22, "
+            "want a character of GS1 set 82");
+}
+
 TEST(ObjectWord, IsKnownByItsBeginning) {
+  EXPECT_TRUE(LooksLikeObjectWord("1042000017000114/lot/A")) << "a mistyped code is still meant";
+  EXPECT_TRUE(LooksLikeObjectWord("104200001700011/SERIAL/7"));
+  EXPECT_FALSE(LooksLikeObjectWord("1042000017000114/box/A"));
+  EXPECT_FALSE(LooksLikeObjectWord("12/lottery/1"));
+  EXPECT_FALSE(LooksLikeObjectWord("parking/lot/3"));
   EXPECT_TRUE(LooksLikeObjectWord("1042000017000113/lot/"));
   EXPECT_TRUE(LooksLikeObjectWord("SSCC/1"));
   EXPECT_FALSE(LooksLikeObjectWord("1042000017000113"));
