@@ -74,13 +74,21 @@ std::optional<AiPart> ReadPart(std::string_view text) {
   return part;
 }
 
-bool ReadAis(std::string_view column, AiEntry& entry) {
+// "01", "3100-3105".
+bool ReadRange(std::string_view column, std::string& first, std::string& last) {
   const auto ends = Split(column, '-', false);
   if (ends.empty() || ends.size() > 2) return false;
-  entry.first = ends.front();
-  entry.last = ends.back();
-  return IsAi(entry.first) && IsAi(entry.last) && entry.first.size() == entry.last.size() &&
-         entry.first <= entry.last;
+  first = ends.front();
+  last = ends.back();
+  return IsAi(first) && IsAi(last) && first.size() == last.size() && first <= last;
+}
+
+// The AI that follows in numbers; not of the last of its length.
+std::string NextAi(std::string ai) {
+  std::size_t at = ai.size() - 1;
+  for (; ai[at] == '9'; --at) ai[at] = '0';
+  ++ai[at];
+  return ai;
 }
 
 bool ReadFormat(std::string_view column, AiEntry& entry) {
@@ -113,9 +121,14 @@ bool ReadPartners(std::string_view needs, std::string_view never, AiEntry& entry
     if (!std::all_of(ais.begin(), ais.end(), IsAi)) return false;
     entry.needs.emplace_back(ais.begin(), ais.end());
   }
-  for (const std::string_view ai : Split(never, ' ', false)) {
-    if (!IsAi(ai)) return false;
-    entry.never.emplace_back(ai);
+  for (const std::string_view range : Split(never, ' ', false)) {
+    std::string first;
+    std::string last;
+    if (!ReadRange(range, first, last)) return false;
+    for (std::string ai = first;; ai = NextAi(std::move(ai))) {
+      entry.never.push_back(ai);
+      if (ai == last) break;
+    }
   }
   return true;
 }
@@ -126,10 +139,11 @@ std::optional<AiEntry> ReadEntry(std::string_view line) {
   AiEntry entry;
   if (columns[2] != "gs" && columns[2] != "none") return std::nullopt;
   entry.separator = columns[2] == "gs";
-  entry.title = columns[3];
-  const bool read = ReadAis(columns[0], entry) && ReadFormat(columns[1], entry) &&
-                    ReadRole(columns[4], entry) && ReadPartners(columns[5], columns[6], entry);
-  if (!read || entry.title.empty()) return std::nullopt;
+  const bool read = ReadRange(columns[0], entry.first, entry.last) &&
+                    ReadFormat(columns[1], entry) && ReadRole(columns[4], entry) &&
+                    ReadPartners(columns[5], columns[6], entry);
+  const bool titled = !columns[3].empty();  // for people who read the table
+  if (!read || !titled) return std::nullopt;
   // Without a separator the end of a value is known by its length alone.
   if (!entry.separator && entry.length_min() != entry.length_max()) return std::nullopt;
   return entry;

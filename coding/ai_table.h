@@ -28,15 +28,14 @@ struct AiEntry {
   std::string first;  // "3100"; a single AI has first == last
   std::string last;   // "3105"
   std::vector<AiPart> parts;
-  bool separator = false;  // a GS must stand between this value and the next element
-  std::string title;
+  bool separator = false;               // a GS must stand between this value and the next element
   bool key = false;                     // may be the key of a Digital Link
   bool qualifier = false;               // may qualify a key in the path of a Digital Link
   bool attribute = false;               // may stand in the query of a Digital Link
   std::vector<std::string> qualifiers;  // of a key: AIs that may follow it, in order
   std::vector<std::vector<std::string>>
       needs;                       // alternatives; in one alternative all must be there
-  std::vector<std::string> never;  // must not stand beside it
+  std::vector<std::string> never;  // must not stand beside it; itself does not count
 
   std::size_t length_max() const;
   std::size_t length_min() const;

@@ -12,6 +12,8 @@ namespace radyab::coding {
 namespace {
 
 constexpr std::string_view kWhat = "element string";
+// More elements than one object can have: our table has fewer AIs that may stand together.
+constexpr std::size_t kPiecesMax = 32;
 
 std::optional<Refusal> CheckBounds(const Reading& reading) {
   if (reading.text.size() > kElementTextBytesMax) {
@@ -115,6 +117,49 @@ bool BeginsElement(std::string_view text, std::size_t at) {
          FindAi(text.substr(at + 1, digits)) != nullptr;
 }
 
+// What is wrong at the beginning of a text in brackets, which must be "(" AI ")".
+std::optional<Refusal> CheckFirstBracket(const Reading& reading) {
+  const std::string_view text = reading.text;
+  if (text[0] != '(') {
+    return RefusePart(reading,
+                      {RefusalReason::kInvalidCharacter, 0, 1, DescribeCharacter(text, 0), "'('"});
+  }
+  const std::size_t digits = AiLikeLength(text.substr(1));
+  const std::size_t close = 1 + digits;
+  if (digits < 2) return RefuseAi(reading, 1, digits);
+  if (close >= text.size() || text[close] != ')') {
+    return RefusePart(reading, {RefusalReason::kInvalidCharacter, close, 1,
+                                DescribeCharacter(text, close), "')'"});
+  }
+  if (FindAi(text.substr(1, digits)) == nullptr) return RefuseAi(reading, 1, digits);
+  return std::nullopt;
+}
+
+// Every bracket with a known AI taken for the beginning of an element; the text begins with one.
+std::vector<Piece> SplitAtBrackets(std::string_view text) {
+  std::vector<Piece> pieces;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t digits = AiLikeLength(text.substr(at + 1));
+    const std::size_t value_at = at + digits + 2;
+    std::size_t end = value_at;
+    while (end < text.size() && !BeginsElement(text, end)) ++end;
+    pieces.push_back({text.substr(at + 1, digits), at + 1, value_at, end});
+    at = end;
+  }
+  return pieces;
+}
+
+Parsed<ElementReading> ReadPieces(const Reading& reading, const std::vector<Piece>& pieces,
+                                  int current_year) {
+  ElementReading out;
+  for (const Piece& piece : pieces) {
+    if (auto refusal = AddElement(reading, *FindAi(piece.ai), piece, current_year, out)) {
+      return *refusal;
+    }
+  }
+  return out;
+}
+
 bool HoldsAll(const std::vector<Element>& elements, const std::vector<std::string>& ais) {
   return std::all_of(ais.begin(), ais.end(),
                      [&](const std::string& ai) { return FindElement(elements, ai) != nullptr; });
@@ -163,31 +208,29 @@ Parsed<ElementReading> ReadElementString(std::string_view text, int current_year
 Parsed<ElementReading> ReadBracketed(std::string_view text, int current_year) {
   const Reading reading{kWhat, text};
   if (auto refusal = CheckBounds(reading)) return *refusal;
-  ElementReading out;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != '(') {
-      return RefusePart(
-          reading, {RefusalReason::kInvalidCharacter, at, 1, DescribeCharacter(text, at), "'('"});
+  if (auto refusal = CheckFirstBracket(reading)) return *refusal;
+  return ReadPieces(reading, SplitAtBrackets(text), current_year);
+}
+
+std::vector<std::vector<Element>> OtherSplits(std::string_view text, int current_year) {
+  const Reading reading{kWhat, text};
+  if (CheckBounds(reading) || CheckFirstBracket(reading)) return {};
+  const std::vector<Piece> pieces = SplitAtBrackets(text);
+  if (pieces.size() > kPiecesMax) return {};
+  std::vector<std::vector<Element>> splits;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    for (std::size_t end = i + 2; end <= pieces.size(); ++end) {
+      std::vector<Piece> joined = pieces;
+      joined[i].value_end = pieces[end - 1].value_end;
+      joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                   joined.begin() + static_cast<std::ptrdiff_t>(end));
+      const auto read = ReadPieces(reading, joined, current_year);
+      if (!read || !CheckPartners(text, *read)) continue;
+      splits.push_back(read->elements);
+      if (splits.size() == kOtherSplitsMax) return splits;
     }
-    const std::size_t digits = AiLikeLength(text.substr(at + 1));
-    const std::size_t close = at + 1 + digits;
-    if (digits < 2) return RefuseAi(reading, at + 1, digits);
-    if (close >= text.size() || text[close] != ')') {
-      return RefusePart(reading, {RefusalReason::kInvalidCharacter, close, 1,
-                                  DescribeCharacter(text, close), "')'"});
-    }
-    const std::string_view ai = text.substr(at + 1, digits);
-    const AiEntry* entry = FindAi(ai);
-    if (entry == nullptr) return RefuseAi(reading, at + 1, digits);
-    std::size_t end = close + 1;
-    while (end < text.size() && !BeginsElement(text, end)) ++end;
-    if (auto refusal =
-            AddElement(reading, *entry, {ai, at + 1, close + 1, end}, current_year, out)) {
-      return *refusal;
-    }
-    at = end;
   }
-  return out;
+  return splits;
 }
 
 Parsed<std::vector<Element>> CheckPartners(std::string_view text, const ElementReading& reading) {
@@ -197,7 +240,7 @@ Parsed<std::vector<Element>> CheckPartners(std::string_view text, const ElementR
     const AiEntry* entry = FindAi(ai);
     if (entry == nullptr) continue;  // not from a reader of ours
     for (const std::string& foe : entry->never) {
-      if (FindElement(reading.elements, foe) == nullptr) continue;
+      if (foe == ai || FindElement(reading.elements, foe) == nullptr) continue;
       std::string both = "AI " + ai;
       both += " beside AI " + foe;
       return RefusePart(whole, {RefusalReason::kForbiddenPair, reading.offsets[i], ai.size(), both,

@@ -35,6 +35,14 @@ Parsed<ElementReading> ReadElementString(std::string_view text,
 Parsed<ElementReading> ReadBracketed(std::string_view text,
                                      int current_year = kCenturyReferenceYear);
 
+// Other ways to read a text in brackets: what ReadBracketed takes for several elements may be one
+// value that holds brackets ("(10)A(21)B" is a lot and a serial, or the lot "A(21)B"). One run of
+// elements is joined at a time; answered are the readings in which every value and partner is
+// right, those nearest to the usual one first, at most kOtherSplitsMax.
+inline constexpr std::size_t kOtherSplitsMax = 4;
+std::vector<std::vector<Element>> OtherSplits(std::string_view text,
+                                              int current_year = kCenturyReferenceYear);
+
 // Refuses as kMissingKey the first element whose needed partner is missing (lot without GTIN) and
 // as kForbiddenPair one that may not stand beside another (01 with 02). `text` is what `reading`
 // was read from.
@@ -54,7 +62,9 @@ Parsed<std::vector<Element>> ParseBracketed(std::string_view text,
 // The raw form, without leading FNC1: GS only after values that need it and are not the last.
 std::string WriteElementString(const std::vector<Element>& elements);
 
-// The form for people. Values are written as they are.
+// The form for people. Values are written as they are, so a value that itself holds the bracket of
+// a known AI reads back as two elements: ParseScanPayload answers such a value as a candidate, and
+// only the raw form and links carry it for certain.
 std::string WriteBracketed(const std::vector<Element>& elements);
 
 // The value of an AI, or null.

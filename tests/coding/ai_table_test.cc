@@ -81,23 +81,32 @@ TEST(AiTableText, ReadsRangesPartsAndPartners) {
   EXPECT_EQ(entry.never, (std::vector<std::string>{"37"}));
 }
 
+TEST(AiTableText, ReadsRangesOfEnemies) {
+  const auto table = ReadAiTable(Row("01 | N14 | none | GTIN | key | | 02 3109-3111"));
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->front().never, (std::vector<std::string>{"02", "3109", "3110", "3111"}));
+  EXPECT_EQ(ReadAiTable(Row("01 | N14 | none | GTIN | key | | 00-99"))->front().never.size(), 100u);
+}
+
 TEST(AiTableText, RefusesWhatIsNotWellFormed) {
   for (const char* row : {
-           "01 | N14 | none | GTIN | key |",             // a column missing
-           "01 | N14 | none | GTIN | key | | | more",    // a column too many
-           "1 | N14 | none | GTIN | key | |",            // one digit is no AI
-           "01-002 | N14 | none | GTIN | key | |",       // a range of unlike lengths
-           "02-01 | N14 | none | GTIN | key | |",        // a range backwards
-           "01 | Q14 | none | GTIN | key | |",           // unknown characters
-           "01 | N | none | GTIN | key | |",             // no length
-           "01 | N14 luhn | none | GTIN | key | |",      // unknown check
-           "01 | N..14 | none | GTIN | key | |",         // variable without separator
-           "01 | N14 | maybe | GTIN | key | |",          // unknown separator
-           "01 | N14 | none | | key | |",                // no title
-           "01 | N14 | none | GTIN | lock | |",          // unknown role
-           "01 | N14 | none | GTIN | qualifier 10 | |",  // only keys have an order
-           "01 | N14 | none | GTIN | key | x |",         // a partner that is no AI
-           "01 | N14 | none | GTIN | key | | x",         // an enemy that is no AI
+           "01 | N14 | none | GTIN | key |",              // a column missing
+           "01 | N14 | none | GTIN | key | | | more",     // a column too many
+           "1 | N14 | none | GTIN | key | |",             // one digit is no AI
+           "01-002 | N14 | none | GTIN | key | |",        // a range of unlike lengths
+           "02-01 | N14 | none | GTIN | key | |",         // a range backwards
+           "01 | Q14 | none | GTIN | key | |",            // unknown characters
+           "01 | N | none | GTIN | key | |",              // no length
+           "01 | N14 luhn | none | GTIN | key | |",       // unknown check
+           "01 | N..14 | none | GTIN | key | |",          // variable without separator
+           "01 | N14 | maybe | GTIN | key | |",           // unknown separator
+           "01 | N14 | none | | key | |",                 // no title
+           "01 | N14 | none | GTIN | lock | |",           // unknown role
+           "01 | N14 | none | GTIN | qualifier 10 | |",   // only keys have an order
+           "01 | N14 | none | GTIN | key | x |",          // a partner that is no AI
+           "01 | N14 | none | GTIN | key | | x",          // an enemy that is no AI
+           "01 | N14 | none | GTIN | key | | 3105-3100",  // a range of enemies backwards
+           "01 | N14 | none | GTIN | key | | 01-310",     // of unlike lengths
        }) {
     EXPECT_FALSE(ReadAiTable(Row(row))) << row;
   }

@@ -116,6 +116,14 @@ TEST(ElementString, RefusesElementsWithoutTheirPartners) {
                 RefusalReason::kForbiddenPair);
 }
 
+TEST(ElementString, RefusesTwoNetWeightsOfOneThing) {
+  ExpectRefused(ParseForPeople, "(01)04006381333931(*3102*)001234(3103)001234",
+                RefusalReason::kForbiddenPair);
+  ExpectRefused(ParseForPeople, "(01)04006381333931(*3105*)001234(3100)001234",
+                RefusalReason::kForbiddenPair);
+  EXPECT_TRUE(ParseForPeople("(01)04006381333931(3103)001234(3103)001234"));
+}
+
 TEST(ElementString, RefusesEmptyAndEndlessTexts) {
   ExpectRefused(ParseRaw, "", RefusalReason::kEmpty);
   ExpectRefused(ParseRaw, "\x1D", RefusalReason::kEmpty);
@@ -131,6 +139,30 @@ TEST(BracketedElements, KeepBracketsThatOpenNoElement) {
   const auto elements = ParseForPeople("(01)04006381333931(10)A(B)(1)(99)C(");
   ASSERT_TRUE(elements) << elements.refusal().message;
   EXPECT_EQ(elements->back().value, "A(B)(1)(99)C(");
+}
+
+TEST(BracketedElements, CanBePartedInOtherWays) {
+  const Element gtin = {"01", "04006381333931"};
+  EXPECT_EQ(OtherSplits("(01)04006381333931(10)A(21)B", 2026),
+            (std::vector<Elements>{{gtin, {"10", "A(21)B"}}}));
+  EXPECT_EQ(OtherSplits("(01)04006381333931(10)A(17)XX", 2026),
+            (std::vector<Elements>{{gtin, {"10", "A(17)XX"}}}));
+  EXPECT_EQ(OtherSplits("(01)04006381333931(10)A(21)B(240)C", 2026),
+            (std::vector<Elements>{{gtin, {"10", "A(21)B"}, {"240", "C"}},
+                                   {gtin, {"10", "A(21)B(240)C"}},
+                                   {gtin, {"10", "A"}, {"21", "B(240)C"}}}));
+}
+
+TEST(BracketedElements, HaveOneSplitWhenNoValueCanHoldTheNext) {
+  for (const std::string& text :
+       {std::string("(01)04006381333931(17)270331(10)A"), std::string("(01)04006381333931"),
+        "(01)04006381333931(10)" + std::string(20, 'A') + "(21)B", std::string("(10)A(21)B"),
+        std::string(), std::string("x"), std::string("(99)A(21)B")}) {
+    EXPECT_TRUE(OtherSplits(text, 2026).empty()) << text;
+  }
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += "(10)A";
+  EXPECT_TRUE(OtherSplits(many, 2026).empty()) << "no object has so many elements";
 }
 
 TEST(BracketedElements, AreRefusedWithPlace) {
