@@ -100,6 +100,7 @@ class PayloadReader {
     const bool bracketed = !text_.empty() && text_[0] == '(';
     payload_.kind = PayloadKind::kElementString;
     const auto reading = bracketed ? ReadBracketed(text_, year_) : ReadElementString(text_, year_);
+    if (bracketed) MentionOtherSplits();
     if (!reading) {
       payload_.refusal = reading.refusal();
       return;
@@ -109,11 +110,25 @@ class PayloadReader {
     TakeElements(reading->elements);
   }
 
+  // A value may hold brackets itself: the usual reading is taken, the others are told.
+  void MentionOtherSplits() {
+    const auto others = OtherSplits(text_, year_);
+    if (others.empty()) return;
+    const auto usual = ParseBracketed(text_, year_);
+    if (usual) {
+      payload_.candidates.push_back({"gs1", WriteElementString(*usual),
+                                     "every bracket with an identifier begins an element"});
+    }
+    for (const auto& elements : others) {
+      payload_.candidates.push_back(
+          {"gs1", WriteElementString(elements), "a bracket may be part of the value before it"});
+    }
+  }
+
   void ReadLink() {
     if (LooksLikeCodeLink(text_)) return ReadOurLink();
+    if (!LooksLikeDigitalLink(text_)) return;  // someone's web page
     const auto link = ParseDigitalLink(text_, year_);
-    if (!link && link.refusal().reason == RefusalReason::kMalformedLink)
-      return;  // someone's web page
     payload_.kind = PayloadKind::kDigitalLink;
     if (link) {
       TakeElements(link->elements);

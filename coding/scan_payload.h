@@ -34,7 +34,8 @@ std::string_view PayloadKindName(PayloadKind kind);
 
 // One way to read the payload. Schemes are those of the alias table: code, gtin, gln, sscc,
 // stuffid, irancode, irancode_service, national_id, legal_id, economic_code, uid20; and gs1 for
-// elements (value in brackets).
+// elements (value in brackets; of a text in brackets that can be parted in several ways the raw
+// element string, which tells them apart).
 struct Candidate {
   std::string scheme;
   std::string value;  // normalised: GTIN as 14 digits, national id as 10
@@ -46,7 +47,8 @@ struct Candidate {
 // What was sent. A payload that began like a form but broke its rules keeps that kind and has a
 // refusal; what could still be read stays. Facts (gtin, lot …) are only set when they are certain:
 // what is not stands in `candidates`, the likeliest first, by form alone; the registry puts its own
-// rows first.
+// rows first. Of a text in brackets the usual reading is taken as certain, and when values may hold
+// brackets themselves it is the first candidate and the others follow.
 struct ScanPayload {
   PayloadKind kind = PayloadKind::kUnknownText;
   std::string symbology;  // AIM symbology identifier as sent ("]d2"), or empty

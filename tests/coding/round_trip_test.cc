@@ -78,6 +78,25 @@ TEST(RoundTrip, ElementStringBracketsAndLinkSayTheSame) {
   }
 }
 
+// A value that holds a bracket with an identifier is not lost in the form for people: a scan of it
+// answers the right elements, if not as the first then as a further candidate.
+TEST(RoundTrip, ABracketInsideAValueIsACandidateOfAScan) {
+  SeededRandom random;
+  const std::vector<std::string> brackets = {"(21)", "(10)", "(17)", "(240)", "(3103)", "(01)"};
+  for (int i = 0; i < 5'000; ++i) {
+    const std::string value = random.Of(WithoutBrackets(), 1, 6) +
+                              brackets[random.Below(brackets.size())] +
+                              random.Of(WithoutBrackets(), 0, 6);
+    const Elements elements = {{"01", WithCheckDigit(random.Digits(13))},
+                               {random.Chance(2) ? "10" : "21", value}};
+    const std::string raw = WriteElementString(elements);
+    const auto payload = ParseScanPayload(WriteBracketed(elements));
+    const bool told = std::any_of(payload.candidates.begin(), payload.candidates.end(),
+                                  [&raw](const Candidate& one) { return one.value == raw; });
+    ASSERT_TRUE(told || payload.elements == elements) << WriteBracketed(elements);
+  }
+}
+
 TEST(RoundTrip, EveryCharacterOfSet82SurvivesRawAndLink) {
   SeededRandom random;
   for (int i = 0; i < 20'000; ++i) {

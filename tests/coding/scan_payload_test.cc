@@ -113,6 +113,29 @@ TEST(ScanPayload, ReadsLinks) {
   EXPECT_FALSE(Scan("https://example.com/about").refusal);
 }
 
+TEST(ScanPayload, LeavesOtherPeoplesPagesAlone) {
+  for (const char* page : {"https://blog.example/2024/01/offer", "https://blog.example/news/01",
+                           "https://blog.example/2024/01/15/offer", "https://shop.example/c/shoes",
+                           "https://user@h.example/", "https://fa.example/کالا"}) {
+    EXPECT_EQ(KindOf(page), "unknown_text") << page;
+    EXPECT_FALSE(Scan(page).refusal) << page;
+  }
+}
+
+TEST(ScanPayload, TellsBothReadingsOfABracketInsideAValue) {
+  const auto payload = Scan("(01)" + kGtin + "(10)A(21)B");
+  EXPECT_EQ(payload.lot, "A");
+  EXPECT_EQ(payload.serial, "B");
+  EXPECT_EQ(Schemes(payload), (std::vector<std::string>{"gs1", "gs1"}));
+  EXPECT_EQ(payload.candidates[0].value, "01" + kGtin + "10A\x1D" + "21B");
+  EXPECT_EQ(payload.candidates[1].value, "01" + kGtin + "10A(21)B");
+  const auto refused = Scan("(01)" + kGtin + "(10)A(17)XX");
+  EXPECT_TRUE(refused.refusal);
+  EXPECT_FALSE(refused.lot);
+  EXPECT_EQ(Schemes(refused), (std::vector<std::string>{"gs1"}));
+  EXPECT_TRUE(Scan("(01)" + kGtin + "(17)270331(10)A").candidates.empty());
+}
+
 TEST(ScanPayload, ReadsObjectWords) {
   EXPECT_EQ(Scan(kCodeDigits + "/lot/A%2FB").lot, "A/B");
   EXPECT_EQ(Scan(kCodeDigits + "/serial/7").serial, "7");
@@ -137,6 +160,12 @@ TEST(ScanPayload, SaysWhyABrokenFormIsBroken) {
          27);
   expect("https://h/01/04006381333932", PayloadKind::kDigitalLink, RefusalReason::kWrongCheckDigit,
          27);
+  expect("https://id.gs1.org/01/09521234543213/10/A%Z", PayloadKind::kDigitalLink,
+         RefusalReason::kMalformedLink, 42);
+  expect("https://a@h/01/" + kGtin, PayloadKind::kDigitalLink, RefusalReason::kMalformedLink, 10);
+  expect("https://h/c/" + kCodeDigits + "?lot=A B", PayloadKind::kOurLink,
+         RefusalReason::kMalformedLink, 35);
+  expect("1042000017000114/lot/A", PayloadKind::kObjectWord, RefusalReason::kWrongCheckDigit, 15);
   expect(kCodeDigits + "/box/1", PayloadKind::kObjectWord, RefusalReason::kInvalidCharacter, 18);
   expect("", PayloadKind::kUnknownText, RefusalReason::kEmpty, 0);
   expect("]C1\r\n", PayloadKind::kUnknownText, RefusalReason::kEmpty, 0);
