@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "coding/digit_folding.h"
 #include "coding/refuse.h"
 #include "coding/utf8_reader.h"
 
 namespace radyab::coding {
 namespace {
 
-// GCC and Clang both have it; every product of two int64 fits.
+// GCC and Clang both have it; every int64 times 10^9 fits.
 __extension__ using Wide = __int128;
 
 constexpr Wide kMantissaMax = std::numeric_limits<std::int64_t>::max();
@@ -43,13 +44,6 @@ std::optional<Decimal> Combine(const Decimal& left, const Decimal& right, int si
   return Fit(sum, scale);
 }
 
-int DigitOf(char32_t value) {
-  if (value >= '0' && value <= '9') return static_cast<int>(value - '0');
-  if (value >= 0x0660 && value <= 0x0669) return static_cast<int>(value - 0x0660);
-  if (value >= 0x06F0 && value <= 0x06F9) return static_cast<int>(value - 0x06F0);
-  return -1;
-}
-
 bool IsPoint(char32_t value) { return value == '.' || value == 0x066B; }
 
 // Walks over one number; keeps the state between characters.
@@ -61,7 +55,7 @@ struct DecimalReader {
 
   // The reason why this character may not come next.
   std::optional<RefusalReason> Take(char32_t value) {
-    const int digit = DigitOf(value);
+    const int digit = DigitValue(value);
     if (digit < 0) {
       if (!IsPoint(value) || point || !digit_before) return RefusalReason::kInvalidCharacter;
       point = true;
@@ -172,11 +166,6 @@ std::optional<Decimal> AddDecimal(const Decimal& left, const Decimal& right) {
 
 std::optional<Decimal> SubtractDecimal(const Decimal& left, const Decimal& right) {
   return Combine(left, right, -1);
-}
-
-std::optional<Decimal> MultiplyDecimal(const Decimal& left, const Decimal& right) {
-  const auto product = Fit(Wide{left.mantissa} * right.mantissa, left.scale + right.scale);
-  return product ? std::optional(NormalizeDecimal(*product)) : std::nullopt;
 }
 
 std::strong_ordering CompareDecimal(const Decimal& left, const Decimal& right) {

@@ -35,11 +35,10 @@ std::string WriteDecimal(const Decimal& value);
 // The value without zeros at the end of its decimals: 12.50 -> 12.5.
 Decimal NormalizeDecimal(const Decimal& value);
 
-// Exact sum, difference and product at the larger scale (the product: scales added, then
-// normalised); empty when the result does not fit int64 and scale 9. Never rounds.
+// Exact sum and difference at the larger scale; empty when the result does not fit int64 and scale
+// 9. Never rounds.
 std::optional<Decimal> AddDecimal(const Decimal& left, const Decimal& right);
 std::optional<Decimal> SubtractDecimal(const Decimal& left, const Decimal& right);
-std::optional<Decimal> MultiplyDecimal(const Decimal& left, const Decimal& right);
 
 // Compares by size, exactly.
 std::strong_ordering CompareDecimal(const Decimal& left, const Decimal& right);

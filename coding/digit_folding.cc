@@ -5,14 +5,6 @@
 namespace radyab::coding {
 namespace {
 
-// The value of a digit that we fold, or -1.
-int DigitValue(char32_t value) {
-  if (value >= '0' && value <= '9') return static_cast<int>(value - '0');
-  if (value >= 0x0660 && value <= 0x0669) return static_cast<int>(value - 0x0660);
-  if (value >= 0x06F0 && value <= 0x06F9) return static_cast<int>(value - 0x06F0);
-  return -1;
-}
-
 // Spaces (Unicode category Zs and TAB), hyphens and dashes, joiners, BOM, bidi marks.
 bool IsFiller(char32_t value) {
   switch (value) {
@@ -41,6 +33,13 @@ bool IsFiller(char32_t value) {
 bool IsLineEnd(char32_t value) { return value == '\r' || value == '\n'; }
 
 }  // namespace
+
+int DigitValue(char32_t value) {
+  if (value >= '0' && value <= '9') return static_cast<int>(value - '0');
+  if (value >= 0x0660 && value <= 0x0669) return static_cast<int>(value - 0x0660);
+  if (value >= 0x06F0 && value <= 0x06F9) return static_cast<int>(value - 0x06F0);
+  return -1;
+}
 
 Parsed<FoldedDigits> FoldDigits(const Reading& reading) {
   const std::string_view text = reading.text;

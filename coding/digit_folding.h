@@ -13,6 +13,9 @@ namespace radyab::coding {
 
 inline constexpr std::size_t kDigitTextBytesMax = 1024;
 
+// The value of an ASCII, Persian or Arabic-Indic digit; -1 of any other character.
+int DigitValue(char32_t value);
+
 // The digits of a text as ASCII, each with the byte offset where it stood.
 struct FoldedDigits {
   std::string digits;

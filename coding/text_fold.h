@@ -8,8 +8,8 @@
 
 namespace radyab::coding {
 
-// Changes whenever FoldText gives any text another key; stored with each index, which is rebuilt
-// then.
+// To be raised whenever FoldText gives any text another key. Nothing stores it yet: keys that were
+// indexed under an earlier number are not found again until their index is made anew.
 inline constexpr int kFoldVersion = 1;
 
 // Folds a text: NFKC; combining marks, U+0670, tatweel, ZWNJ, ZWJ, BOM, SHY and bidi controls
