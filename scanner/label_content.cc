@@ -47,37 +47,61 @@ bool IsHost(std::string_view host) {
   });
 }
 
-// The content with its identifiers in the one right form, or what is wrong with it.
-Outcome<LabelContent> Settled(LabelContent content) {
-  if (auto fault = CheckName("the Persian name", content.name_fa)) return *fault;
-  if (auto fault = CheckName("the English name", content.name_en)) return *fault;
-  if (!IsHost(content.link_host))
-    return BadContent("\"" + content.link_host + "\" is no host of a link");
-  const bool container = content.kind == LabelKind::kContainer;
-  if (container && !content.sscc) return BadContent("the label of a container needs its SSCC");
-  if (!container && !content.code) return BadContent("the label needs a code");
+// The facts that only an item has, or a lot or unit of it; nothing when there is none.
+std::string_view ItemFactOf(const LabelContent& content) {
+  if (content.gtin) return "a GTIN";
+  if (content.lot) return "a lot";
+  if (content.serial) return "a serial";
+  return {};
+}
+
+bool HasDate(const LabelContent& content) {
+  return content.production || content.best_before || content.expiry;
+}
+
+// What is missing for this kind of label, or stands there although no symbol would carry it.
+std::optional<ScanFault> CheckFacts(const LabelContent& content) {
+  const std::string_view item_fact = ItemFactOf(content);
+  if (content.kind == LabelKind::kContainer) {
+    if (!content.sscc) return BadContent("the label of a container needs its SSCC");
+    if (content.code || !item_fact.empty() || HasDate(content)) {
+      return BadContent("the label of a container carries its SSCC alone, no " +
+                        std::string(content.code        ? "code"
+                                    : item_fact.empty() ? "date"
+                                                        : item_fact.substr(2)));
+    }
+    return std::nullopt;
+  }
+  if (!content.code) return BadContent("the label needs a code");
+  if (content.sscc) return BadContent("only the label of a container carries an SSCC");
   if (content.kind == LabelKind::kLot && !content.lot)
     return BadContent("the label of a lot needs the lot");
   if (content.kind == LabelKind::kUnit && !content.serial) {
     return BadContent("the label of a unit needs its serial");
   }
-  const auto settle = [](std::optional<std::string>& value,
-                         auto parse) -> std::optional<ScanFault> {
-    if (!value) return std::nullopt;
-    const auto parsed = parse(*value);
-    if (!parsed) return BadContent(parsed.refusal().message);
-    value = *parsed;
-    return std::nullopt;
-  };
-  if (auto fault = settle(content.gtin, coding::ParseGtin)) return *fault;
-  if (auto fault = settle(content.sscc, coding::ParseSscc)) return *fault;
-  if (auto fault = settle(content.lot, coding::ParseLot)) return *fault;
-  if (auto fault = settle(content.serial, coding::ParseSerial)) return *fault;
-  for (const auto& date : {content.production, content.best_before, content.expiry}) {
-    if (date && !coding::IsValidDate(*date))
-      return BadContent("a date of the label is no day of the calendar");
+  if (content.code->kind() != coding::Kind::kItem && !item_fact.empty()) {
+    return BadContent("code " + content.code->Grouped() + " names a " +
+                      std::string(coding::KindName(content.code->kind())) +
+                      ", and only an item has " + std::string(item_fact));
   }
-  return content;
+  return std::nullopt;
+}
+
+// With a GTIN dates stand in the symbols with two digits of their year.
+std::optional<ScanFault> CheckDate(const LabelContent& content, std::string_view which,
+                                   const std::optional<coding::CivilDate>& date) {
+  if (!date) return std::nullopt;
+  if (!coding::IsValidDate(*date)) {
+    return BadContent("the " + std::string(which) + " date is no day of the calendar");
+  }
+  if (!content.gtin) return std::nullopt;
+  const auto read = coding::ParseYymmdd(coding::WriteYymmdd(*date), content.current_year);
+  if (read && *read == *date) return std::nullopt;
+  return BadContent("the " + std::string(which) + " date " + coding::WriteIsoDate(*date) +
+                    " has two digits of its year in a GS1 symbol, which " +
+                    (read ? "read as " + coding::WriteIsoDate(*read) : "do not read") +
+                    ": want a year from " + std::to_string(content.current_year - 49) + " to " +
+                    std::to_string(content.current_year + 50));
 }
 
 // All elements that a GTIN label knows, those of predefined length first.
@@ -137,8 +161,7 @@ std::string OurLink(const LabelContent& content) {
 }
 
 bool SaysMoreThanCode(const LabelContent& content) {
-  return content.lot || content.serial || content.production || content.best_before ||
-         content.expiry;
+  return content.lot || content.serial || HasDate(content);
 }
 
 // A label without any GS1 key.
@@ -184,6 +207,30 @@ std::optional<Carrier> CarrierOfWord(std::string_view word) {
     if (row.word == word) return row.carrier;
   }
   return std::nullopt;
+}
+
+Outcome<LabelContent> Settled(LabelContent content) {
+  if (auto fault = CheckName("the Persian name", content.name_fa)) return *fault;
+  if (auto fault = CheckName("the English name", content.name_en)) return *fault;
+  if (!IsHost(content.link_host))
+    return BadContent("\"" + content.link_host + "\" is no host of a link");
+  if (auto fault = CheckFacts(content)) return *fault;
+  const auto settle = [](std::optional<std::string>& value,
+                         auto parse) -> std::optional<ScanFault> {
+    if (!value) return std::nullopt;
+    const auto parsed = parse(*value);
+    if (!parsed) return BadContent(parsed.refusal().message);
+    value = *parsed;
+    return std::nullopt;
+  };
+  if (auto fault = settle(content.gtin, coding::ParseGtin)) return *fault;
+  if (auto fault = settle(content.sscc, coding::ParseSscc)) return *fault;
+  if (auto fault = settle(content.lot, coding::ParseLot)) return *fault;
+  if (auto fault = settle(content.serial, coding::ParseSerial)) return *fault;
+  if (auto fault = CheckDate(content, "production", content.production)) return *fault;
+  if (auto fault = CheckDate(content, "best-before", content.best_before)) return *fault;
+  if (auto fault = CheckDate(content, "expiry", content.expiry)) return *fault;
+  return content;
 }
 
 Outcome<std::vector<CarrierPayload>> PlanCarriers(const LabelContent& content,

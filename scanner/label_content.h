@@ -36,6 +36,8 @@ struct LabelContent {
   std::optional<coding::CivilDate> best_before;
   std::optional<coding::CivilDate> expiry;
   std::string link_host = "radyab.example";  // "host" or "host:port" of the links in QR codes
+  // GS1 symbols carry years by their last two digits: what those mean hangs on the current year.
+  int current_year = coding::kCenturyReferenceYear;
 };
 
 // The symbols that a label can hold.
@@ -68,6 +70,14 @@ inline constexpr std::size_t kLabelNameBytesMax = 240;
 // section 5.4.1).
 inline constexpr std::size_t kGs1BarsCharactersMax = 48;
 
+// The content with its identifiers in the one form that symbols carry and people read: a GTIN of 14
+// digits, digits without spaces. Settling it again changes nothing. Fault kBadLabelContent: a
+// needed fact is missing, a check digit is wrong, a value has characters that may not stand there,
+// a name is too long or no UTF-8; a fact that no symbol of this kind of label carries (a lot on the
+// label of a party, a code on that of a container); with a GTIN, a date whose two-digit year would
+// be read as another one.
+Outcome<LabelContent> Settled(LabelContent content);
+
 // The symbols of a label, one a wanted carrier, in the order wanted.
 //   with a GTIN:   QR    https://HOST/01/GTIN/10/LOT/21/SERIAL?11=…&15=…&17=…&240=CODE
 //                  Data Matrix  GS1: 01, 11, 15, 17, 10, 21, 240
@@ -77,13 +87,13 @@ inline constexpr std::size_t kGs1BarsCharactersMax = 48;
 //                  bars         Code 128: the 16 digits
 //   a container:   QR    https://HOST/00/SSCC; Data Matrix and bars GS1: 00
 // AI 10, 17, 21 and 240 never stand without their key (GS1 General Specifications, section 4.14).
-// Fault kBadLabelContent: a needed fact is missing, a check digit is wrong, a value has characters
-// that may not stand there, a name is too long or no UTF-8, a GS1-128 message is too long.
+// Settles the content first. Fault kBadLabelContent: as there, and when a GS1-128 message is too
+// long.
 Outcome<std::vector<CarrierPayload>> PlanCarriers(const LabelContent& content,
                                                   const std::vector<Carrier>& wanted);
 
 // The lines of plain facts that are printed: "1042 0000 1700 0113", "SSCC …", "GTIN …", "LOT …",
-// "SN …", "PROD …", "BEST …", "EXP …".
+// "SN …", "PROD …", "BEST …", "EXP …". Of settled content they are what the symbols carry.
 std::vector<std::string> FactLines(const LabelContent& content);
 
 }  // namespace radyab::scanner

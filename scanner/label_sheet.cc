@@ -9,7 +9,6 @@
 namespace radyab::scanner {
 namespace {
 
-constexpr double kMillimetresPerInch = 25.4;
 constexpr double kMarginMillimetres = 2.0;
 constexpr double kGapMillimetres = 1.5;
 constexpr double kWidthMillimetresMin = 50.0;

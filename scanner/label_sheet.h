@@ -10,6 +10,8 @@
 
 namespace radyab::scanner {
 
+inline constexpr double kMillimetresPerInch = 25.4;
+
 // The printers that we draw for, in dots per inch.
 inline constexpr int kLabelDotsPerInch203 = 203;
 inline constexpr int kLabelDotsPerInch300 = 300;
@@ -42,11 +44,11 @@ struct LabelSheet {
   std::vector<SheetText> texts;
 };
 
-// Lays out names, facts and symbols. A module has a whole number of dots, the least that keeps the
-// X-dimension limits of the GS1 General Specifications (section 5.12.3): 0.396 mm for QR codes,
-// 0.255 mm for Data Matrix, 0.330 mm for bars 13 mm high (0.250 mm and 12.7 mm wanted), and for an
-// SSCC 0.495 mm and 32 mm (31.75 mm wanted). Fault kBadLabelContent: dots per inch other than 203
-// or 300, a symbol that cannot be drawn, letters that no installed font has.
+// Lays out names, facts and symbols of settled content. A module has a whole number of dots, the
+// least that keeps the X-dimension limits of the GS1 General Specifications (section 5.12.3): 0.396
+// mm for QR codes, 0.255 mm for Data Matrix, 0.330 mm for bars 13 mm high (0.250 mm and 12.7 mm
+// wanted), and for an SSCC 0.495 mm and 32 mm (31.75 mm wanted). Fault kBadLabelContent: dots per
+// inch other than 203 or 300, a symbol that cannot be drawn, letters that no installed font has.
 Outcome<LabelSheet> LayOutLabel(const LabelContent& content,
                                 const std::vector<CarrierPayload>& payloads, int dots_per_inch);
 

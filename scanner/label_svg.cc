@@ -8,7 +8,6 @@
 namespace radyab::scanner {
 namespace {
 
-constexpr double kMillimetresPerInch = 25.4;
 constexpr std::string_view kBoxBegins = "<rect x=\"";
 
 // A measure in dots as millimetres with four decimals: enough to find the dot again.

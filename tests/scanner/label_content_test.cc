@@ -88,6 +88,7 @@ TEST(LabelContent, RefusesWhatIsMissingOrWrong) {
   EXPECT_THAT(FaultOf(content), HasSubstr("serial"));
   content.kind = LabelKind::kContainer;
   EXPECT_THAT(FaultOf(content), HasSubstr("SSCC"));
+  content.code.reset();
   content.sscc = "362601000000000018";
   EXPECT_THAT(FaultOf(content), HasSubstr("check digit"));
   content = CodeLabel();
@@ -104,6 +105,79 @@ TEST(LabelContent, RefusesWhatIsMissingOrWrong) {
   content = TradeItemUnit();
   content.expiry = coding::CivilDate{2027, 2, 30};
   EXPECT_THAT(FaultOf(content), HasSubstr("date"));
+}
+
+TEST(LabelContent, RefusesADateThatAGs1SymbolReadsAsAnotherYear) {
+  LabelContent content = TradeItemUnit();
+  content.current_year = 2026;
+  content.expiry = coding::CivilDate{2090, 1, 1};
+  EXPECT_THAT(FaultOf(content), HasSubstr("1990-01-01"));
+  EXPECT_THAT(FaultOf(content), HasSubstr("from 1977 to 2076"));
+  content.expiry = coding::CivilDate{2076, 12, 31};
+  EXPECT_EQ(FaultOf(content), "no fault");
+  content.expiry = coding::CivilDate{2077, 1, 1};
+  EXPECT_THAT(FaultOf(content), HasSubstr("expiry"));
+  content.current_year = 2027;
+  EXPECT_EQ(FaultOf(content), "no fault") << "the window moves with the years";
+  content.expiry.reset();
+  content.production = coding::CivilDate{1977, 12, 31};
+  EXPECT_THAT(FaultOf(content), HasSubstr("production"));
+  content.production.reset();
+  content.best_before = coding::CivilDate{1926, 1, 1};
+  EXPECT_THAT(FaultOf(content), HasSubstr("best-before"));
+  content.gtin.reset();
+  EXPECT_EQ(FaultOf(content), "no fault") << "our link has whole years";
+}
+
+TEST(LabelContent, RefusesItemFactsOfWhatIsNoItem) {
+  LabelContent party;
+  party.code = coding::ParseCode("7000000017004271").value();
+  EXPECT_EQ(FaultOf(party), "no fault");
+  party.expiry = coding::CivilDate{2027, 3, 31};
+  EXPECT_EQ(FaultOf(party), "no fault") << "a card may end too";
+  party.lot = "L1";
+  EXPECT_THAT(FaultOf(party), HasSubstr("only an item has a lot"));
+  party.kind = LabelKind::kLot;
+  EXPECT_THAT(FaultOf(party), HasSubstr("party"));
+  party.lot.reset();
+  party.kind = LabelKind::kUnit;
+  party.serial = "7";
+  EXPECT_THAT(FaultOf(party), HasSubstr("only an item has a serial"));
+  party = {};
+  party.code = coding::ParseCode("8031000017000251").value();
+  party.gtin = "6260100200302";
+  EXPECT_THAT(FaultOf(party), HasSubstr("service, and only an item has a GTIN"));
+}
+
+TEST(LabelContent, RefusesFactsThatAContainersSymbolsDoNotCarry) {
+  LabelContent bare;
+  bare.kind = LabelKind::kContainer;
+  bare.sscc = "362601000000000019";
+  LabelContent content = bare;
+  content.code = coding::ParseCode("1042000017000113").value();
+  EXPECT_THAT(FaultOf(content), HasSubstr("no code"));
+  content = bare;
+  content.gtin = "6260100200302";
+  EXPECT_THAT(FaultOf(content), HasSubstr("no GTIN"));
+  content = bare;
+  content.lot = "L1";
+  EXPECT_THAT(FaultOf(content), HasSubstr("no lot"));
+  content = bare;
+  content.production = coding::CivilDate{2026, 3, 31};
+  EXPECT_THAT(FaultOf(content), HasSubstr("no date"));
+  content = CodeLabel();
+  content.sscc = "362601000000000019";
+  EXPECT_THAT(FaultOf(content), HasSubstr("only the label of a container"));
+}
+
+TEST(LabelContent, IsSettledIntoTheFormThatSymbolsCarry) {
+  LabelContent content = TradeItemUnit();
+  content.gtin = "۶۲۶۰۱ ۰۰۲۰ ۰۳۰۲";
+  const auto settled = Settled(content);
+  ASSERT_TRUE(settled.ok()) << settled.fault().message;
+  EXPECT_EQ(settled->gtin, "06260100200302");
+  EXPECT_THAT(FactLines(*settled), testing::Contains("GTIN 06260100200302"));
+  EXPECT_EQ(Settled(*settled)->gtin, settled->gtin);
 }
 
 TEST(LabelContent, RefusesNamesAndHostsThatCannotStand) {
