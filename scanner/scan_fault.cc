@@ -12,6 +12,8 @@ std::string_view FaultKindName(FaultKind kind) {
       return "NOT_A_PICTURE";
     case FaultKind::kDamagedPicture:
       return "DAMAGED_PICTURE";
+    case FaultKind::kUnreadForm:
+      return "UNREAD_FORM";
     case FaultKind::kTooLarge:
       return "TOO_LARGE";
     case FaultKind::kOutOfMemory:

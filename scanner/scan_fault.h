@@ -14,6 +14,7 @@ enum class FaultKind : std::uint8_t {
   kEmptyFile,        // zero bytes
   kNotAPicture,      // no picture format that we know
   kDamagedPicture,   // truncated, or the format's own library refuses it
+  kUnreadForm,       // a picture of a known format, in a form of it that we do not read
   kTooLarge,         // over a limit of file bytes, picture pixels or paths
   kOutOfMemory,      // the worker's memory limit was reached
   kWorkerMissing,    // radyab-decode cannot be started

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <initializer_list>
 #include <random>
+#include <utility>
 
 #include "tests/scanner/picture_writers.h"
 #include "tests/scanner/symbol_samples.h"
@@ -106,6 +108,50 @@ TEST(PictureFile, ReadsThePlainFormats) {
   std::string bmp("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0\x02\0\0\0\x01\0\x18\0", 30);
   bmp += std::string(24, '\0') + std::string("\0\0\xFF\0\xFF\xFF\xFF\0", 8);
   ExpectGreys(Decoded(bmp), {255, 76}, 0);  // stored from the bottom up
+}
+
+std::string LittleEndian(std::uint32_t number, int bytes) {
+  std::string text;
+  for (int i = 0; i < bytes; ++i) text.push_back(static_cast<char>(number >> (8 * i) & 255));
+  return text;
+}
+
+// A BMP of 2 x 1 pixels; `tables` are masks and palette behind its header of 40 bytes.
+std::string Bmp(unsigned bits, unsigned packing, unsigned colours_used, const std::string& tables,
+                const std::string& pixels) {
+  const auto data = static_cast<std::uint32_t>(54 + tables.size());
+  return "BM" + LittleEndian(0, 8) + LittleEndian(data, 4) + LittleEndian(40, 4) +
+         LittleEndian(2, 4) + LittleEndian(1, 4) + LittleEndian(1, 2) + LittleEndian(bits, 2) +
+         LittleEndian(packing, 4) + LittleEndian(0, 12) + LittleEndian(colours_used, 4) +
+         LittleEndian(0, 4) + tables + pixels;
+}
+
+TEST(PictureFile, ReadsABmpWithFewColours) {
+  const std::string two_colours("\x40\x40\x40\0\xF0\xF0\xF0\0", 8);
+  ExpectGreys(Decoded(Bmp(8, 0, 2, two_colours, std::string("\1\0\0\0", 4))), {240, 64}, 0);
+  ExpectGreys(Decoded(Bmp(1, 0, 0, two_colours, std::string("\x40\0\0\0", 4))), {64, 240}, 0);
+  const std::string third = Bmp(8, 0, 2, two_colours, std::string("\2\0\0\0", 4));
+  EXPECT_EQ(FaultOf(third), FaultKind::kDamagedPicture) << "there is no third colour";
+}
+
+TEST(PictureFile, ReadsABmpWithTheUsualMasksOnly) {
+  const std::string usual =
+      LittleEndian(0xFF0000, 4) + LittleEndian(0xFF00, 4) + LittleEndian(0xFF, 4);
+  const std::string swapped =
+      LittleEndian(0xFF, 4) + LittleEndian(0xFF00, 4) + LittleEndian(0xFF0000, 4);
+  const std::string red_white("\0\0\xFF\0\xFF\xFF\xFF\0", 8);
+  ExpectGreys(Decoded(Bmp(32, 3, 0, usual, red_white)), {76, 255}, 0);
+  EXPECT_EQ(FaultOf(Bmp(32, 3, 0, swapped, red_white)), FaultKind::kUnreadForm);
+}
+
+TEST(PictureFile, DoesNotCallABmpOfAnotherFormDamaged) {
+  for (const auto& [bits, packing] : std::initializer_list<std::pair<unsigned, unsigned>>{
+           {4, 0}, {16, 0}, {8, 1}, {4, 2}, {16, 3}, {24, 3}, {32, 4}}) {
+    const auto picture = DecodePicture(Bmp(bits, packing, 0, std::string(1024, '\0'), "12345678"));
+    ASSERT_FALSE(picture.ok()) << bits << " bits, packing " << packing;
+    EXPECT_EQ(picture.fault().kind, FaultKind::kUnreadForm) << picture.fault().message;
+    EXPECT_THAT(picture.fault().message, testing::Not(HasSubstr("damaged")));
+  }
 }
 
 TEST(PictureFile, ReadsOnePixel) {
