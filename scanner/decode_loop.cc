@@ -8,7 +8,6 @@
 #include <new>
 #include <string>
 
-#include "scanner/decode_protocol.h"
 #include "scanner/picture_file.h"
 #include "scanner/picture_reading.h"
 
@@ -81,6 +80,7 @@ bool Answer(int out, const Message& request, const FrameReader& read) {
 
 void LimitThisProcess() {
   ::signal(SIGXFSZ, SIG_IGN);  // a full standard error is no reason to end
+  ::signal(SIGALRM, SIG_DFL);  // a picture that takes for ever is one
   const auto limit = [](auto what, rlim_t most) {
     const rlimit both = {most, most};
     ::setrlimit(what, &both);
@@ -90,7 +90,7 @@ void LimitThisProcess() {
   if (!kSanitized) limit(RLIMIT_AS, kDecodeMemoryBytesMax);
 }
 
-int ServeDecodeRequests(int in, int out, const FrameReader& read) {
+int ServeDecodeRequests(int in, int out, const FrameReader& read, unsigned answer_seconds_max) {
   if (!Send(out, MessageKind::kHello, kDecodeGreeting)) return 1;
   for (;;) {
     char head[5];
@@ -103,7 +103,10 @@ int ServeDecodeRequests(int in, int out, const FrameReader& read) {
     if (!file && kind != MessageKind::kFrame) return 1;
     Message request{kind, std::string(length - 1, '\0')};
     if (!ReadFully(in, request.body.data(), request.body.size(), &any)) return 1;
-    if (!Answer(out, request, read)) return 1;
+    ::alarm(answer_seconds_max);
+    const bool answered = Answer(out, request, read);
+    ::alarm(0);
+    if (!answered) return 1;
   }
 }
 

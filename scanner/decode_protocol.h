@@ -17,7 +17,7 @@ namespace radyab::scanner {
 //   kHello   worker -> parent, once at start: kDecodeGreeting
 //   kFile    parent -> worker: path of a picture file
 //   kFrame   parent -> worker: width, height (4 bytes each, little-endian), then the grey pixels
-//   kSymbols worker -> parent: JSON array of symbols (picture_reading.h)
+//   kSymbols worker -> parent: what was found as JSON (SymbolsJson of picture_reading.h)
 //   kFault   worker -> parent: fault kind (1 byte), then its message
 enum class MessageKind : std::uint8_t {
   kHello = 1,
@@ -27,10 +27,15 @@ enum class MessageKind : std::uint8_t {
   kFault = 5
 };
 
-inline constexpr std::string_view kDecodeGreeting = "radyab-decode 1";
+inline constexpr std::string_view kDecodeGreeting = "radyab-decode 2";
 inline constexpr std::uint32_t kMessageBytesMax =
     static_cast<std::uint32_t>(kPicturePixelsMax) + 64;
 inline constexpr std::uint32_t kPathBytesMax = 4096;
+
+// Longest time that a parent waits for an answer. A worker whose parent is gone may still hang over
+// its last picture: after the longer time its own alarm ends it.
+inline constexpr int kAnswerMillisecondsMax = 50'000;
+inline constexpr unsigned kAnswerSecondsMax = 60;
 
 struct Message {
   MessageKind kind = MessageKind::kHello;

@@ -1,5 +1,6 @@
 #include "scanner/decode_worker.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <initializer_list>
@@ -55,7 +56,7 @@ Exchange Converse(WorkerProcess& worker, std::initializer_list<std::string_view>
 }
 
 // The outcome that an answer stands for; nothing when it is no answer.
-std::optional<Outcome<std::vector<Symbol>>> Understood(const Message& answer) {
+std::optional<Outcome<FoundSymbols>> Understood(const Message& answer) {
   if (answer.kind == MessageKind::kSymbols) {
     if (auto symbols = ParseSymbolsJson(answer.body)) return *std::move(symbols);
   } else if (answer.kind == MessageKind::kFault) {
@@ -78,7 +79,7 @@ DecodeWorker::DecodeWorker(DecodeWorkerOptions options)
 
 DecodeWorker::~DecodeWorker() = default;
 
-Outcome<std::vector<Symbol>> DecodeWorker::ReadFile(const std::string& path) {
+Outcome<FoundSymbols> DecodeWorker::ReadFile(const std::string& path) {
   std::error_code error;
   const std::string whole = std::filesystem::absolute(path, error).string();
   if (path.empty() || path.find('\0') != std::string::npos || error ||
@@ -88,7 +89,7 @@ Outcome<std::vector<Symbol>> DecodeWorker::ReadFile(const std::string& path) {
   return Ask({MessageKind::kFile, "", whole});
 }
 
-Outcome<std::vector<Symbol>> DecodeWorker::ReadFrame(const GreyPicture& picture) {
+Outcome<FoundSymbols> DecodeWorker::ReadFrame(const GreyPicture& picture) {
   const std::int64_t pixels = std::int64_t{picture.width} * picture.height;
   if (picture.width < 1 || picture.height < 1 || picture.width > kPictureSideMax ||
       picture.height > kPictureSideMax || pixels > kPicturePixelsMax ||
@@ -103,14 +104,22 @@ Outcome<std::vector<Symbol>> DecodeWorker::ReadFrame(const GreyPicture& picture)
               {reinterpret_cast<const char*>(picture.pixels.data()), picture.pixels.size()}});
 }
 
-Outcome<std::vector<Symbol>> DecodeWorker::Ask(const Request& request) {
+Outcome<FoundSymbols> DecodeWorker::Ask(const Request& request) {
+  std::vector<std::string> lines;
+  auto outcome = AskLocked(request, lines);
+  for (const std::string& line : lines) Tell(process_->options, line);
+  return outcome;
+}
+
+Outcome<FoundSymbols> DecodeWorker::AskLocked(const Request& request,
+                                              std::vector<std::string>& lines) {
   const std::lock_guard<std::mutex> lock(process_->mutex);
   const DecodeWorkerOptions& options = process_->options;
   WorkerProcess& worker = process_->worker;
   DecodeCounts& counts = process_->counts;
   if (worker.running() && !worker.Alive()) {
     ++counts.died;
-    Tell(options, "radyab-decode was lost (" + worker.End() + ") between two frames");
+    lines.push_back("radyab-decode was lost (" + worker.End() + ") between two frames");
   }
   if (!worker.running()) {
     auto started = worker.Start(DecodeProgram(options.program),
@@ -118,10 +127,11 @@ Outcome<std::vector<Symbol>> DecodeWorker::Ask(const Request& request) {
     if (!started) return started.fault();
     ++counts.started;
   }
+  const int answer_milliseconds = std::min(options.answer_milliseconds_max, kAnswerMillisecondsMax);
   const std::string length = MessageHead(request.kind, request.head.size() + request.rest.size());
   Message answer;
   const Exchange done = Converse(worker, {length, request.head, request.rest},
-                                 InMilliseconds(options.answer_milliseconds_max), &answer);
+                                 InMilliseconds(answer_milliseconds), &answer);
   if (done == Exchange::kDone) {
     if (auto understood = Understood(answer)) {
       ++counts.answered;
@@ -131,10 +141,10 @@ Outcome<std::vector<Symbol>> DecodeWorker::Ask(const Request& request) {
   const std::string how = worker.End();
   const bool late = done == Exchange::kLate;
   ++(late ? counts.timed_out : counts.died);
-  const std::string limit = std::to_string(options.answer_milliseconds_max) + " ms";
+  const std::string limit = std::to_string(answer_milliseconds) + " ms";
   const std::string what =
       late ? "took longer than " + limit + " and was ended" : "was lost (" + how + ")";
-  Tell(options, "radyab-decode " + what + " over frame " + FrameHash(request.kind, request.rest));
+  lines.push_back("radyab-decode " + what + " over frame " + FrameHash(request.kind, request.rest));
   return ScanFault{late ? FaultKind::kWorkerTimedOut : FaultKind::kWorkerDied,
                    "radyab-decode " + what + " while it read this picture"};
 }

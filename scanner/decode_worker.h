@@ -19,12 +19,14 @@ struct DecodeWorkerOptions {
   // Path of radyab-decode. When empty: the environment variable RADYAB_DECODE, else the file
   // radyab-decode beside the running executable.
   std::string program;
-  // Longest wait for one answer, in milliseconds (1 or more); then the worker is ended.
+  // Longest wait for one answer, in milliseconds, 1 to kAnswerMillisecondsMax of decode_protocol.h
+  // (more is taken as that); then the worker is ended.
   int answer_milliseconds_max = 15'000;
   // Longest wait for a worker to greet after its start, in milliseconds.
   int start_milliseconds_max = 10'000;
   // Gets one line, without line break, each time a worker was lost: how, and the hash of the frame.
-  // When empty the line goes to standard error. Called on the thread that asked.
+  // When empty the line goes to standard error. Called on the thread that asked, after its answer
+  // is settled: it may ask the DecodeWorker itself.
   std::function<void(std::string_view)> log = {};
 };
 
@@ -50,11 +52,11 @@ class DecodeWorker {
 
   // The symbols in a picture file. Faults: those of picture_file.h, kOutOfMemory, kWorkerMissing,
   // kWorkerDied, kWorkerTimedOut. A path is at most 4,096 bytes; a relative one is taken from the
-  // current folder of this process when the worker was started.
-  Outcome<std::vector<Symbol>> ReadFile(const std::string& path);
+  // current folder of this process when it is asked.
+  Outcome<FoundSymbols> ReadFile(const std::string& path);
 
   // The symbols in a grey picture (at most kPicturePixelsMax pixels).
-  Outcome<std::vector<Symbol>> ReadFrame(const GreyPicture& picture);
+  Outcome<FoundSymbols> ReadFrame(const GreyPicture& picture);
 
   DecodeCounts counts() const;
 
@@ -64,7 +66,9 @@ class DecodeWorker {
  private:
   class Process;
   struct Request;
-  Outcome<std::vector<Symbol>> Ask(const Request& request);
+  Outcome<FoundSymbols> Ask(const Request& request);
+  // Holds the lock; `lines` are to be told after it.
+  Outcome<FoundSymbols> AskLocked(const Request& request, std::vector<std::string>& lines);
   std::unique_ptr<Process> process_;
 };
 

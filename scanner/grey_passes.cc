@@ -184,6 +184,4 @@ GreyPicture Sharpened(const GreyPicture& picture) {
   return sharp;
 }
 
-GreyPicture Softened(const GreyPicture& picture) { return Mean(picture, 1); }
-
 }  // namespace radyab::scanner

@@ -23,7 +23,4 @@ GreyPicture EvenContrast(const GreyPicture& picture);
 // Edges made steeper: the picture plus its difference from its 5 x 5 mean.
 GreyPicture Sharpened(const GreyPicture& picture);
 
-// Less detail: the 3 x 3 mean.
-GreyPicture Softened(const GreyPicture& picture);
-
 }  // namespace radyab::scanner

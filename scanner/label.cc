@@ -1,27 +1,13 @@
 #include "scanner/label.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "scanner/label_files.h"
+#include "scanner/picture_area.h"
 #include "scanner/picture_file.h"
 
 namespace radyab::scanner {
 namespace {
-
-// The part of `picture` in `area`, as far as it lies in the picture.
-GreyPicture Part(const GreyPicture& picture, const BlackBox& area) {
-  const int left = std::clamp(area.x, 0, picture.width);
-  const int top = std::clamp(area.y, 0, picture.height);
-  const int right = std::clamp(area.x + area.width, left, picture.width);
-  const int bottom = std::clamp(area.y + area.height, top, picture.height);
-  GreyPicture part = GreyPicture::Blank(right - left, bottom - top);
-  for (int y = top; y < bottom; ++y) {
-    const std::uint8_t* row = picture.Row(y);
-    std::copy(row + left, row + right, part.Row(y - top));
-  }
-  return part;
-}
 
 bool Answers(const Symbol& symbol, const CarrierPayload& payload) {
   return symbol.symbology == payload.symbology && symbol.gs1 == payload.gs1 &&
@@ -49,10 +35,12 @@ Outcome<GreyPicture> PaintFile(const std::string& file, const LabelOptions& opti
 
 Outcome<bool> ProveLabel(const GreyPicture& label, const LabelSheet& sheet, DecodeWorker& worker) {
   for (const SheetSymbol& symbol : sheet.symbols) {
-    const auto seen = worker.ReadFrame(Part(label, symbol.area));
+    PictureArea area = {symbol.area.x, symbol.area.y, symbol.area.width, symbol.area.height};
+    const auto seen = worker.ReadFrame(CutOut(label, &area, 0));
     if (!seen) return seen.fault();
-    if (seen->size() != 1 || !Answers(seen->front(), symbol.payload)) {
-      return Unreadable(symbol.payload, *seen);
+    const std::vector<Symbol>& symbols = seen->symbols;
+    if (symbols.size() != 1 || !Answers(symbols.front(), symbol.payload)) {
+      return Unreadable(symbol.payload, symbols);
     }
   }
   return true;
@@ -60,9 +48,12 @@ Outcome<bool> ProveLabel(const GreyPicture& label, const LabelSheet& sheet, Deco
 
 Outcome<std::string> MakeLabel(const LabelContent& content, const LabelOptions& options,
                                DecodeWorker& worker) {
-  const auto payloads = PlanCarriers(content, options.carriers);
+  // What is printed is what the symbols carry, not what was given.
+  const auto settled = Settled(content);
+  if (!settled) return settled.fault();
+  const auto payloads = PlanCarriers(*settled, options.carriers);
   if (!payloads) return payloads.fault();
-  const auto sheet = LayOutLabel(content, *payloads, options.dots_per_inch);
+  const auto sheet = LayOutLabel(*settled, *payloads, options.dots_per_inch);
   if (!sheet) return sheet.fault();
   auto file = options.format == LabelFormat::kSvg ? Outcome<std::string>(WriteLabelSvg(*sheet))
                                                   : WriteLabelPng(*sheet);

@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <utility>
+#include <vector>
 
+#include "coding/ai_table.h"
+#include "coding/check_digits.h"
+#include "coding/civil_date.h"
 #include "coding/gs1_characters.h"
 #include "coding/utf8_reader.h"
 
@@ -11,10 +17,6 @@ namespace radyab::scanner {
 namespace {
 
 constexpr std::size_t kGtinDigits = 14;
-
-bool AllDigits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool InCode39Set(std::string_view text) {
   return text.find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%") ==
@@ -30,21 +32,73 @@ bool HasPredefinedLength(std::string_view ai) {
   return std::find(kBegins.begin(), kBegins.end(), ai.substr(0, 2)) != kBegins.end();
 }
 
-// The application identifier in the bracket at `at`: "(01)" gives "01". Nothing when there is no
-// bracket of two to four digits.
-std::optional<std::string_view> BracketAt(std::string_view text, std::size_t at) {
+// A bracket of two to four digits, which may begin an element: "(01)" at `at`, its value from
+// `value_at`.
+struct Bracket {
+  std::string_view ai;
+  std::size_t at = 0;
+  std::size_t value_at = 0;
+};
+
+std::optional<Bracket> BracketAt(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '(') return std::nullopt;
   const std::size_t close = text.find(')', at);
   if (close == std::string_view::npos) return std::nullopt;
   const std::string_view ai = text.substr(at + 1, close - at - 1);
-  if (ai.size() < 2 || ai.size() > 4 || !AllDigits(ai)) return std::nullopt;
-  return ai;
+  if (ai.size() < 2 || ai.size() > 4 || !coding::IsAllDigits(ai)) return std::nullopt;
+  return Bracket{ai, at, close + 1};
+}
+
+// How far an element can be believed, by its AI and value.
+enum class Belief : std::uint8_t { kImpossible, kDoubtful, kLikely };
+
+// An AI of our table wants a right value. Of the others we know no format: most have digits
+// (weights, prices, countries), AI 90 to 99 what a company likes.
+Belief BeliefIn(std::string_view ai, std::string_view value) {
+  if (const coding::AiEntry* entry = coding::FindAi(ai)) {
+    const auto fault = coding::CheckAiValue(*entry, value, coding::kCenturyReferenceYear);
+    return fault ? Belief::kImpossible : Belief::kLikely;
+  }
+  if (value.empty()) return Belief::kImpossible;
+  return ai[0] != '9' && coding::IsAllDigits(value) ? Belief::kLikely : Belief::kDoubtful;
+}
+
+// The readings of a text in brackets from one bracket to its end.
+struct Rest {
+  std::size_t ways = 0;      // how many readings there are; counting stops at two
+  std::size_t next = 0;      // in the best: the bracket that ends this element
+  std::size_t doubtful = 0;  // in the best: doubtful elements
+};
+
+// The best readings have the fewest doubtful elements, and among such the most elements: so each
+// element ends at the nearest bracket that keeps the doubt least. Of `brackets.size()` the rest is
+// the end of the text.
+std::vector<Rest> BestReadings(std::string_view text, const std::vector<Bracket>& brackets) {
+  std::vector<Rest> rests(brackets.size() + 1);
+  rests.back().ways = 1;
+  for (std::size_t i = brackets.size(); i-- > 0;) {
+    Rest& rest = rests[i];
+    for (std::size_t next = i + 1; next <= brackets.size(); ++next) {
+      const std::size_t end = next < brackets.size() ? brackets[next].at : text.size();
+      const Bracket& bracket = brackets[i];
+      const auto belief =
+          BeliefIn(bracket.ai, text.substr(bracket.value_at, end - bracket.value_at));
+      if (belief == Belief::kImpossible || rests[next].ways == 0) continue;
+      const std::size_t doubtful = rests[next].doubtful + (belief == Belief::kDoubtful ? 1 : 0);
+      if (rest.ways == 0 || doubtful < rest.doubtful) {
+        rest.next = next;
+        rest.doubtful = doubtful;
+      }
+      rest.ways = std::min<std::size_t>(2, rest.ways + rests[next].ways);
+    }
+  }
+  return rests;
 }
 
 }  // namespace
 
 std::string ExpandUpcE(std::string_view digits) {
-  if (digits.size() != 8 || !AllDigits(digits)) return std::string(digits);
+  if (digits.size() != 8 || !coding::IsAllDigits(digits)) return std::string(digits);
   const std::string_view body = digits.substr(1, 6);
   std::string full(1, digits[0]);
   switch (body[5]) {
@@ -65,18 +119,25 @@ std::string ExpandUpcE(std::string_view digits) {
   return full.append(1, digits[7]);
 }
 
-std::string ElementsWithoutBrackets(std::string_view bracketed) {
-  if (!BracketAt(bracketed, 0)) return std::string(bracketed);
-  std::string elements;
-  std::size_t at = 0;
-  while (const auto ai = BracketAt(bracketed, at)) {
-    const std::size_t begin = at + ai->size() + 2;
-    std::size_t end = begin;
-    while (end < bracketed.size() && !BracketAt(bracketed, end)) ++end;
-    elements.append(*ai).append(bracketed.substr(begin, end - begin));
-    if (end < bracketed.size() && !HasPredefinedLength(*ai))
-      elements.push_back(coding::kGroupSeparator);
-    at = end;
+UnbracketedElements ElementsWithoutBrackets(std::string_view bracketed) {
+  if (!BracketAt(bracketed, 0)) return {std::string(bracketed)};
+  std::vector<Bracket> brackets;
+  for (std::size_t at = 0; at < bracketed.size(); ++at) {
+    if (const auto bracket = BracketAt(bracketed, at)) brackets.push_back(*bracket);
+  }
+  const std::vector<Rest> rests = BestReadings(bracketed, brackets);
+  const bool readable = rests[0].ways > 0;  // else every bracket is taken for an element
+  UnbracketedElements elements;
+  elements.ambiguous = readable ? rests[0].ways > 1 : brackets.size() > 1;
+  for (std::size_t i = 0; i < brackets.size();) {
+    const std::size_t next = readable ? rests[i].next : i + 1;
+    const std::size_t end = next < brackets.size() ? brackets[next].at : bracketed.size();
+    const Bracket& bracket = brackets[i];
+    elements.text.append(bracket.ai);
+    elements.text.append(bracketed.substr(bracket.value_at, end - bracket.value_at));
+    if (next < brackets.size() && !HasPredefinedLength(bracket.ai))
+      elements.text.push_back(coding::kGroupSeparator);
+    i = next;
   }
   return elements;
 }
@@ -101,11 +162,14 @@ void SettleMessage(Symbol& symbol) {
     case Symbology::kDataBar:
       if (symbol.text.size() == kGtinDigits) symbol.text.insert(0, "01");
       [[fallthrough]];
-    case Symbology::kDataBarExpanded:
-      symbol.text = ElementsWithoutBrackets(symbol.text);
+    case Symbology::kDataBarExpanded: {
+      auto elements = ElementsWithoutBrackets(symbol.text);
+      symbol.text = std::move(elements.text);
+      symbol.ambiguous = elements.ambiguous;
       symbol.raw = symbol.text;
       symbol.gs1 = true;
       break;
+    }
     case Symbology::kCode39:
       // "Full ASCII" is claimed only where the plain character set does not suffice.
       if (symbol.aim == "]A4" && InCode39Set(symbol.text)) symbol.aim = "]A0";

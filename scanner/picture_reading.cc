@@ -38,12 +38,14 @@ std::optional<std::string> Unhex(std::string_view hex) {
 Json ToJson(const Symbol& symbol) {
   Json corners = Json::array();
   for (const PixelPoint& p : symbol.position) corners.push_back(Json::array({p.x, p.y}));
-  return Json{{"symbology", std::string(SymbologyName(symbol.symbology))},
-              {"aim", symbol.aim},
-              {"text", symbol.text},
-              {"raw_hex", Hex(symbol.raw)},
-              {"gs1", symbol.gs1},
-              {"position", std::move(corners)}};
+  Json json{{"symbology", std::string(SymbologyName(symbol.symbology))},
+            {"aim", symbol.aim},
+            {"text", symbol.text},
+            {"raw_hex", Hex(symbol.raw)},
+            {"gs1", symbol.gs1}};
+  if (symbol.ambiguous) json["ambiguous"] = true;
+  json["position"] = std::move(corners);
+  return json;
 }
 
 std::string Dump(const Json& json) {
@@ -79,6 +81,7 @@ std::optional<Symbol> FromJson(const Json& row) {
   symbol.text = row["text"].get<std::string>();
   symbol.raw = *std::move(raw);
   symbol.gs1 = row["gs1"].get<bool>();
+  symbol.ambiguous = row.contains("ambiguous");
   symbol.pass = row["pass"].get<std::string>();
   return symbol;
 }
@@ -89,31 +92,39 @@ std::string ReadingJson(const PictureReading& reading) {
   Json symbols = Json::array();
   for (const Symbol& symbol : reading.symbols) symbols.push_back(ToJson(symbol));
   Json json{{"file", reading.file}, {"symbols", std::move(symbols)}};
-  if (reading.fault) json["error"] = reading.fault->message;
+  if (reading.truncated) json["truncated"] = true;
+  if (reading.fault) {
+    json["error"] = reading.fault->message;
+    json["error_kind"] = std::string(FaultKindName(reading.fault->kind));
+  }
   json["ms"] = std::round(reading.milliseconds * 100) / 100;
   return Dump(json);
 }
 
-std::string SymbolsJson(const std::vector<Symbol>& symbols) {
+std::string SymbolsJson(const FoundSymbols& found) {
   Json rows = Json::array();
-  for (const Symbol& symbol : symbols) {
+  for (const Symbol& symbol : found.symbols) {
     Json row = ToJson(symbol);
     row["pass"] = symbol.pass;
     rows.push_back(std::move(row));
   }
-  return Dump(rows);
+  return Dump(Json{{"symbols", std::move(rows)}, {"truncated", found.truncated}});
 }
 
-std::optional<std::vector<Symbol>> ParseSymbolsJson(std::string_view json) {
-  const Json rows = Json::parse(json, nullptr, false);
-  if (!rows.is_array()) return std::nullopt;
-  std::vector<Symbol> symbols;
-  for (const Json& row : rows) {
+std::optional<FoundSymbols> ParseSymbolsJson(std::string_view json) {
+  const Json all = Json::parse(json, nullptr, false);
+  if (!all.is_object() || !all.contains("symbols") || !all["symbols"].is_array() ||
+      !all.contains("truncated") || !all["truncated"].is_boolean()) {
+    return std::nullopt;
+  }
+  FoundSymbols found;
+  found.truncated = all["truncated"].get<bool>();
+  for (const Json& row : all["symbols"]) {
     auto symbol = FromJson(row);
     if (!symbol) return std::nullopt;
-    symbols.push_back(*std::move(symbol));
+    found.symbols.push_back(*std::move(symbol));
   }
-  return symbols;
+  return found;
 }
 
 }  // namespace radyab::scanner

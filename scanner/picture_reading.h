@@ -17,20 +17,22 @@ struct PictureReading {
   std::vector<Symbol> symbols;
   std::optional<ScanFault> fault;
   double milliseconds = 0;  // loading and reading together, as the caller waited
+  bool truncated = false;   // more symbols were there than are reported
 };
 
 // One JSON object without line break, its names in this order:
 // {"file":…,"symbols":[{"symbology":"EAN13","aim":"]E0","text":…,"raw_hex":…,"gs1":false,
-// "position":[[x,y],[x,y],[x,y],[x,y]]}],"ms":…}, and "error":"…" before "ms" when there is a
-// fault. raw_hex is lower case; ms is rounded to hundredths; bytes of a path that are no UTF-8
-// become U+FFFD.
+// "position":[[x,y],[x,y],[x,y],[x,y]]}],"ms":…}; before "ms" stand "truncated":true when there are
+// more symbols, and "error":"…" with "error_kind":"EMPTY_FILE" (FaultKindName) when there is a
+// fault. An ambiguous symbol has "ambiguous":true after "gs1". raw_hex is lower case; ms is rounded
+// to hundredths; bytes of a path that are no UTF-8 become U+FFFD.
 std::string ReadingJson(const PictureReading& reading);
 
-// The symbols alone as a JSON array, each with its pass besides: the form in which radyab-decode
-// answers.
-std::string SymbolsJson(const std::vector<Symbol>& symbols);
+// What was found alone, {"symbols":[…],"truncated":…}, each symbol with its pass besides: the form
+// in which radyab-decode answers.
+std::string SymbolsJson(const FoundSymbols& found);
 
 // Reads what SymbolsJson wrote; nothing when it is anything else.
-std::optional<std::vector<Symbol>> ParseSymbolsJson(std::string_view json);
+std::optional<FoundSymbols> ParseSymbolsJson(std::string_view json);
 
 }  // namespace radyab::scanner

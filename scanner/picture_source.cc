@@ -90,7 +90,9 @@ Outcome<std::size_t> ScanPictures(const std::vector<std::string>& paths, DecodeW
     reading.file = file;
     reading.milliseconds = took.count();
     if (outcome) {
-      reading.symbols = std::move(outcome).value();
+      FoundSymbols found = std::move(outcome).value();
+      reading.symbols = std::move(found.symbols);
+      reading.truncated = found.truncated;
     } else {
       reading.fault = outcome.fault();
     }

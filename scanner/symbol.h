@@ -2,10 +2,12 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace radyab::scanner {
 
@@ -68,8 +70,13 @@ struct Symbol {
   // are written "\xE4".
   std::string text;
 
-  // The message bytes before any character set was applied; GS stays 0x1D.
+  // The message bytes before any character set was applied; GS stays 0x1D. Of UPC and DataBar they
+  // are built again from the text: the decoding library does not hand out what the symbol held.
   std::string raw;
+
+  // True when `text` is the likelier one of several ways to part a DataBar message into elements
+  // (message_text.h): not to be taken for certain.
+  bool ambiguous = false;
 
   // True when the symbol says that its message is a GS1 element string (FNC1 in first place,
   // DataBar).
@@ -81,6 +88,15 @@ struct Symbol {
   std::string pass;
 
   friend bool operator==(const Symbol&, const Symbol&) = default;
+};
+
+// Most symbols reported for one picture.
+inline constexpr std::size_t kSymbolsMax = 64;
+
+// What one picture shows.
+struct FoundSymbols {
+  std::vector<Symbol> symbols;
+  bool truncated = false;  // there are more than kSymbolsMax
 };
 
 }  // namespace radyab::scanner

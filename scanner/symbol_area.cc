@@ -130,12 +130,17 @@ Quad WholeBars(const GreyPicture& picture, const Quad& lines) {
   return {Rounded(first.left), Rounded(first.right), Rounded(last.right), Rounded(last.left)};
 }
 
-Quad Grown(const Quad& quad, double factor) {
-  Point middle;
+QuadMiddle MiddleOf(const Quad& quad) {
+  QuadMiddle middle;
   for (const PixelPoint& p : quad) {
     middle.x += p.x / 4.0;
     middle.y += p.y / 4.0;
   }
+  return middle;
+}
+
+Quad Grown(const Quad& quad, double factor) {
+  const QuadMiddle middle = MiddleOf(quad);
   Quad grown;
   for (std::size_t i = 0; i < quad.size(); ++i) {
     grown[i] = Rounded(
@@ -178,13 +183,8 @@ void Paint(GreyPicture& picture, const Quad& quad, std::uint8_t grey) {
 }
 
 bool HoldsMiddle(const Quad& outer, const Quad& inner) {
-  double x = 0;
-  double y = 0;
-  for (const PixelPoint& p : inner) {
-    x += p.x / 4.0;
-    y += p.y / 4.0;
-  }
-  return Holds(outer, x, y);
+  const QuadMiddle middle = MiddleOf(inner);
+  return Holds(outer, middle.x, middle.y);
 }
 
 }  // namespace radyab::scanner

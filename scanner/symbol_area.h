@@ -11,6 +11,13 @@ namespace radyab::scanner {
 // same. At most the picture's size. The corners keep their order.
 Quad WholeBars(const GreyPicture& picture, const Quad& lines);
 
+// The middle of the four corners, between pixels.
+struct QuadMiddle {
+  double x = 0;
+  double y = 0;
+};
+QuadMiddle MiddleOf(const Quad& quad);
+
 // `quad` with every corner `factor` times as far from the middle.
 Quad Grown(const Quad& quad, double factor);
 

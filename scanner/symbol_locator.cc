@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kContrastMin = 64;
 constexpr int kBlocksMin = 4;
-constexpr int kRatioMax = 3;
+constexpr int kRatioMax = 5;
 
 // Which blocks of a picture are busy; later, which area they belong to.
 struct BlockMap {
@@ -92,20 +92,6 @@ std::vector<PictureArea> BusyAreas(const GreyPicture& picture, int block_side) {
   });
   if (areas.size() > kAreasMax) areas.resize(kAreasMax);
   return areas;
-}
-
-GreyPicture CutOut(const GreyPicture& picture, PictureArea* area, int margin) {
-  const int left = std::max(0, area->left - margin);
-  const int top = std::max(0, area->top - margin);
-  const int right = std::min(picture.width, area->left + area->width + margin);
-  const int bottom = std::min(picture.height, area->top + area->height + margin);
-  *area = {left, top, right - left, bottom - top};
-  GreyPicture part = GreyPicture::Blank(area->width, area->height);
-  for (int y = top; y < bottom; ++y) {
-    const std::uint8_t* row = picture.Row(y);
-    std::copy(row + left, row + right, part.Row(y - top));
-  }
-  return part;
 }
 
 }  // namespace radyab::scanner

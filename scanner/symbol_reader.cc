@@ -22,6 +22,8 @@ constexpr int kHalvedSideMin = 100;                      // smaller pictures are
 constexpr std::array<int, 2> kBlockSides = {4, 12};      // of the search for areas
 constexpr int kSurelyRead = 3;                           // lines that say the same
 constexpr int kPerhapsRead = 2;
+// Remnants of symbols take turns too; a picture that shows still more of them is left.
+constexpr int kTurnsMax = 2 * static_cast<int>(kSymbolsMax);
 
 // A picture made from the picture, and how its places map back: old = new * numerator /
 // denominator.
@@ -133,20 +135,6 @@ bool TakeOut(GreyPicture& rest, Symbol& symbol) {
   return placed;
 }
 
-struct Middle {
-  double x = 0;
-  double y = 0;
-};
-
-Middle MiddleOf(const Quad& quad) {
-  Middle middle;
-  for (const PixelPoint& p : quad) {
-    middle.x += p.x / 4.0;
-    middle.y += p.y / 4.0;
-  }
-  return middle;
-}
-
 double Side(const Quad& quad, std::size_t from, std::size_t to) {
   return std::hypot(quad[to].x - quad[from].x, quad[to].y - quad[from].y);
 }
@@ -162,8 +150,8 @@ bool IsRemnantOf(const Symbol& earlier, const Symbol& later) {
   }
   if (HoldsMiddle(earlier.position, later.position)) return true;
   if (!IsLinear(earlier.symbology)) return false;
-  const Middle a = MiddleOf(earlier.position);
-  const Middle b = MiddleOf(later.position);
+  const QuadMiddle a = MiddleOf(earlier.position);
+  const QuadMiddle b = MiddleOf(later.position);
   const double half_heights = (Side(earlier.position, 0, 3) + Side(later.position, 0, 3)) / 2;
   return std::hypot(a.x - b.x, a.y - b.y) < half_heights + 0.1 * Side(earlier.position, 0, 1) + 4;
 }
@@ -181,54 +169,57 @@ void AppendAddOn(const GreyPicture& picture, Symbol& symbol) {
   symbol.aim = "]E3";
 }
 
-void Keep(std::vector<Symbol>& symbols, const Symbol& symbol) {
-  if (!IsRemnant(symbols, symbol)) symbols.push_back(symbol);
+// Adds what is not a remnant. False when the list was full: then it is marked, and the search ends.
+bool Keep(FoundSymbols& found, const Symbol& symbol) {
+  if (IsRemnant(found.symbols, symbol)) return true;
+  found.truncated = found.symbols.size() >= kSymbolsMax;
+  if (!found.truncated) found.symbols.push_back(symbol);
+  return !found.truncated;
 }
 
 // Reads and takes out what shows itself in the picture as it is.
-void ReadPlainSymbols(GreyPicture& rest, std::vector<Symbol>& symbols) {
-  for (int turn = 0; turn < kSymbolsMax; ++turn) {
+void ReadPlainSymbols(GreyPicture& rest, FoundSymbols& found) {
+  for (int turn = 0; turn < kTurnsMax; ++turn) {
     auto symbol = ReadPlainly(rest);
     if (!symbol) return;
     AppendAddOn(rest, *symbol);
     const bool placed = TakeOut(rest, *symbol);
-    Keep(symbols, *symbol);
-    if (!placed) return;
+    if (!Keep(found, *symbol) || !placed) return;
   }
 }
 
 // ZXing-cpp 1.4 sees a Data Matrix only where it crosses the middle lines of the picture: cut out
 // alone, it lies in the middle.
-void ReadOffCentre(GreyPicture& rest, std::vector<Symbol>& symbols) {
+void ReadOffCentre(GreyPicture& rest, FoundSymbols& found) {
   if (PixelCount(rest) > kSearchedPixelsMax) return;
   for (const int block_side : kBlockSides) {
     for (PictureArea area : BusyAreas(rest, block_side)) {
       const GreyPicture part = CutOut(rest, &area, 2 * block_side);
       auto symbol = ReadOneSymbol(part, {SymbolSet::kDataMatrix});
-      if (!symbol || symbols.size() >= kSymbolsMax) continue;
+      if (!symbol) continue;
       for (PixelPoint& p : symbol->position) p = {p.x + area.left, p.y + area.top};
       symbol->pass = "area";
       TakeOut(rest, *symbol);
-      Keep(symbols, *symbol);
+      if (!Keep(found, *symbol)) return;
     }
   }
 }
 
 }  // namespace
 
-std::vector<Symbol> ReadSymbols(const GreyPicture& picture) {
-  std::vector<Symbol> symbols;
+FoundSymbols ReadSymbols(const GreyPicture& picture) {
+  FoundSymbols found;
   GreyPicture rest = picture;
-  ReadPlainSymbols(rest, symbols);
-  ReadOffCentre(rest, symbols);
-  if (!symbols.empty()) return symbols;
+  ReadPlainSymbols(rest, found);
+  if (!found.truncated) ReadOffCentre(rest, found);
+  if (!found.symbols.empty()) return found;
   if (auto symbol = ReadMadePictures(rest)) {
     AppendAddOn(rest, *symbol);
     const bool placed = TakeOut(rest, *symbol);
-    symbols.push_back(*symbol);
-    if (placed) ReadPlainSymbols(rest, symbols);
+    Keep(found, *symbol);
+    if (placed) ReadPlainSymbols(rest, found);
   }
-  return symbols;
+  return found;
 }
 
 }  // namespace radyab::scanner

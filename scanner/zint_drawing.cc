@@ -54,7 +54,6 @@ Outcome<SymbolDrawing> DrawSymbol(const DrawingOrder& order) {
   symbol->scale = kVectorUnitIsModule;
   symbol->height = static_cast<float>(order.height_modules);
   symbol->option_1 = order.option_1;
-  symbol->option_2 = order.option_2;
   symbol->option_3 = order.option_3;
   if (!IsAscii(order.message)) symbol->eci = kUtf8Eci;
   const auto* bytes = reinterpret_cast<const unsigned char*>(order.message.data());

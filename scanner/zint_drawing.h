@@ -33,7 +33,6 @@ struct DrawingOrder {
   bool gs1 = false;
   int height_modules = 0;  // of bars; 0 leaves it to libzint
   int option_1 = -1;       // as zint.h tells for the symbology: error correction of a QR code …
-  int option_2 = 0;
   int option_3 = 0;
 };
 

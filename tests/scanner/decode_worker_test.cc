@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <thread>
 
 #include "scanner/decode_protocol.h"
@@ -27,8 +28,8 @@ class FaultyWorker : public testing::Test {
   void ExpectStillReads() {
     const auto symbols = worker_.ReadFrame(good_);
     ASSERT_TRUE(symbols.ok()) << symbols.fault().message;
-    ASSERT_EQ(symbols->size(), 1U);
-    EXPECT_EQ(symbols->front().text, SampleSymbols().front().text);
+    ASSERT_EQ(symbols->symbols.size(), 1U);
+    EXPECT_EQ(symbols->symbols.front().text, SampleSymbols().front().text);
   }
 
   const GreyPicture good_ = DrawSample(SampleSymbols().front());
@@ -107,6 +108,47 @@ TEST(DecodeWorker, AHangingWorkerIsEndedAfterItsTime) {
   EXPECT_EQ(worker.counts().died, 0);
 }
 
+TEST(DecodeWorker, AHangingWorkerEndsByItsOwnAlarm) {
+  // A parent that was killed can end nobody: here it waits for longer than the worker allows
+  // itself.
+  ASSERT_EQ(::setenv("RADYAB_FAULTY_SECONDS", "1", 1), 0);
+  DecodeWorker worker({RADYAB_FAULTY_DECODE, 20'000, 10'000, [](auto) {}});
+  const auto outcome = worker.ReadFrame(GreyPicture::Blank(7, 7));
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_EQ(outcome.fault().kind, FaultKind::kWorkerDied);
+  EXPECT_THAT(outcome.fault().message, HasSubstr("signal 14"));
+  EXPECT_TRUE(worker.ReadFrame(GreyPicture::Blank(20, 20)).ok()) << "the alarm is off again";
+  ASSERT_EQ(::unsetenv("RADYAB_FAULTY_SECONDS"), 0);
+}
+
+TEST(DecodeWorker, WaitsForAnAnswerNoLongerThanTheWorkerLives) {
+  EXPECT_LT(kAnswerMillisecondsMax, static_cast<int>(kAnswerSecondsMax) * 1000);
+  EXPECT_LE(DecodeWorkerOptions().answer_milliseconds_max, kAnswerMillisecondsMax);
+}
+
+TEST(DecodeWorker, MayBeAskedByWhoeverHearsOfALoss) {
+  DecodeWorker* asked = nullptr;
+  std::int64_t died = 0;
+  DecodeWorker worker(
+      {RADYAB_FAULTY_DECODE, 20'000, 10'000, [&](auto) { died = asked->counts().died; }});
+  asked = &worker;
+  EXPECT_FALSE(worker.ReadFrame(GreyPicture::Blank(6, 6)).ok());
+  EXPECT_EQ(died, 1);
+}
+
+TEST(DecodeWorker, TakesARelativePathFromTheFolderWhereItIsAsked) {
+  const TemporaryFolder folder;
+  folder.Write("here.png", PngBytes(DrawSample(SampleSymbols().front())));
+  DecodeWorker worker;
+  ASSERT_TRUE(worker.ReadFrame(GreyPicture::Blank(20, 20)).ok()) << "it runs already";
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  const auto symbols = worker.ReadFile("here.png");
+  std::filesystem::current_path(before);
+  ASSERT_TRUE(symbols.ok()) << symbols.fault().message;
+  EXPECT_EQ(symbols->symbols.size(), 1U);
+}
+
 TEST(DecodeWorker, AWorkerLostBetweenTwoFramesCostsNone) {
   std::vector<std::string> log;
   DecodeWorker worker({"", 20'000, 10'000, [&log](auto line) { log.emplace_back(line); }});
@@ -131,11 +173,11 @@ TEST(DecodeWorker, ReadsAFileWithSeparatorsAndFlagUnharmed) {
   for (const SampleSymbol& sample : SampleSymbols()) {
     const auto symbols = worker.ReadFile(folder.Write("sample.png", PngBytes(DrawSample(sample))));
     ASSERT_TRUE(symbols.ok()) << symbols.fault().message;
-    ASSERT_EQ(symbols->size(), 1U) << SymbologyName(sample.symbology);
-    EXPECT_EQ(symbols->front().text, sample.text);
-    EXPECT_EQ(symbols->front().raw, sample.text);
-    EXPECT_EQ(symbols->front().aim, sample.aim);
-    EXPECT_EQ(symbols->front().gs1, sample.gs1);
+    ASSERT_EQ(symbols->symbols.size(), 1U) << SymbologyName(sample.symbology);
+    EXPECT_EQ(symbols->symbols.front().text, sample.text);
+    EXPECT_EQ(symbols->symbols.front().raw, sample.text);
+    EXPECT_EQ(symbols->symbols.front().aim, sample.aim);
+    EXPECT_EQ(symbols->symbols.front().gs1, sample.gs1);
   }
   EXPECT_EQ(worker.counts().started, 1);
 }
@@ -149,7 +191,7 @@ TEST(DecodeWorker, ServesManyThreads) {
       for (int turn = 0; turn < 5; ++turn) {
         const auto symbols = worker.ReadFrame(picture);
         ASSERT_TRUE(symbols.ok());
-        EXPECT_EQ(symbols->size(), 1U);
+        EXPECT_EQ(symbols->symbols.size(), 1U);
       }
     });
   }

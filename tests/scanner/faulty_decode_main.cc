@@ -1,6 +1,7 @@
 // A radyab-decode that fails on command, to test how its loss is survived. The width of a frame
 // (pixels) says how: 6 aborts, 7 hangs, 8 asks for memory without end, 9 exits, 10 answers
-// nonsense. Any other frame is read as by radyab-decode.
+// nonsense. Any other frame is read as by radyab-decode. RADYAB_FAULTY_SECONDS in the environment
+// is the longest time of an answer.
 #include <unistd.h>
 
 #include <csignal>
@@ -13,10 +14,10 @@
 
 namespace {
 
+using radyab::scanner::FoundSymbols;
 using radyab::scanner::GreyPicture;
-using radyab::scanner::Symbol;
 
-std::vector<Symbol> ReadOrFail(const GreyPicture& picture) {
+FoundSymbols ReadOrFail(const GreyPicture& picture) {
   std::vector<std::unique_ptr<std::vector<char>>> hoard;
   switch (picture.width) {
     case 6:
@@ -39,5 +40,9 @@ std::vector<Symbol> ReadOrFail(const GreyPicture& picture) {
 
 int main() {
   radyab::scanner::LimitThisProcess();
-  return radyab::scanner::ServeDecodeRequests(STDIN_FILENO, STDOUT_FILENO, ReadOrFail);
+  const char* seconds = std::getenv("RADYAB_FAULTY_SECONDS");
+  return radyab::scanner::ServeDecodeRequests(STDIN_FILENO, STDOUT_FILENO, ReadOrFail,
+                                              seconds != nullptr
+                                                  ? static_cast<unsigned>(std::atoi(seconds))
+                                                  : radyab::scanner::kAnswerSecondsMax);
 }

@@ -64,7 +64,7 @@ LabelSheet SheetOf(const LabelContent& content, int dots_per_inch = 203) {
 
 std::vector<std::string> TextsIn(const GreyPicture& picture) {
   std::vector<std::string> texts;
-  for (const Symbol& symbol : ReadSymbols(picture)) texts.push_back(symbol.text);
+  for (const Symbol& symbol : ReadSymbols(picture).symbols) texts.push_back(symbol.text);
   return texts;
 }
 
@@ -155,6 +155,15 @@ TEST(Label, NothingOverlapsAndNothingIsClipped) {
       }
     }
   }
+}
+
+TEST(Label, PrintsTheFactsAsTheSymbolsCarryThem) {
+  LabelContent content = EveryKind()[2].content;
+  content.gtin = "6 260100 200302";
+  DecodeWorker worker;
+  const auto svg = MakeLabel(content, {LabelFormat::kSvg, 203, kAll}, worker);
+  ASSERT_TRUE(svg.ok()) << svg.fault().message;
+  EXPECT_THAT(*svg, HasSubstr(">GTIN 06260100200302<"));
 }
 
 TEST(Label, LeavesTheMarginOfThePaintedLabelWhite) {

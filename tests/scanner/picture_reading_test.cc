@@ -1,5 +1,6 @@
 #include "scanner/picture_reading.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace radyab::scanner {
@@ -31,13 +32,21 @@ TEST(PictureReading, WritesOneGoldenLine) {
 TEST(PictureReading, WritesAFaultInsteadOfSymbols) {
   const PictureReading reading = {
       "x.png", {}, ScanFault{FaultKind::kEmptyFile, "the file has no bytes"}, 0};
-  EXPECT_EQ(ReadingJson(reading),
-            R"({"file":"x.png","symbols":[],"error":"the file has no bytes","ms":0.0})");
+  EXPECT_EQ(ReadingJson(reading), R"({"file":"x.png","symbols":[],"error":"the file has no bytes",)"
+                                  R"("error_kind":"EMPTY_FILE","ms":0.0})");
 }
 
 TEST(PictureReading, WritesNoSymbolsAsAnEmptyList) {
   EXPECT_EQ(ReadingJson({"x.png", {}, std::nullopt, 12.5}),
             R"({"file":"x.png","symbols":[],"ms":12.5})");
+}
+
+TEST(PictureReading, SaysWhenSymbolsAreLeftOutOrAmbiguous) {
+  Symbol symbol = ASymbol();
+  symbol.ambiguous = true;
+  const std::string json = ReadingJson({"x.png", {symbol}, std::nullopt, 1, true});
+  EXPECT_THAT(json, testing::HasSubstr(R"("gs1":true,"ambiguous":true,"position")"));
+  EXPECT_THAT(json, testing::HasSubstr(R"(],"truncated":true,"ms":1.0})"));
 }
 
 TEST(PictureReading, WritesAPathThatIsNoUtf8) {
@@ -52,14 +61,18 @@ TEST(PictureReading, GivesSymbolsBackAsTheyWere) {
   second.raw = std::string("\0\x80\xFF", 3);
   second.gs1 = false;
   second.pass = "even";
+  second.ambiguous = true;
   const std::vector<Symbol> symbols = {ASymbol(), second};
-  const auto back = ParseSymbolsJson(SymbolsJson(symbols));
-  ASSERT_TRUE(back.has_value());
-  EXPECT_EQ(*back, symbols);
+  for (const bool truncated : {false, true}) {
+    const auto back = ParseSymbolsJson(SymbolsJson({symbols, truncated}));
+    ASSERT_TRUE(back.has_value());
+    EXPECT_EQ(back->symbols, symbols);
+    EXPECT_EQ(back->truncated, truncated);
+  }
 }
 
 TEST(PictureReading, RefusesWhatIsNoListOfSymbols) {
-  const std::string good = SymbolsJson({ASymbol()});
+  const std::string good = SymbolsJson({{ASymbol()}, false});
   ASSERT_TRUE(ParseSymbolsJson(good).has_value());
   const auto broken = [&good](std::string_view from, std::string_view to) {
     std::string text = good;
@@ -68,9 +81,11 @@ TEST(PictureReading, RefusesWhatIsNoListOfSymbols) {
   };
   for (const std::string& bad :
        {std::string(), std::string("{}"), std::string("[1]"), good.substr(1),
-        broken("DataMatrix", "Matrix"), broken("\"gs1\":true", "\"gs1\":1"), broken("[1,2]", "[1]"),
-        broken("[1,2]", "[1,2.5]"), broken("raw_hex\":\"30", "raw_hex\":\"3g"),
-        broken("raw_hex\":\"30", "raw_hex\":\"3"), broken("\"pass\"", "\"path\"")}) {
+        std::string(R"({"symbols":[1],"truncated":false})"), broken("\"truncated\"", "\"cut\""),
+        broken("\"truncated\":false", "\"truncated\":0"), broken("DataMatrix", "Matrix"),
+        broken("\"gs1\":true", "\"gs1\":1"), broken("[1,2]", "[1]"), broken("[1,2]", "[1,2.5]"),
+        broken("raw_hex\":\"30", "raw_hex\":\"3g"), broken("raw_hex\":\"30", "raw_hex\":\"3"),
+        broken("\"pass\"", "\"path\"")}) {
     EXPECT_FALSE(ParseSymbolsJson(bad)) << bad;
   }
 }

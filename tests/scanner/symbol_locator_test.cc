@@ -27,6 +27,12 @@ TEST(SymbolLocator, FindsSeparateAreasTheLargestFirst) {
   EXPECT_NEAR(areas[1].top, 40, 4);
 }
 
+TEST(SymbolLocator, FindsAreasFiveTimesAsLongAsWideAndNoLongerOnes) {
+  EXPECT_EQ(BusyAreas(Noisy(400, 300, {{40, 40, 200, 40}}), 4).size(), 1U);
+  EXPECT_EQ(BusyAreas(Noisy(400, 300, {{40, 40, 40, 200}}), 4).size(), 1U);
+  EXPECT_TRUE(BusyAreas(Noisy(400, 300, {{40, 40, 248, 40}}), 4).empty());
+}
+
 TEST(SymbolLocator, PassesOverLinesOfTextDotsAndTheWholePicture) {
   EXPECT_TRUE(BusyAreas(Noisy(400, 300, {{40, 40, 300, 20}}), 4).empty());
   EXPECT_TRUE(BusyAreas(Noisy(400, 300, {{40, 40, 8, 8}}), 4).empty());
@@ -40,15 +46,6 @@ TEST(SymbolLocator, AnswersAtMostItsLimit) {
   for (int i = 0; i < kAreasMax + 6; ++i)
     areas.push_back({i % 10 * 60 + 8, i / 10 * 60 + 8, 24, 24});
   EXPECT_EQ(BusyAreas(Noisy(620, 500, areas), 4).size(), static_cast<std::size_t>(kAreasMax));
-}
-
-TEST(SymbolLocator, CutsOutAsFarAsThePictureReaches) {
-  PictureArea area = {2, 50, 30, 48};
-  const GreyPicture part = CutOut(GreyPicture::Blank(100, 100), &area, 8);
-  EXPECT_EQ(area.left, 0);
-  EXPECT_EQ(area.top, 42);
-  EXPECT_EQ(part.width, 40);
-  EXPECT_EQ(part.height, 58);
 }
 
 }  // namespace

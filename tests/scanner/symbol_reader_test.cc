@@ -18,6 +18,8 @@ SampleSymbol SampleOf(Symbology symbology) {
   return {};
 }
 
+std::vector<Symbol> SymbolsIn(const GreyPicture& picture) { return ReadSymbols(picture).symbols; }
+
 std::string Said(const std::vector<Symbol>& symbols) {
   std::string said;
   for (const Symbol& symbol : symbols) {
@@ -28,7 +30,7 @@ std::string Said(const std::vector<Symbol>& symbols) {
 }
 
 void ExpectReads(const GreyPicture& picture, const SampleSymbol& sample, std::string_view how) {
-  const auto symbols = ReadSymbols(picture);
+  const auto symbols = SymbolsIn(picture);
   ASSERT_EQ(symbols.size(), 1U) << SymbologyName(sample.symbology) << " " << how << ": "
                                 << Said(symbols);
   const Symbol& symbol = symbols.front();
@@ -75,7 +77,7 @@ TEST(SymbolReader, ReadsLightOnDark) {
 }
 
 TEST(SymbolReader, ReadsTheFourCornersOfTheWholeSymbol) {
-  const auto symbols = ReadSymbols(OnPaper(DrawSample(SampleOf(Symbology::kEan13)), 50));
+  const auto symbols = SymbolsIn(OnPaper(DrawSample(SampleOf(Symbology::kEan13)), 50));
   ASSERT_EQ(symbols.size(), 1U);
   const GreyPicture drawn = DrawSample(SampleOf(Symbology::kEan13));
   const Quad& corners = symbols.front().position;
@@ -88,7 +90,7 @@ TEST(SymbolReader, ReadsTheFourCornersOfTheWholeSymbol) {
 TEST(SymbolReader, FindsTwoIdenticalEan13SideBySide) {
   const SampleSymbol sample = SampleOf(Symbology::kEan13);
   const GreyPicture one = DrawSample(sample);
-  const auto symbols = ReadSymbols(SideBySide(one, one, 60));
+  const auto symbols = SymbolsIn(SideBySide(one, one, 60));
   ASSERT_EQ(symbols.size(), 2U) << Said(symbols);
   EXPECT_EQ(symbols[0].text, sample.text);
   EXPECT_EQ(symbols[1].text, sample.text);
@@ -97,7 +99,7 @@ TEST(SymbolReader, FindsTwoIdenticalEan13SideBySide) {
 
 TEST(SymbolReader, FindsTwoIdenticalEan13OneAboveTheOther) {
   const GreyPicture one = Turned(DrawSample(SampleOf(Symbology::kEan13)), 90);
-  const auto symbols = ReadSymbols(Turned(SideBySide(one, one, 60), 270));
+  const auto symbols = SymbolsIn(Turned(SideBySide(one, one, 60), 270));
   EXPECT_EQ(symbols.size(), 2U) << Said(symbols);
 }
 
@@ -105,7 +107,7 @@ TEST(SymbolReader, FindsUnlikeSymbolsInOnePicture) {
   const GreyPicture bars = OnPaper(DrawSample(SampleOf(Symbology::kCode128)), 30);
   const GreyPicture matrix = OnPaper(DrawSample(SampleOf(Symbology::kDataMatrix)), 30);
   const GreyPicture link = OnPaper(DrawSample(SampleOf(Symbology::kQrCode)), 30);
-  const auto symbols = ReadSymbols(SideBySide(SideBySide(bars, matrix, 10), link, 10));
+  const auto symbols = SymbolsIn(SideBySide(SideBySide(bars, matrix, 10), link, 10));
   std::vector<std::string> texts;
   for (const Symbol& symbol : symbols) texts.push_back(symbol.text);
   EXPECT_THAT(texts, testing::UnorderedElementsAre(SampleOf(Symbology::kCode128).text,
@@ -114,16 +116,16 @@ TEST(SymbolReader, FindsUnlikeSymbolsInOnePicture) {
 }
 
 TEST(SymbolReader, ReadsAFewPixelsAsNothing) {
-  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(1, 1)).empty());
-  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(1, 1, 0)).empty());
-  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(1, 500)).empty());
-  EXPECT_TRUE(ReadSymbols(GreyPicture::Blank(500, 1, 0)).empty());
-  EXPECT_TRUE(ReadSymbols(GreyPicture{}).empty());
+  EXPECT_TRUE(SymbolsIn(GreyPicture::Blank(1, 1)).empty());
+  EXPECT_TRUE(SymbolsIn(GreyPicture::Blank(1, 1, 0)).empty());
+  EXPECT_TRUE(SymbolsIn(GreyPicture::Blank(1, 500)).empty());
+  EXPECT_TRUE(SymbolsIn(GreyPicture::Blank(500, 1, 0)).empty());
+  EXPECT_TRUE(SymbolsIn(GreyPicture{}).empty());
 }
 
 TEST(SymbolReader, ReadsNothingInGrain) {
   for (std::uint32_t seed = 1; seed <= 5; ++seed) {
-    const auto symbols = ReadSymbols(Grained(GreyPicture::Blank(320, 240, 128), 127, seed));
+    const auto symbols = SymbolsIn(Grained(GreyPicture::Blank(320, 240, 128), 127, seed));
     EXPECT_TRUE(symbols.empty()) << "seed " << seed << ": " << Said(symbols);
   }
 }
@@ -131,7 +133,7 @@ TEST(SymbolReader, ReadsNothingInGrain) {
 TEST(SymbolReader, KeepsPersianTextOfAQrCode) {
   SampleSymbol sample = SampleOf(Symbology::kQrCode);
   sample.to_encode = "روغن موتور";
-  const auto symbols = ReadSymbols(DrawSample(sample));
+  const auto symbols = SymbolsIn(DrawSample(sample));
   ASSERT_EQ(symbols.size(), 1U);
   EXPECT_EQ(symbols.front().text, "روغن موتور");
 }
@@ -139,7 +141,7 @@ TEST(SymbolReader, KeepsPersianTextOfAQrCode) {
 TEST(SymbolReader, WritesBytesThatAreNoTextWithTheirNumbers) {
   SampleSymbol sample = SampleOf(Symbology::kQrCode);
   sample.to_encode = std::string("\x01\x02") + "é";  // libzint stores é as the one byte 0xE9
-  const auto symbols = ReadSymbols(DrawSample(sample));
+  const auto symbols = SymbolsIn(DrawSample(sample));
   ASSERT_EQ(symbols.size(), 1U);
   EXPECT_EQ(symbols.front().raw, "\x01\x02\xE9");
   EXPECT_EQ(symbols.front().text, "\x01\x02\\xe9");
@@ -148,7 +150,7 @@ TEST(SymbolReader, WritesBytesThatAreNoTextWithTheirNumbers) {
 TEST(SymbolReader, ReadsTheAddOnOfAnEan13) {
   SampleSymbol sample = SampleOf(Symbology::kEan13);
   sample.to_encode = "626010020030+51299";
-  const auto symbols = ReadSymbols(OnPaper(DrawSample(sample), 20));
+  const auto symbols = SymbolsIn(OnPaper(DrawSample(sample), 20));
   ASSERT_EQ(symbols.size(), 1U) << Said(symbols);
   EXPECT_EQ(symbols.front().text, "626010020030251299");
   EXPECT_EQ(symbols.front().aim, "]E3");

@@ -53,6 +53,7 @@ GreyPicture DrawSample(const SampleSymbol& sample) {
   symbol->output_options |= BARCODE_QUIET_ZONES;
   symbol->show_hrt = 0;
   symbol->scale = 2;
+  symbol->option_2 = sample.zint_option_2;
   if (sample.zint_symbology == BARCODE_MAXICODE) symbol->option_1 = 4;
   const auto* bytes = reinterpret_cast<const unsigned char*>(sample.to_encode.data());
   GreyPicture picture;
@@ -126,6 +127,22 @@ GreyPicture Turned(const GreyPicture& picture, double degrees) {
     }
   }
   return turned;
+}
+
+GreyPicture Softened(const GreyPicture& picture) {
+  GreyPicture soft = picture;
+  for (int y = 0; y < picture.height; ++y) {
+    for (int x = 0; x < picture.width; ++x) {
+      int sum = 0;
+      int count = 0;
+      for (int i = std::max(0, y - 1); i <= std::min(picture.height - 1, y + 1); ++i) {
+        for (int j = std::max(0, x - 1); j <= std::min(picture.width - 1, x + 1); ++j, ++count)
+          sum += picture.At(j, i);
+      }
+      soft.Row(y)[x] = static_cast<std::uint8_t>((sum + count / 2) / count);
+    }
+  }
+  return soft;
 }
 
 GreyPicture OneBit(const GreyPicture& picture, int threshold) {

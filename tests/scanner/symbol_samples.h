@@ -20,6 +20,7 @@ struct SampleSymbol {
   bool gs1;
   std::string aim;
   std::string text;
+  int zint_option_2 = 0;  // as zint.h tells for the symbology: the size of a Data Matrix …
 };
 
 // One sample a symbology, all seventeen.
@@ -35,6 +36,8 @@ GreyPicture OnPaper(const GreyPicture& picture, int margin);
 GreyPicture SideBySide(const GreyPicture& left, const GreyPicture& right, int gap);
 // Turned clockwise about its middle by any angle, on a white ground large enough.
 GreyPicture Turned(const GreyPicture& picture, double degrees);
+// Less detail, as a lens out of focus gives: the 3 x 3 mean.
+GreyPicture Softened(const GreyPicture& picture);
 // Black below `threshold`, else white.
 GreyPicture OneBit(const GreyPicture& picture, int threshold = 128);
 // Each pixel up to `strength` lighter or darker; the same seed gives the same picture.
