@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "coding/digital_link.h"
 
@@ -12,6 +13,14 @@ using nlohmann::ordered_json;
 
 constexpr std::string_view kLinkHost = "id.gs1.org";
 constexpr char kSeparator = '\x1D';
+
+ordered_json OrNull(const std::optional<std::string>& text) {
+  return text ? ordered_json(*text) : nullptr;
+}
+
+ordered_json OrNull(const std::optional<coding::CivilDate>& date) {
+  return date ? ordered_json(coding::WriteIsoDate(*date)) : nullptr;
+}
 
 }  // namespace
 
@@ -34,6 +43,15 @@ ordered_json PayloadJson(const std::string& in, const coding::ScanPayload& paylo
   ordered_json object{{"in", in},
                       {"ok", !payload.refusal.has_value()},
                       {"kind", coding::PayloadKindName(payload.kind)},
+                      {"code", payload.code ? ordered_json(payload.code->Digits()) : nullptr},
+                      {"gtin", OrNull(payload.gtin)},
+                      {"sscc", OrNull(payload.sscc)},
+                      {"lot", OrNull(payload.lot)},
+                      {"serial", OrNull(payload.serial)},
+                      {"production", OrNull(payload.production)},
+                      {"packaging", OrNull(payload.packaging)},
+                      {"best_before", OrNull(payload.best_before)},
+                      {"expiry", OrNull(payload.expiry)},
                       {"elements", ordered_json::array()},
                       {"element_string", nullptr},
                       {"digital_link", nullptr},

@@ -15,10 +15,13 @@ std::vector<coding::Element> ElementsOf(const coding::ScanPayload& payload);
 // elements.
 std::string CaretElementString(const std::vector<coding::Element>& elements);
 
-// {"in":…,"ok":…,"kind":…,"elements":[{"ai":…,"value":…}],"element_string":…,"digital_link":…,
+// {"in":…,"ok":…,"kind":…,"code":…,"gtin":…,"sscc":…,"lot":…,"serial":…,"production":…,
+// "packaging":…,"best_before":…,"expiry":…,"elements":[{"ai":…,"value":…}],"element_string":…,
+// "digital_link":…,
 // "candidates":[{"scheme":…,"value":…,"why":…}],
 // "refusal":{"reason":…,"at":…,"length":…,"message":…}}.
-// Keys are always there; what is absent is null or an empty list. `in` is the text as given.
+// The code has 16 digits, days are YYYY-MM-DD. Keys are always there; what is absent is null or an
+// empty list. `in` is the text as given.
 nlohmann::ordered_json PayloadJson(const std::string& in, const coding::ScanPayload& payload);
 
 }  // namespace radyab::cli

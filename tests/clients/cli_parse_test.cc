@@ -15,6 +15,8 @@ TEST(ParseVerb, TellsElementsInEveryForm) {
   EXPECT_EQ(end.exit_code, 0);
   EXPECT_EQ(end.out,
             R"({"in":"]d2010952123454321310ABC\u001d21X1","ok":true,"kind":"element_string",)"
+            R"("code":null,"gtin":"09521234543213","sscc":null,"lot":"ABC","serial":"X1",)"
+            R"("production":null,"packaging":null,"best_before":null,"expiry":null,)"
             R"("elements":[{"ai":"01","value":"09521234543213"},{"ai":"10","value":"ABC"},)"
             R"({"ai":"21","value":"X1"}],"element_string":"^010952123454321310ABC^21X1",)"
             R"("digital_link":"https://id.gs1.org/01/09521234543213/10/ABC/21/X1",)"
@@ -34,6 +36,27 @@ TEST(ParseVerb, ReadsTheSameOutOfAllFormsOfOneThing) {
   }
 }
 
+TEST(ParseVerb, TellsTheFactsOfOurOwnForms) {
+  const auto lines = RunRadyab({"parse", "--json",
+                                "https://h/c/1042000017000113?lot=A%3BB&serial=7"
+                                "&production=2026-01-02&best_before=2027-01-02&expiry=2027-03-31",
+                                "1042000017000113/lot/L1", "sscc/376104250021234569"})
+                         .JsonLines();
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0]["code"], "1042000017000113");
+  EXPECT_EQ(lines[0]["lot"], "A;B");
+  EXPECT_EQ(lines[0]["serial"], "7");
+  EXPECT_EQ(lines[0]["production"], "2026-01-02");
+  EXPECT_EQ(lines[0]["best_before"], "2027-01-02");
+  EXPECT_EQ(lines[0]["expiry"], "2027-03-31");
+  EXPECT_TRUE(lines[0]["packaging"].is_null());
+  EXPECT_EQ(lines[1]["code"], "1042000017000113");
+  EXPECT_EQ(lines[1]["lot"], "L1");
+  EXPECT_TRUE(lines[1]["serial"].is_null());
+  EXPECT_EQ(lines[2]["sscc"], "376104250021234569");
+  EXPECT_TRUE(lines[2]["code"].is_null());
+}
+
 TEST(ParseVerb, GivesAGtinThatCameAloneAsElement01) {
   const auto lines = RunRadyab({"parse", "--json", "]E09521234543213"}).JsonLines();
   ASSERT_EQ(lines.size(), 1u);
@@ -49,11 +72,12 @@ TEST(ParseVerb, HasAllItsKeysWhateverTheText) {
   ASSERT_EQ(lines.size(), 6u);
   for (const json& line : lines) {
     ASSERT_FALSE(line.is_discarded());
-    for (const char* key : {"in", "ok", "kind", "elements", "element_string", "digital_link",
-                            "candidates", "refusal"}) {
+    for (const char* key : {"in", "ok", "kind", "code", "gtin", "sscc", "lot", "serial",
+                            "production", "packaging", "best_before", "expiry", "elements",
+                            "element_string", "digital_link", "candidates", "refusal"}) {
       EXPECT_TRUE(line.contains(key)) << key;
     }
-    EXPECT_EQ(line.size(), 8u);
+    EXPECT_EQ(line.size(), 17u);
     EXPECT_EQ(line["ok"], line["refusal"].is_null());
   }
   EXPECT_EQ(end.exit_code, 1);
