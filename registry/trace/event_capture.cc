@@ -124,7 +124,7 @@ absl::StatusOr<Captured> CaptureEvent(storage::WriteTransaction& transaction,
   *draft->event.mutable_record_time() = TimestampOf(transaction.record_time_us());
   auto status = WriteEvent(transaction, *sequence, draft->event);
   if (status.ok()) {
-    status = PutIdentity(transaction, recorder->member, *draft, hash, *sequence);
+    status = PutIdentity(transaction, recorder->member, *draft, *sequence);
   }
   if (status.ok()) status = IndexEvent(transaction, viewer, *recorder, *draft, *sequence);
   if (!status.ok()) return status;

@@ -23,9 +23,8 @@ absl::Status IdTaken(const EventDraft& draft, std::uint64_t sequence) {
                 {{"field", "event_id"}, {"event", EventName(sequence)}});
 }
 
-}  // namespace
-
-std::string ContentHash(const EventDraft& draft) {
+// The hash of the content with this source in the place of its own.
+std::string HashWithSource(const EventDraft& draft, std::string_view source_party) {
   const v1::Event& event = draft.event;
   storage::OrderedKey content(kContentForm);
   content.U8(static_cast<std::uint8_t>(event.kind()))
@@ -33,7 +32,7 @@ std::string ContentHash(const EventDraft& draft) {
       .U32(static_cast<std::uint32_t>(event.event_time().nanos()))
       .Text(event.zone_offset())
       .Text(event.container())
-      .Text(event.source_party())
+      .Text(source_party)
       .Text(event.destination_party())
       .Text(event.place())
       .Text(event.reference());
@@ -55,6 +54,12 @@ std::string ContentHash(const EventDraft& draft) {
   return std::string(reinterpret_cast<const char*>(digest), kContentHashBytes);
 }
 
+}  // namespace
+
+std::string ContentHash(const EventDraft& draft) {
+  return HashWithSource(draft, draft.event.source_party());
+}
+
 absl::StatusOr<std::optional<std::uint64_t>> FindRepeated(storage::ReadTransaction& transaction,
                                                           MemberId member, const EventDraft& draft,
                                                           std::string_view hash) {
@@ -74,21 +79,22 @@ absl::StatusOr<std::optional<std::uint64_t>> FindRepeated(storage::ReadTransacti
 }
 
 absl::Status PutIdentity(storage::WriteTransaction& transaction, MemberId member,
-                         const EventDraft& draft, std::string_view hash, std::uint64_t sequence) {
+                         const EventDraft& draft, std::uint64_t sequence) {
   records::EventRefRecord record;
   record.set_sequence(sequence);
-  record.set_hash(std::string(hash));
   if (!draft.event.event_id().empty()) {
     auto status =
         storage::PutRow(transaction, keyspace::EventId(member, draft.event.event_id()), record);
     if (!status.ok()) return status;
   }
-  const std::string stored_hash = ContentHash(draft);
-  if (stored_hash != hash) {
-    auto status = storage::PutRow(transaction, keyspace::EventHash(member, stored_hash), record);
-    if (!status.ok()) return status;
-  }
-  return storage::PutRow(transaction, keyspace::EventHash(member, hash), record);
+  auto status =
+      storage::PutRow(transaction, keyspace::EventHash(member, ContentHash(draft)), record);
+  if (!status.ok() || draft.event.kind() != v1::EVENT_KIND_RECEIVE) return status;
+  // The first arrival of this content is the one meant when the sender is left out.
+  const std::string unnamed = keyspace::EventHash(member, HashWithSource(draft, ""));
+  auto standing = transaction.Get(unnamed);
+  if (!standing.ok() || standing->has_value()) return standing.status();
+  return storage::PutRow(transaction, unnamed, record);
 }
 
 }  // namespace radyab::trace

@@ -21,9 +21,9 @@ std::string ContentHash(const EventDraft& draft);
 absl::StatusOr<std::optional<std::uint64_t>> FindRepeated(storage::ReadTransaction& transaction,
                                                           MemberId member, const EventDraft& draft,
                                                           std::string_view hash);
-// Makes the new event findable by both. `hash` is that of the event as it was sent; where the store
-// filled in a party since, the event as it is stored is found as well.
+// Makes the new event, every party filled in, findable by both. A RECEIVE is found with its sender
+// named and with it left out, whichever way it was sent.
 absl::Status PutIdentity(storage::WriteTransaction& transaction, MemberId member,
-                         const EventDraft& draft, std::string_view hash, std::uint64_t sequence);
+                         const EventDraft& draft, std::uint64_t sequence);
 
 }  // namespace radyab::trace

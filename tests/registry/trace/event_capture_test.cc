@@ -76,6 +76,41 @@ TEST_F(EventCapture, AnswersADuplicateAlsoWhenItCouldNoLongerHappen) {
   ExpectDuplicate(maker_, event, stored);
 }
 
+TEST_F(EventCapture, KnowsAnArrivalWithItsSenderNamedOrLeftOut) {
+  Firm& shop = world_.shop;
+  const auto arrival = [&](int minute) {
+    return EventOf(v1::EVENT_KIND_RECEIVE, minute).Lot(lot_, "1");
+  };
+  world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "9"));
+  world_.Take(maker_, EventOf(v1::EVENT_KIND_SHIP, 1).Lot(lot_, "5").To(shop.party));
+  const auto left_out = world_.Take(shop, arrival(2));
+  ExpectDuplicate(shop, arrival(2), left_out);
+  ExpectDuplicate(shop, arrival(2).From(maker_.party), left_out);
+  // The other way round, while more of the lot is still on the way.
+  const auto named = world_.Take(shop, arrival(3).From(maker_.party));
+  ExpectDuplicate(shop, arrival(3), named);
+  ExpectDuplicate(shop, arrival(3).From(maker_.party), named);
+  // And when nothing is on the way any more.
+  const auto last = world_.Take(
+      shop, EventOf(v1::EVENT_KIND_RECEIVE, 4).Lot(lot_, "3").From(maker_.party).Id("last"));
+  ExpectDuplicate(shop, EventOf(v1::EVENT_KIND_RECEIVE, 4).Lot(lot_, "3").Id("last"), last);
+}
+
+TEST_F(EventCapture, KeepsArrivalsFromTwoSendersApart) {
+  Firm &shop = world_.shop, &carrier = world_.carrier;
+  const v1::EventKind receive = v1::EVENT_KIND_RECEIVE, ship = v1::EVENT_KIND_SHIP;
+  world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "9"));
+  world_.Take(maker_, EventOf(ship, 1).Lot(lot_, "2").To(carrier.party));
+  world_.Take(carrier, EventOf(receive, 2).Lot(lot_, "2"));
+  world_.Take(carrier, EventOf(ship, 3).Lot(lot_, "2").To(shop.party));
+  world_.Take(maker_, EventOf(ship, 3).Lot(lot_, "2").To(shop.party));
+  const auto first = world_.Take(shop, EventOf(receive, 4).Lot(lot_, "1").From(maker_.party));
+  const auto second = world_.Take(shop, EventOf(receive, 4).Lot(lot_, "1").From(carrier.party));
+  ExpectDuplicate(shop, EventOf(receive, 4).Lot(lot_, "1").From(carrier.party), second);
+  ExpectDuplicate(shop, EventOf(receive, 4).Lot(lot_, "1").From(maker_.party), first);
+  ExpectDuplicate(shop, EventOf(receive, 4).Lot(lot_, "1"), first);
+}
+
 TEST_F(EventCapture, RefusesAnEventIdWithOtherContent) {
   world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "5").Id("a"));
   const auto refusal = world_.Refused(maker_, EventOf(kCommission, 0).Lot(lot_, "6").Id("a"),
@@ -96,7 +131,6 @@ TEST_F(EventCapture, TellsEveryPartOfTheContentApart) {
   world_.Take(maker_, base());
   world_.Take(maker_, base().At("hall 1"));
   world_.Take(maker_, base().Reference("order 1"));
-  world_.Take(maker_, base().From(maker_.supplier));
   world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "5").Dates("2026-01-01", ""));
   world_.Take(maker_, EventOf(kCommission, 1).Lot(lot_, "5").Dates("2026-01-01", "2026-12-01"));
   v1::Event zone = base();
@@ -105,6 +139,12 @@ TEST_F(EventCapture, TellsEveryPartOfTheContentApart) {
   v1::Event nanos = base();
   nanos.mutable_event_time()->set_nanos(1);
   world_.Take(maker_, nanos);
+  for (const std::string& customer : maker_.customers) {
+    world_.Take(maker_, EventOf(v1::EVENT_KIND_DELIVER, 2).Lot(lot_, "1").To(customer));
+  }
+  for (const std::string& customer : maker_.customers) {
+    world_.Take(maker_, EventOf(v1::EVENT_KIND_RETURN, 3).Lot(lot_, "1").From(customer));
+  }
 }
 
 TEST_F(EventCapture, ChecksWhoAsksBeforeItTellsOfDuplicates) {
