@@ -92,7 +92,8 @@ absl::Status CustodyBook::AddStock(std::string_view lot, const Whereabouts& wher
   auto sum = Changed(stock.amount(), amount, key);
   if (!sum.ok()) return sum.status();
   stock.set_amount(coding::WriteDecimal(*sum));
-  if (!place.empty()) stock.set_place(place);
+  // Quantities that meet are one quantity: its place is known only while it is that of all of it.
+  stock.set_place(fresh || stock.place() == place ? place : "");
   stock.set_event(moment_.event);
   stock.set_first_time_us(fresh ? moment_.time_us
                                 : std::min(stock.first_time_us(), moment_.time_us));

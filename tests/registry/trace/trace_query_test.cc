@@ -308,6 +308,21 @@ TEST_F(TraceQuery, CustodyKeepsThePlaceUntilTheGoodsArrive) {
   EXPECT_EQ((*world_.Custody(shop_.caller, lot_))[0].place(), "");
 }
 
+TEST_F(TraceQuery, CustodyForgetsThePlaceWhereQuantitiesOfTwoPlacesMeet) {
+  const auto place = [&] { return (*world_.Custody(maker_.caller, lot_))[0].place(); };
+  world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "5").At("hall 1"));
+  world_.Take(maker_, EventOf(kCommission, 1).Lot(lot_, "1").At("hall 1"));
+  EXPECT_EQ(place(), "hall 1");
+  world_.Take(maker_, EventOf(kCommission, 2).Lot(lot_, "1").At("hall 2"));
+  EXPECT_EQ(place(), "") << "six lie in hall 1, one in hall 2";
+  world_.Take(maker_, EventOf(kCommission, 3).Lot(lot_, "1").At("hall 2"));
+  EXPECT_EQ(place(), "") << "nobody said where the first six went";
+  const std::string other = world_.LotOf(maker_, "L2");
+  world_.Take(maker_, EventOf(kCommission, 4).Lot(other, "1").At("hall 1"));
+  world_.Take(maker_, EventOf(kCommission, 5).Lot(other, "1"));
+  EXPECT_EQ((*world_.Custody(maker_.caller, other))[0].place(), "") << "of the second not told";
+}
+
 TEST_F(TraceQuery, DeliveriesListWhatAPartyReceivedLatestFirst) {
   SendThePallet();
   world_.Take(maker_, EventOf(kDeliver, 9).Lot(lot_, "0.5").To(maker_.customers[0]));
