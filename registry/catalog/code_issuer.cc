@@ -79,6 +79,12 @@ absl::StatusOr<coding::Code> Valid(coding::Parsed<coding::Code> code) {
 
 }  // namespace
 
+std::string BlockDigits(std::uint32_t block) {
+  char digits[12];
+  std::snprintf(digits, sizeof(digits), "%05u", block);
+  return digits;
+}
+
 absl::StatusOr<coding::Code> IssueCatalogCode(storage::WriteTransaction& transaction,
                                               coding::Kind kind, MemberId member,
                                               std::uint32_t birth_class) {
@@ -114,9 +120,7 @@ absl::StatusOr<std::uint32_t> LeaseBlock(storage::WriteTransaction& transaction,
   records::BlockRecord record;
   record.set_member(static_cast<std::uint32_t>(member));
   if (row->has_value()) {
-    char digits[12];
-    std::snprintf(digits, sizeof(digits), "%05u", leased);
-    (*row)->add_blocks(digits);
+    (*row)->add_blocks(BlockDigits(leased));
     Stamp(transaction, **row);
     auto status = PutRow(transaction, keyspace::Member(member), **row);
     if (!status.ok()) return status;

@@ -10,6 +10,9 @@
 
 namespace radyab::catalog {
 
+// "00017": the five digits of a block in member names and rows.
+std::string BlockDigits(std::uint32_t block);
+
 // The next item or service code of `member`. When its newest block is full the member gets the next
 // free block by itself. RESOURCE_EXHAUSTED (NUMBERS_EXHAUSTED) when no block is left.
 absl::StatusOr<coding::Code> IssueCatalogCode(storage::WriteTransaction& transaction,

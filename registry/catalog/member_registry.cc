@@ -1,7 +1,6 @@
 #include "registry/catalog/member_registry.h"
 
 #include <charconv>
-#include <cstdio>
 
 #include "coding/gs1_keys.h"
 #include "registry/catalog/code_issuer.h"
@@ -21,12 +20,6 @@ using storage::PutRow;
 
 constexpr std::string_view kNamePrefix = "members/";
 constexpr std::size_t kBlockDigits = 5;
-
-std::string BlockDigits(std::uint32_t block) {
-  char digits[12];
-  std::snprintf(digits, sizeof(digits), "%05u", block);
-  return digits;
-}
 
 absl::Status PrefixTaken(std::string_view wanted, std::string_view other) {
   return Refuse(absl::StatusCode::kAlreadyExists, Reason::kAlreadyExists,
@@ -208,6 +201,21 @@ absl::StatusOr<MemberId> MemberOfBlock(storage::ReadTransaction& transaction, st
   if (!row.ok()) return row.status();
   if (!row->has_value()) return NotFound("block " + BlockDigits(block));
   return static_cast<MemberId>((*row)->member());
+}
+
+absl::StatusOr<std::optional<MemberId>> MemberOfGs1Number(storage::ReadTransaction& transaction,
+                                                          std::string_view digits) {
+  // No prefix begins with another, so the one that `digits` begin with is the last up to them.
+  std::optional<MemberId> member;
+  auto status = storage::ScanRows<records::BlockRecord>(
+      transaction, {keyspace::Gs1PrefixPrefix(""), keyspace::Gs1Prefix(digits) + '\0'},
+      storage::Direction::kBackward, 1, [&](std::string_view key, records::BlockRecord record) {
+        const std::string prefix = storage::OrderedKeyReader(key.substr(1)).Text();
+        if (digits.starts_with(prefix)) member = static_cast<MemberId>(record.member());
+        return false;
+      });
+  if (!status.ok()) return status;
+  return member;
 }
 
 absl::StatusOr<MemberId> MemberMeant(storage::ReadTransaction& transaction,

@@ -1,6 +1,7 @@
 // Members and their blocks.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -35,6 +36,10 @@ absl::StatusOr<v1::Member> UpdateMember(storage::WriteTransaction& transaction,
 
 // The member that a block is leased to; NOT_FOUND for a free block.
 absl::StatusOr<MemberId> MemberOfBlock(storage::ReadTransaction& transaction, std::uint32_t block);
+// The member that claimed the GS1 prefix with which `digits` (of a GS1 number, behind any extension
+// digit) begin, or nothing.
+absl::StatusOr<std::optional<MemberId>> MemberOfGs1Number(storage::ReadTransaction& transaction,
+                                                          std::string_view digits);
 // The member a call means: `name` if given, else the caller's own. Refuses a caller that does not
 // reach it with NOT_FOUND, and a caller without member who names none with MISSING_FIELD.
 absl::StatusOr<MemberId> MemberMeant(storage::ReadTransaction& transaction,

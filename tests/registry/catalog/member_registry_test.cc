@@ -85,6 +85,26 @@ TEST(MemberRegistry, RefusesGs1PrefixesThatOverlapEitherWay) {
   EXPECT_TRUE(Create(world, Named("C", "9521235")).ok());
 }
 
+TEST(MemberRegistry, KnowsWhoClaimedThePrefixOfANumber) {
+  RegistryWorld world;
+  const MemberId member = world.MakeMember("A", "6260001");
+  world.MakeMember("B", "62600021");
+  const auto claimer = [&](const std::string& digits) {
+    const auto found = world.Read([&](storage::ReadTransaction& transaction) {
+      return MemberOfGs1Number(transaction, digits);
+    });
+    EXPECT_TRUE(found.ok()) << found.status();
+    return *found;
+  };
+  EXPECT_EQ(claimer("62600010000000001"), member);
+  EXPECT_EQ(claimer("6260001"), member);
+  EXPECT_EQ(claimer("62600019999999999"), member);
+  EXPECT_EQ(claimer("62600020000000000"), std::nullopt);
+  EXPECT_EQ(claimer("62600000000000000"), std::nullopt);
+  EXPECT_EQ(claimer("00000000000000000"), std::nullopt);
+  EXPECT_EQ(claimer("99999999999999999"), std::nullopt);
+}
+
 TEST(MemberRegistry, RefusedMembersLeaseNoBlock) {
   RegistryWorld world;
   ASSERT_TRUE(Create(world, Named("A", "9521234")).ok());
