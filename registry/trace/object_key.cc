@@ -53,6 +53,11 @@ std::optional<ObjectWord> ReadObjectKey(std::string_view key) {
   return type == kLotByte ? ObjectWord::ForLot(*code, text) : ObjectWord::ForUnit(*code, text);
 }
 
+std::string WordOfKey(std::string_view key) {
+  const auto word = ReadObjectKey(key);
+  return word ? coding::WriteObjectWord(*word) : std::string();
+}
+
 std::string ViewKey(MemberId member, std::string_view object_key) {
   return storage::OrderedKey(kViewByte).U32(static_cast<std::uint32_t>(member)).Tail(object_key);
 }

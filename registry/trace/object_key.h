@@ -24,6 +24,8 @@ inline constexpr char kContainerKeyByte = '\x03';
 std::string WriteObjectKey(const coding::ObjectWord& word);
 // The other way; nothing when the bytes are no such key.
 std::optional<coding::ObjectWord> ReadObjectKey(std::string_view key);
+// The canonical word of the object; empty when the bytes are no such key.
+std::string WordOfKey(std::string_view key);
 
 // What one member sees of an object: the events of keyspace::ObjectEvent under this key are those
 // of the object that he may read.

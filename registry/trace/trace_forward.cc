@@ -16,11 +16,6 @@ namespace {
 
 using coding::Decimal;
 
-std::string WordOf(const std::string& key) {
-  const auto word = ReadObjectKey(key);
-  return word ? coding::WriteObjectWord(*word) : std::string();
-}
-
 // The first kListedMax names in order.
 class FirstNames {
  public:
@@ -31,7 +26,7 @@ class FirstNames {
   }
   template <class Field>
   void WriteTo(Field* field) const {
-    for (const std::string& key : keys_) field->Add(WordOf(key));
+    for (const std::string& key : keys_) field->Add(WordOfKey(key));
   }
 
  private:

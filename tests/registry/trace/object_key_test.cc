@@ -25,6 +25,7 @@ TEST(ObjectKey, GoesBothWays) {
     const auto back = ReadObjectKey(key);
     ASSERT_TRUE(back.has_value()) << coding::WriteObjectWord(word);
     EXPECT_EQ(*back, word);
+    EXPECT_EQ(WordOfKey(key), coding::WriteObjectWord(word));
   }
 }
 
@@ -47,6 +48,7 @@ TEST(ObjectKey, IsEmptyForABareCode) {
 TEST(ObjectKey, RefusesOtherBytes) {
   const std::string good = WriteObjectKey(ObjectWord::ForLot(Item(412, 17, 1), "L1"));
   EXPECT_FALSE(ReadObjectKey(""));
+  EXPECT_EQ(WordOfKey(""), "");
   EXPECT_FALSE(ReadObjectKey(good.substr(0, 9)));  // no lot
   EXPECT_FALSE(ReadObjectKey(good.substr(0, 5)));
   EXPECT_FALSE(ReadObjectKey("\x07" + good.substr(1)));
