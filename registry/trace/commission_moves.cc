@@ -21,7 +21,7 @@ class Commissioning {
   explicit Commissioning(const Move& move) : move_(move) {}
 
   absl::Status Run() {
-    if (auto tie = TieOf(move_, *move_.draft.source); !tie.ok()) return tie.status();
+    if (auto status = CheckSource(); !status.ok()) return status;
     for (const DraftObject& object : move_.draft.objects) {
       auto owner = ItemOwner(object);
       if (!owner.ok()) return owner.status();
@@ -32,6 +32,15 @@ class Commissioning {
   }
 
  private:
+  // Goods come from a supplier, or the member made them itself.
+  absl::Status CheckSource() const {
+    const coding::Code& source = *move_.draft.source;
+    auto tie = TieOf(move_, source);
+    if (!tie.ok()) return tie.status();
+    if (tie->supplier || source == move_.recorder.own_party) return absl::OkStatus();
+    return RefuseField("source_party", source.Digits() + " is no supplier");
+  }
+
   // The member whose active item it is; looked up once an item.
   absl::StatusOr<MemberId> ItemOwner(const DraftObject& object) {
     const coding::Code code = *object.word.code;
@@ -75,6 +84,22 @@ class Commissioning {
         {{"object", object.name}, {"field", object.field() + "." + name}});
   }
 
+  // A lot has one supplier. Told another time it must be the same, or the first would be lost.
+  absl::Status AgreeOnSupplier(const DraftObject& object, std::uint64_t stands,
+                               std::string_view lot_key) const {
+    const coding::Code& told = *move_.draft.source;
+    if (stands == told.number()) return absl::OkStatus();
+    auto seen = move_.viewer.PartyFor(stands);
+    if (!seen.ok()) return seen.status();
+    // A private party of another member appears as that member, which may be the one that is told.
+    const bool other = seen->empty() || *seen == told.Digits();
+    const std::string lot = WordOfKey(lot_key);
+    return Refuse(absl::StatusCode::kFailedPrecondition, Reason::kImpossibleMove,
+                  object.field() + ": the supplier of " + lot + " is " +
+                      (other ? "another party" : *seen) + ", not " + told.Digits(),
+                  {{"object", lot}, {"field", "source_party"}});
+  }
+
   absl::Status AddToLot(const DraftObject& object, MemberId owner) {
     auto found = FindObject(move_.transaction, object.key);
     if (!found.ok()) return found.status();
@@ -84,8 +109,10 @@ class Commissioning {
       return RefuseField(object.field() + ".quantity.unit",
                          object.unit + "; " + object.name + " is measured in " + head.unit());
     }
-    auto status = AgreeOnDay(object, "production_date", object.production_date,
-                             *head.mutable_production_date());
+    auto status = AgreeOnSupplier(object, head.supplier(), object.key);
+    if (!status.ok()) return status;
+    status = AgreeOnDay(object, "production_date", object.production_date,
+                        *head.mutable_production_date());
     if (!status.ok()) return status;
     status = AgreeOnDay(object, "expiry_date", object.expiry_date, *head.mutable_expiry_date());
     if (!status.ok()) return status;
@@ -108,10 +135,9 @@ class Commissioning {
   absl::Status JoinLot(const DraftObject& object, MemberId owner, const std::string& lot) {
     auto head = FindObject(move_.transaction, lot);
     if (!head.ok()) return head.status();
-    if (!head->has_value()) {
-      auto status = move_.book.PutObject(lot, NewRecord(object, owner));
-      if (!status.ok()) return status;
-    }
+    auto status = head->has_value() ? AgreeOnSupplier(object, (*head)->supplier(), lot)
+                                    : move_.book.PutObject(lot, NewRecord(object, owner));
+    if (!status.ok()) return status;
     return storage::PutMark(move_.transaction, keyspace::LotUnit(lot, object.key));
   }
 

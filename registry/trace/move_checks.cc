@@ -16,11 +16,6 @@ namespace {
 
 using coding::Decimal;
 
-std::string WordOf(const std::string& key) {
-  const auto word = ReadObjectKey(key);
-  return word ? coding::WriteObjectWord(*word) : std::string("?");
-}
-
 // "is inside sscc/N, with 7000…", as far as the viewer may know.
 absl::StatusOr<std::string> WhereItIs(const Move& move, const records::ObjectRecord& record) {
   auto standing = Containment(move.transaction).Of(record);
@@ -29,7 +24,7 @@ absl::StatusOr<std::string> WhereItIs(const Move& move, const records::ObjectRec
   if (!seen.ok()) return seen.status();
   std::string text = "it is ";
   if (!record.container().empty() && seen->open) {
-    text += "inside " + WordOf(record.container()) + ", ";
+    text += "inside " + WordOfKey(record.container()) + ", ";
   }
   if (seen->party.empty()) return text + "with another party";
   if (seen->state == v1::CUSTODY_STATE_IN_TRANSIT) {
@@ -37,6 +32,14 @@ absl::StatusOr<std::string> WhereItIs(const Move& move, const records::ObjectRec
   }
   return text + (seen->state == v1::CUSTODY_STATE_DELIVERED ? "delivered to " : "with ") +
          seen->party;
+}
+
+// What is wrong with the goods is told to a member that knows them; to others they are not there.
+absl::Status ToWhoKnows(const Move& move, const DraftObject& object, absl::Status refusal) {
+  auto knows =
+      KnowsByIndex(move.transaction, move.viewer, StuckObject(object).object, kQuickTieStepsMax);
+  if (!knows.ok()) return knows.status();
+  return *knows ? refusal : NotFound(object.name);
 }
 
 absl::Status TooManyDigits(const DraftObject& object) {
@@ -99,17 +102,17 @@ absl::Status CheckLot(const Move& move, const DraftObject& object) {
     return RefuseMove(move, StuckObject(object), "it has units only; name them by serial");
   }
   if ((*head)->unit() != object.unit) {
-    auto knows =
-        KnowsByIndex(move.transaction, move.viewer, StuckObject(object).object, kQuickTieStepsMax);
-    if (!knows.ok()) return knows.status();
-    if (!*knows) return NotFound(object.name);
-    return RefuseField(object.field() + ".quantity.unit",
-                       object.unit + "; " + object.name + " is measured in " + (*head)->unit());
+    return ToWhoKnows(
+        move, object,
+        RefuseField(object.field() + ".quantity.unit",
+                    object.unit + "; " + object.name + " is measured in " + (*head)->unit()));
   }
   auto total = StoredDecimal((*head)->total(), keyspace::Object(object.key));
   if (!total.ok()) return total.status();
   const auto finer = coding::AddDecimal(*total, Decimal{0, object.amount.scale});
-  if (!finer || finer->mantissa > kQuantityMantissaMax) return TooManyDigits(object);
+  if (!finer || finer->mantissa > kQuantityMantissaMax) {
+    return ToWhoKnows(move, object, TooManyDigits(object));
+  }
   if (finer->scale == total->scale) return absl::OkStatus();
   (*head)->set_total(coding::WriteDecimal(*finer));
   return move.book.KeepObject(object.key, **head);
@@ -160,6 +163,7 @@ absl::StatusOr<PartyTie> TieOfRow(const Move& move, const coding::Code& party,
   tie.ours = *owner == move.recorder.member;
   tie.itself = *itself == party.number();
   tie.customer = std::ranges::count(row.roles(), v1::PARTY_ROLE_CUSTOMER) > 0;
+  tie.supplier = std::ranges::count(row.roles(), v1::PARTY_ROLE_SUPPLIER) > 0;
   if (!tie.ours && !tie.itself) return NotFound(parties::PartyName(party));
   return tie;
 }

@@ -44,6 +44,7 @@ struct PartyTie {
   bool ours = false;    // of the recording member
   bool itself = false;  // the party that `owner` is itself
   bool customer = false;
+  bool supplier = false;
 };
 // NOT_FOUND for a private party of another member as for a missing one.
 absl::StatusOr<PartyTie> TieOf(const Move& move, const coding::Code& party);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "registry/catalog/member_registry.h"
 #include "registry/reason.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/rows.h"
@@ -26,6 +27,21 @@ absl::Status NotOpen(const Move& move) {
                 {{"object", move.draft.event.container()}, {"field", "container"}});
 }
 
+// A number under a prefix that a member claimed is that member's to give: another one using it
+// would make a second container of the same name.
+absl::Status CheckNumberIsFree(const Move& move) {
+  const auto word = ReadObjectKey(move.draft.container_key);
+  const std::string_view behind_extension_digit = std::string_view(word->text).substr(1);
+  auto claimer = catalog::MemberOfGs1Number(move.transaction, behind_extension_digit);
+  if (!claimer.ok()) return claimer.status();
+  if (!claimer->has_value() || **claimer == move.recorder.member) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kFailedPrecondition, Reason::kImpossibleMove,
+                "container: " + move.draft.event.container() +
+                    " was never packed and begins with the GS1 prefix of another member, who packs "
+                    "it first",
+                {{"object", move.draft.event.container()}, {"field", "container"}});
+}
+
 // The record of the container that PACK fills: one that stands here alone, or a new one.
 absl::StatusOr<records::ObjectRecord> ContainerToFill(const Move& move, bool& fresh) {
   auto found = FindObject(move.transaction, move.draft.container_key);
@@ -36,6 +52,7 @@ absl::StatusOr<records::ObjectRecord> ContainerToFill(const Move& move, bool& fr
     if (!record.container().empty() || WhereaboutsOf(record) != move.here()) return NotOpen(move);
     return std::move(record);
   }
+  if (auto status = CheckNumberIsFree(move); !status.ok()) return status;
   records::ObjectRecord record;
   const Whereabouts here = move.here();
   record.set_holder(here.holder);

@@ -101,7 +101,14 @@ absl::Status PutPartners(const Move& move) {
 }  // namespace
 
 absl::Status Ship(const Move& move) {
-  if (auto tie = ActiveTieOf(move, *move.draft.destination); !tie.ok()) return tie.status();
+  const coding::Code& destination = *move.draft.destination;
+  auto tie = ActiveTieOf(move, destination);
+  if (!tie.ok()) return tie.status();
+  if (!tie->itself && !tie->customer) {
+    return RefuseField("destination_party", destination.Digits() +
+                                                " is no customer: what is sent to it could never "
+                                                "be delivered");
+  }
   for (const DraftObject& object : move.draft.objects) {
     if (auto status = ShipObject(move, object); !status.ok()) return status;
   }

@@ -114,6 +114,17 @@ bool CustodyModel::Reachable(const ModelFirm& firm, const std::string& party) co
   return owner == &firm || (owner != nullptr && owner->party == party);
 }
 
+bool CustodyModel::MaySupply(const ModelFirm& firm, const std::string& party) const {
+  if (firm.suppliers.contains(party)) return true;
+  return std::ranges::count(*firms_, party, &ModelFirm::party) == 1;
+}
+
+bool CustodyModel::MayBeSent(const ModelFirm& firm, const std::string& party) const {
+  if (party == firm.party) return false;
+  return firm.customers.contains(party) ||
+         std::ranges::count(*firms_, party, &ModelFirm::party) == 1;
+}
+
 int CustodyModel::Levels(const std::string& box) const {
   int deepest = 0;
   for (const ModelPiece& piece : pieces_) {
@@ -126,10 +137,11 @@ bool CustodyModel::Commission(const v1::Event& event, const ModelFirm& firm,
                               const v1::EventObject& object) {
   const std::string& name = object.object();
   const std::string supplier = event.source_party().empty() ? firm.party : event.source_party();
-  if (!name.starts_with(firm.item) || !Reachable(firm, supplier)) return false;
+  if (!name.starts_with(firm.item) || !MaySupply(firm, supplier)) return false;
   if (IsLotWord(name)) {
     ModelLot& lot = lots_[name];
     if (lot.supplier.empty()) lot.supplier = supplier;
+    if (lot.supplier != supplier) return false;
     if (lot.unit.empty()) lot.unit = object.quantity().unit();
     if (lot.unit != object.quantity().unit()) return false;
     lot.total_milli += MilliOf(object);
@@ -139,12 +151,19 @@ bool CustodyModel::Commission(const v1::Event& event, const ModelFirm& firm,
   if (Find(name) != nullptr) return false;
   const std::string lot = object.lot().empty() ? "" : firm.item + "/lot/" + object.lot();
   if (!lot.empty() && lots_[lot].supplier.empty()) lots_[lot].supplier = supplier;
+  if (!lot.empty() && lots_[lot].supplier != supplier) return false;
   pieces_.push_back({name, false, Here(firm), lot, supplier, ""});
   return true;
 }
 
 bool CustodyModel::OpenBox(const v1::Event& event, const ModelFirm& firm) {
   if (const ModelPiece* box = Find(event.container())) return box->place == Here(firm);
+  constexpr std::size_t kDigitsAt = std::string_view("sscc/0").size();
+  const std::string digits = event.container().substr(kDigitsAt);
+  for (const ModelFirm& other : *firms_) {
+    const bool claimed = !other.gs1_prefix.empty() && digits.starts_with(other.gs1_prefix);
+    if (claimed && &other != &firm) return false;
+  }
   pieces_.push_back({event.container(), true, Here(firm), "", "", firm.member});
   return true;
 }
@@ -225,7 +244,7 @@ bool CustodyModel::Take(const v1::Event& event) {
       if (!Unpackable(event, *firm)) return false;
       break;
     case v1::EVENT_KIND_SHIP:
-      if (to == firm->party || !Reachable(*firm, to)) return false;
+      if (!MayBeSent(*firm, to)) return false;
       break;
     case v1::EVENT_KIND_DELIVER:
       if (!firm->customers.contains(to)) return false;

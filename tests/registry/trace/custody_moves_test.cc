@@ -121,6 +121,41 @@ TEST_F(CustodyMoves, ALotKeepsItsUnitAndItsDates) {
   Impossible(maker_, EventOf(kCommission, 2).Lot(lot_, "5").Dates("", "2026-06-02")).IgnoreError();
 }
 
+TEST_F(CustodyMoves, ALotKeepsItsSupplier) {
+  world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "5").From(maker_.supplier));
+  const auto refusal = Impossible(maker_, EventOf(kCommission, 1).Lot(lot_, "3"));
+  EXPECT_THAT(refusal.message(), HasSubstr(lot_));
+  EXPECT_THAT(refusal.message(), HasSubstr(maker_.supplier));
+  EXPECT_THAT(refusal.message(), HasSubstr(maker_.party));
+  Impossible(maker_, EventOf(kCommission, 1).UnitOfLot(unit_, "L1")).IgnoreError();
+  world_.Take(maker_, EventOf(kCommission, 1).Lot(lot_, "3").From(maker_.supplier));
+  world_.Take(maker_, EventOf(kCommission, 2).UnitOfLot(unit_, "L1").From(maker_.supplier));
+  // Also of a lot that began with a unit.
+  const std::string first = world_.UnitOf(maker_, "S2");
+  world_.Take(maker_, EventOf(kCommission, 3).UnitOfLot(first, "L2"));
+  Impossible(maker_, EventOf(kCommission, 4).Lot(world_.LotOf(maker_, "L2"), "1").From(shop_.party))
+      .IgnoreError();
+}
+
+TEST_F(CustodyMoves, CommissionNamesNoForeignSupplierOfALot) {
+  // The registrar records for the shop, as a lot of the maker's item, what came from the shop's own
+  // supplier.
+  Firm registrar = shop_;
+  registrar.caller = {7, v1::ROLE_REGISTRAR, std::nullopt};
+  v1::Event event = EventOf(kCommission, 0).Lot(lot_, "1").From(shop_.supplier);
+  event.set_member(world_.registry.MemberRow(shop_.member).name());
+  world_.Take(registrar, event);
+  const auto refusal = Impossible(maker_, EventOf(kCommission, 1).Lot(lot_, "1"));
+  EXPECT_EQ(std::string(refusal.message()).find(shop_.supplier), std::string::npos);
+  EXPECT_THAT(refusal.message(), HasSubstr("another party, not " + maker_.party));
+}
+
+TEST_F(CustodyMoves, CommissionTakesGoodsFromSuppliersOnly) {
+  EXPECT_EQ(FaultyField(maker_, EventOf(kCommission, 0).Lot(lot_, "1").From(maker_.customers[0])),
+            "source_party");
+  world_.Take(maker_, EventOf(kCommission, 1).Lot(lot_, "1").From(maker_.supplier));
+}
+
 TEST_F(CustodyMoves, RefusesQuantitiesThatNoLongerAddUp) {
   world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "900000000000000000"));
   world_
@@ -133,6 +168,12 @@ TEST_F(CustodyMoves, RefusesQuantitiesThatNoLongerAddUp) {
       .IgnoreError();
   world_.Take(maker_, EventOf(kCommission, 1).Lot(lot_, "99999999999999999"));
   EXPECT_EQ(Where(lot_), Rows({"maker HELD 999999999999999999 KGM"}));
+}
+
+TEST_F(CustodyMoves, TooManyDigitsAreToldOnlyToWhoKnowsTheLot) {
+  world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "900000000000000000"));
+  Missing(shop_, EventOf(kShip, 1).Lot(lot_, "0.1").To(carrier_.party));
+  Missing(shop_, EventOf(kShip, 1).Lot(world_.LotOf(maker_, "L2"), "0.1").To(carrier_.party));
 }
 
 TEST_F(CustodyMoves, PackAndUnpackPartOfALot) {
@@ -206,6 +247,23 @@ TEST_F(CustodyMoves, PackRefusesAContainerOfSomebodyElse) {
   Impossible(maker_, EventOf(kUnpack, 5).Piece(unit_).Into(box_)).IgnoreError();
 }
 
+TEST_F(CustodyMoves, PackBeginsAContainerUnderAForeignPrefixForNobodyButItsMember) {
+  const std::string makers = SsccOf(kMakerPrefix, 1);
+  const std::string other = world_.UnitOf(shop_, "S");
+  world_.Take(shop_, EventOf(kCommission, 0).Piece(other));
+  world_.Take(maker_, EventOf(kCommission, 0).Piece(unit_));
+  const auto refusal = Impossible(shop_, EventOf(kPack, 1).Piece(other).Into(makers));
+  EXPECT_THAT(refusal.message(), HasSubstr(makers));
+  world_.Take(maker_, EventOf(kPack, 2).Piece(unit_).Into(makers));
+  // Once packed it is a container like any other: who has it may fill it.
+  world_.Take(maker_, EventOf(kShip, 3).Piece(makers).To(shop_.party));
+  world_.Take(shop_, EventOf(kReceive, 4).Piece(makers));
+  world_.Take(shop_, EventOf(kPack, 5).Piece(other).Into(makers));
+  // Under a prefix that nobody claimed anybody begins.
+  world_.Take(shop_, EventOf(kUnpack, 6).Piece(other).Into(makers));
+  world_.Take(shop_, EventOf(kPack, 7).Piece(other).Into(Sscc(3)));
+}
+
 TEST_F(CustodyMoves, ShipAndReceiveBetweenMembers) {
   world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "5").Piece(unit_));
   world_.Take(maker_, EventOf(kPack, 1).Piece(unit_).Into(box_));
@@ -239,13 +297,16 @@ TEST_F(CustodyMoves, ShipRefusesWhatIsNotHere) {
   Impossible(shop_, EventOf(kShip, 3).Piece(unit_).To(carrier_.party)).IgnoreError();
 }
 
-TEST_F(CustodyMoves, ShipGoesToOwnPartiesAndToMembersOnly) {
+TEST_F(CustodyMoves, ShipGoesToOwnCustomersAndToMembersOnly) {
   world_.Take(maker_, EventOf(kCommission, 0).Lot(lot_, "5"));
   Missing(maker_, EventOf(kShip, 1).Lot(lot_, "1").To(shop_.customers[0]));
   Missing(maker_, EventOf(kShip, 1).Lot(lot_, "1").To("7000000017004271"));
   world_.Take(maker_, EventOf(kShip, 1).Lot(lot_, "1").To(maker_.customers[0]));
-  world_.Take(maker_, EventOf(kShip, 2).Lot(lot_, "1").To(maker_.supplier));
+  world_.Take(maker_, EventOf(kShip, 2).Lot(lot_, "1").To(shop_.party));
   EXPECT_EQ(Where(lot_).size(), 3U);
+  // Nothing could be delivered to a party that is no customer.
+  EXPECT_EQ(FaultyField(maker_, EventOf(kShip, 3).Lot(lot_, "1").To(maker_.supplier)),
+            "destination_party");
 }
 
 TEST_F(CustodyMoves, ReceiveRefusesWhatIsNotOnTheWayHere) {

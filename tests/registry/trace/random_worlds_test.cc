@@ -34,7 +34,9 @@ class RandomWorld {
                     firm->party,
                     firm->item,
                     {},
-                    {firm->customers.begin(), firm->customers.end()}};
+                    {firm->customers.begin(), firm->customers.end()},
+                    {firm->supplier},
+                    world.registry.MemberRow(firm->member).gs1_company_prefix()};
       row.parties = row.customers;
       row.parties.insert({firm->party, firm->supplier});
       models.push_back(row);
@@ -45,7 +47,9 @@ class RandomWorld {
         }
       }
     }
-    for (int box = 0; box < 6; ++box) things.push_back(Sscc(box));
+    for (int box = 0; box < 4; ++box) boxes.push_back(Sscc(box));
+    boxes.insert(boxes.end(), {SsccOf(kMakerPrefix, 1), SsccOf(kCarrierPrefix, 1)});
+    things.insert(things.end(), boxes.begin(), boxes.end());
     model = std::make_unique<CustodyModel>(models);
   }
 
@@ -69,6 +73,7 @@ class RandomWorld {
   std::vector<const Firm*> firms;
   std::vector<ModelFirm> models;
   std::vector<std::string> things;
+  std::vector<std::string> boxes;
   std::unique_ptr<CustodyModel> model;
   std::vector<v1::Event> taken;
   int refused = 0;
@@ -137,7 +142,7 @@ RandomWorld::Guess RandomWorld::NextGuess() {
   Guess guess;
   for (int i = 0; i < kGuessesMax; ++i) {
     const std::size_t who = Below(firms.size());
-    guess = {OneOf(kinds), firms[who], &models[who], "", Sscc(static_cast<int>(Below(6))), {}};
+    guess = {OneOf(kinds), firms[who], &models[who], "", OneOf(boxes), {}};
     std::vector<std::string> others = guess.firm->customers;
     if (guess.kind != v1::EVENT_KIND_DELIVER || Chance(10)) {
       others.push_back(guess.firm->supplier);
@@ -177,6 +182,7 @@ v1::Event RandomWorld::NextEvent() {
   switch (guess.kind) {
     case v1::EVENT_KIND_COMMISSION:
       if (Chance(20)) event.From(guess.firm->supplier);
+      if (Chance(3)) event.From(OneOf(guess.firm->customers));
       break;
     case v1::EVENT_KIND_PACK:
     case v1::EVENT_KIND_UNPACK:

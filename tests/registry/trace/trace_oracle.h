@@ -20,6 +20,8 @@ struct ModelFirm {
   std::string item;
   std::set<std::string> parties;  // its own party, customers and suppliers
   std::set<std::string> customers;
+  std::set<std::string> suppliers;
+  std::string gs1_prefix;  // of the containers that it alone packs first; may be empty
 };
 
 struct ModelPlace {
@@ -75,6 +77,8 @@ class CustodyModel {
   bool Commission(const v1::Event& event, const ModelFirm& firm, const v1::EventObject& object);
   bool MoveAny(const std::string& object, const std::vector<ModelPlace>& from, const ModelPlace& to,
                std::int64_t milli);
+  bool MaySupply(const ModelFirm& firm, const std::string& party) const;
+  bool MayBeSent(const ModelFirm& firm, const std::string& party) const;
   bool OpenBox(const v1::Event& event, const ModelFirm& firm);
   bool Unpackable(const v1::Event& event, const ModelFirm& firm) const;
   std::vector<std::string> Senders(const std::string& object, const ModelFirm& firm) const;

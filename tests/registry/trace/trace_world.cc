@@ -5,7 +5,7 @@
 namespace radyab::trace::tests {
 namespace {
 
-constexpr char kMakerPrefix[] = "6260001";
+constexpr char kNobodysPrefix[] = "6269999";
 constexpr std::int64_t kFirstMoment = 1'790'000'000;  // 2026-09-21T13:33:20Z
 constexpr char kMetaFamily = '\x01';
 
@@ -28,8 +28,10 @@ absl::StatusOr<std::vector<Row>> AllPages(
 
 }  // namespace
 
-std::string Sscc(int serial) {
-  const auto sscc = coding::MakeSscc('0', kMakerPrefix, static_cast<std::uint64_t>(serial));
+std::string Sscc(int serial) { return SsccOf(kNobodysPrefix, serial); }
+
+std::string SsccOf(const std::string& gs1_prefix, int serial) {
+  const auto sscc = coding::MakeSscc('0', gs1_prefix, static_cast<std::uint64_t>(serial));
   EXPECT_TRUE(sscc.ok());
   return "sscc/" + *sscc;
 }
@@ -87,7 +89,7 @@ EventOf& EventOf::Dates(const std::string& production, const std::string& expiry
 
 TraceWorld::TraceWorld() {
   maker = MakeFirm("maker", kMakerPrefix);
-  carrier = MakeFirm("carrier", "6260002");
+  carrier = MakeFirm("carrier", kCarrierPrefix);
   shop = MakeFirm("shop", "");
 }
 

@@ -26,8 +26,12 @@ struct Firm {
   access::Caller caller;
 };
 
-// `sscc/N` with the serial number under the maker's prefix.
+// `sscc/N` with the serial number under a prefix that no member claimed: anybody may pack it first.
 std::string Sscc(int serial);
+// The same under a prefix of one of the firms.
+inline constexpr char kMakerPrefix[] = "6260001";
+inline constexpr char kCarrierPrefix[] = "6260002";
+std::string SsccOf(const std::string& gs1_prefix, int serial);
 
 // An event of `kind`, `minute` minutes after a fixed moment.
 class EventOf {
