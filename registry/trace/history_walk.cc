@@ -3,6 +3,7 @@
 #include <limits>
 #include <vector>
 
+#include "registry/reason.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/rows.h"
 #include "registry/trace/custody_book.h"
@@ -24,6 +25,17 @@ absl::StatusOr<std::string> StoredKey(const std::string& word, std::uint64_t eve
   std::string key = parsed.ok() ? WriteObjectKey(*parsed) : std::string();
   if (key.empty()) return storage::CorruptRecord(keyspace::Event(event));
   return key;
+}
+
+absl::Status StepBudget::Take() {
+  if (steps_left_ > 0) {
+    --steps_left_;
+    return absl::OkStatus();
+  }
+  spent_ = true;
+  const std::string limit = std::to_string(steps_max_);
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+                "the history goes on after " + limit + " steps and containers", {{"limit", limit}});
 }
 
 absl::Status HistoryWalk::SetHead(const std::string& key, Node& node, std::uint64_t before) {
@@ -85,6 +97,7 @@ void HistoryWalk::Drop(const std::string& key) {
 
 absl::Status HistoryWalk::FollowUp(std::string child) {
   while (true) {
+    if (auto status = budget_.Take(); !status.ok()) return status;
     auto record = FindObject(transaction_, child);
     if (!record.ok()) return record.status();
     if (!record->has_value() || (*record)->container().empty()) return absl::OkStatus();
@@ -100,12 +113,16 @@ absl::Status HistoryWalk::FollowUp(std::string child) {
 absl::Status HistoryWalk::BeginLot() {
   std::vector<std::pair<std::string, std::string>> inside;  // container, amount
   const std::string prefix = keyspace::ContainedInPrefix(root_);
+  absl::Status fault = absl::OkStatus();
   auto status = storage::ScanRows<records::ContentRecord>(
       transaction_, {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward,
       storage::kNoRowLimit, [&](std::string_view key, records::ContentRecord content) {
+        fault = budget_.Take();
+        if (!fault.ok()) return false;
         inside.emplace_back(key.substr(prefix.size()), content.amount());
         return true;
       });
+  if (!fault.ok()) return fault;
   if (!status.ok()) return status;
   for (const auto& [container, amount] : inside) {
     auto decimal = StoredDecimal(amount, keyspace::ContainedIn(root_, container));
@@ -165,6 +182,7 @@ absl::StatusOr<std::optional<PastStep>> HistoryWalk::Next() {
     if (auto status = Begin(); !status.ok()) return status;
   }
   if (heads_.empty()) return std::optional<PastStep>();
+  if (auto status = budget_.Take(); !status.ok()) return status;
   PastStep step;
   step.sequence = heads_.rbegin()->first;
   std::set<std::string> named;

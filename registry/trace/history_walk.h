@@ -27,13 +27,31 @@ struct PastStep {
   v1::Event event;
 };
 
-// Reads one index row and one event a step, and one record for each container around the object
-// now. Lives within one transaction; one thread.
+// How far walks may go, together: steps of the history, and containers around the object now.
+class StepBudget {
+ public:
+  explicit StepBudget(std::size_t steps_max) : steps_max_(steps_max), steps_left_(steps_max) {}
+  // RESOURCE_EXHAUSTED (LIMIT_EXCEEDED) when none is left.
+  absl::Status Take();
+  // Whether a step was wanted that was not left.
+  bool spent() const { return spent_; }
+
+ private:
+  std::size_t steps_max_;
+  std::size_t steps_left_;
+  bool spent_ = false;
+};
+
+// Reads one index row and one event a step, and at most three rows for each container around the
+// object now; each of these takes one of `budget`, of a lot in containers one more for each it is
+// directly in. A walk whose budget is spent goes no further. Lives within one transaction; one
+// thread.
 class HistoryWalk {
  public:
-  HistoryWalk(storage::ReadTransaction& transaction, std::string object_key)
-      : transaction_(transaction), root_(std::move(object_key)) {}
-  // The latest step not told yet, or nothing after the first event.
+  HistoryWalk(storage::ReadTransaction& transaction, std::string object_key, StepBudget& budget)
+      : transaction_(transaction), root_(std::move(object_key)), budget_(budget) {}
+  // The latest step not told yet, or nothing after the first event. LIMIT_EXCEEDED when the budget
+  // is spent.
   absl::StatusOr<std::optional<PastStep>> Next();
 
  private:
@@ -58,6 +76,7 @@ class HistoryWalk {
 
   storage::ReadTransaction& transaction_;
   std::string root_;
+  StepBudget& budget_;
   bool begun_ = false;
   std::map<std::string, Node> nodes_;
   std::set<std::pair<std::uint64_t, std::string>> heads_;

@@ -99,31 +99,31 @@ absl::StatusOr<bool> Owns(Viewer& viewer, const NamedObject& object,
   return *owner == *viewer.member();
 }
 
-// Looks through the history of one object; takes the steps it goes from `steps_left`.
+// Looks through the history of one object as far as the budget goes.
 absl::StatusOr<bool> SeesHistory(storage::ReadTransaction& transaction, Viewer& viewer,
-                                 const std::string& key, int& steps_left) {
-  HistoryWalk walk(transaction, key);
-  while (steps_left-- > 0) {
+                                 const std::string& key, StepBudget& budget) {
+  HistoryWalk walk(transaction, key, budget);
+  while (true) {
     auto step = walk.Next();
+    if (budget.spent()) return false;
     if (!step.ok()) return step.status();
     if (!step->has_value()) return false;
     auto sees = viewer.SeesEvent((*step)->event);
     if (!sees.ok() || *sees) return sees;
   }
-  return false;
 }
 
 absl::StatusOr<bool> KnowsByHistory(storage::ReadTransaction& transaction, Viewer& viewer,
                                     const NamedObject& object) {
-  int steps_left = kTieStepsMax;
-  auto sees = SeesHistory(transaction, viewer, object.key, steps_left);
+  StepBudget budget(kTieStepsMax);
+  auto sees = SeesHistory(transaction, viewer, object.key, budget);
   if (!sees.ok() || *sees || object.word.type != coding::ObjectWord::Type::kLot) return sees;
   const std::string prefix = keyspace::LotUnitPrefix(object.key);
   auto status = transaction.Scan(
       {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward, kTieStepsMax,
       [&](std::string_view key, std::string_view) {
-        sees = SeesHistory(transaction, viewer, std::string(key.substr(prefix.size())), steps_left);
-        return sees.ok() && !*sees && steps_left > 0;
+        sees = SeesHistory(transaction, viewer, std::string(key.substr(prefix.size())), budget);
+        return sees.ok() && !*sees && !budget.spent();
       });
   if (!status.ok()) return status;
   return sees;

@@ -18,9 +18,9 @@ struct NamedObject {
   std::string key;
 };
 
-// How far the search for a member's tie to an object goes: index rows, then steps of its history.
-// Who once carried a thing unopened inside a container, and whose turn lies further back, is
-// answered NOT_FOUND.
+// How far the search for a member's tie to an object goes: so many index rows, then so many steps
+// of its history (StepBudget). Who once carried a thing unopened inside a container, and whose turn
+// lies further back, is answered NOT_FOUND.
 inline constexpr int kTieStepsMax = 10'000;
 inline constexpr int kQuickTieStepsMax = 1'000;  // where an answer must be quick
 

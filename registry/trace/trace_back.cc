@@ -25,9 +25,9 @@ std::uint64_t Before(const PageRequest& page) {
 // A later page walks over the steps of the earlier ones again: what was around the object at a
 // moment follows from all that came after.
 absl::Status AddSteps(storage::ReadTransaction& transaction, Viewer& viewer,
-                      const NamedObject& object, const PageRequest& page,
+                      const NamedObject& object, const PageRequest& page, StepBudget& budget,
                       Page<v1::TraceStep>& steps) {
-  HistoryWalk walk(transaction, object.key);
+  HistoryWalk walk(transaction, object.key, budget);
   const std::uint64_t before = Before(page);
   std::uint64_t last = 0;
   while (true) {
@@ -77,14 +77,14 @@ absl::Status AddSuppliers(storage::ReadTransaction& transaction, Viewer& viewer,
 
 absl::StatusOr<WayBack> TraceBack(storage::ReadTransaction& transaction,
                                   const access::Caller& caller, std::string_view object,
-                                  const PageRequest& page) {
+                                  const PageRequest& page, std::size_t steps_max) {
   Viewer viewer(transaction, caller);
   auto asked = ObjectAsked(transaction, viewer, object, "object");
   if (!asked.ok()) return asked.status();
   WayBack way;
-  if (auto status = AddSteps(transaction, viewer, *asked, page, way.steps); !status.ok()) {
-    return status;
-  }
+  StepBudget budget(steps_max);
+  auto added = AddSteps(transaction, viewer, *asked, page, budget, way.steps);
+  if (!added.ok()) return added;
   auto record = FindObject(transaction, asked->key);
   if (!record.ok()) return record.status();
   if (!record->has_value()) return storage::CorruptRecord(keyspace::Object(asked->key));

@@ -17,7 +17,8 @@
 
 namespace radyab::trace {
 
-// A trace that would look at more units than this answers RESOURCE_EXHAUSTED (LIMIT_EXCEEDED).
+// A trace that would look at more units, or steps and containers, than this answers
+// RESOURCE_EXHAUSTED (LIMIT_EXCEEDED).
 inline constexpr std::size_t kTraceUnitsMax = 1'000'000;
 inline constexpr std::size_t kListedMax = 100;  // units and containers named in one TraceHolder
 
@@ -46,7 +47,7 @@ struct WayBack {
 };
 absl::StatusOr<WayBack> TraceBack(storage::ReadTransaction& transaction,
                                   const access::Caller& caller, std::string_view object,
-                                  const PageRequest& page);
+                                  const PageRequest& page, std::size_t steps_max = kTraceUnitsMax);
 absl::StatusOr<Page<v1::Delivery>> ListDeliveries(storage::ReadTransaction& transaction,
                                                   const access::Caller& caller,
                                                   std::string_view party, const PageRequest& page);

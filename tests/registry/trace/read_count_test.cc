@@ -2,6 +2,7 @@
 // others. The rows that are read are counted, not the time.
 #include <gtest/gtest.h>
 
+#include "registry/trace/known_objects.h"
 #include "tests/registry/trace/trace_world.h"
 #include "tests/support/counting_store.h"
 
@@ -183,6 +184,31 @@ TEST(ReadCounts, GrowWithTheAnswerAndNotWithTheStore) {
   AskDeliveries(big);
   AskEvents(big);
   AskAsAStranger(big);
+}
+
+// A member that never had any of it asks about a lot in more containers than the search looks at.
+TEST(ReadCounts, OfAStrangersQuestionEndWhereTheSearchDoes) {
+  TraceWorld world;
+  const std::string lot = world.LotOf(world.maker, "BUSY");
+  world.Take(world.maker, EventOf(v1::EVENT_KIND_COMMISSION, 0).Lot(lot, "20000"));
+  for (int box = 0; box < kTieStepsMax + 100; box += kEventsPerBody) {
+    auto status = world.registry.store().Write([&](storage::WriteTransaction& transaction) {
+      for (int i = box; i < box + kEventsPerBody; ++i) {
+        auto captured = CaptureEvent(transaction, world.registry.environment(), world.maker.caller,
+                                     EventOf(v1::EVENT_KIND_PACK, i).Lot(lot, "1").Into(Sscc(i)));
+        if (!captured.ok()) return captured.status();
+      }
+      return absl::OkStatus();
+    });
+    ASSERT_TRUE(status.ok()) << status;
+  }
+  CountingStore counting(world.registry.store());
+  const auto status = counting.Read([&](storage::ReadTransaction& transaction) {
+    return TraceBack(transaction, world.carrier.caller, lot, {kPageRowsMax, ""}).status();
+  });
+  EXPECT_TRUE(absl::IsNotFound(status)) << status;
+  // By index two rows a container, by history one.
+  EXPECT_LE(counting.count().rows(), std::size_t{3} * kTieStepsMax + kRowsBesideMax);
 }
 
 }  // namespace
