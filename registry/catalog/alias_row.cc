@@ -1,5 +1,8 @@
 #include "registry/catalog/alias_row.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "registry/reason.h"
 #include "registry/stamp.h"
 #include "registry/storage/rows.h"
@@ -9,6 +12,8 @@ namespace {
 
 using storage::GetRow;
 using storage::PutRow;
+
+constexpr std::uint64_t kAnyTime = std::numeric_limits<std::uint64_t>::max();
 
 records::AliasRecord NewRecord(const storage::WriteTransaction& transaction, const AliasKey& key,
                                const v1::Alias& alias, coding::Code code) {
@@ -29,23 +34,45 @@ struct HistoryLine {
   records::AliasRecord record;
 };
 
-// The live line of `code` with this scheme and value (any value when it is empty).
+// The live line of `code` with this scheme and value: the last one of them, if it did not end.
 absl::StatusOr<std::optional<HistoryLine>> LiveLine(storage::ReadTransaction& transaction,
-                                                    coding::Code code, v1::AliasScheme scheme,
-                                                    std::string_view value) {
-  const std::string begin = keyspace::AliasHistoryPrefix(code);
+                                                    coding::Code code, const AliasKey& alias) {
   std::optional<HistoryLine> found;
   auto status = storage::ScanRows<records::AliasRecord>(
-      transaction, {begin, storage::PrefixEnd(begin)}, storage::Direction::kForward,
-      storage::kNoRowLimit, [&](std::string_view key, records::AliasRecord record) {
-        const v1::Alias& alias = record.alias();
-        if (alias.has_end_time() || alias.scheme() != scheme) return true;
-        if (!value.empty() && alias.value() != value) return true;
+      transaction,
+      {keyspace::AliasHistory(code, alias.scheme, alias.value, 0),
+       keyspace::AliasHistory(code, alias.scheme, alias.value, kAnyTime) + '\0'},
+      storage::Direction::kBackward, 1, [&](std::string_view key, records::AliasRecord record) {
+        if (record.alias().has_end_time()) return false;
         found = HistoryLine{std::string(key), std::move(record)};
         return false;
       });
   if (!status.ok()) return status;
   return found;
+}
+
+absl::Status TooMany(coding::Code code, std::size_t limit, std::string_view what) {
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+                code.Digits() + " has " + std::to_string(limit) + " " + std::string(what) +
+                    ", the most a "
+                    "code may have",
+                {{"code", code.Digits()}, {"limit", std::to_string(limit)}});
+}
+
+absl::Status CheckRoom(storage::ReadTransaction& transaction, coding::Code code) {
+  const std::string begin = keyspace::AliasHistoryPrefix(code);
+  std::size_t lines = 0, live = 0;
+  auto status = storage::ScanRows<records::AliasRecord>(
+      transaction, {begin, storage::PrefixEnd(begin)}, storage::Direction::kForward, kAliasLinesMax,
+      [&](std::string_view, records::AliasRecord record) {
+        ++lines;
+        if (!record.alias().has_end_time()) ++live;
+        return true;
+      });
+  if (!status.ok()) return status;
+  if (live >= kLiveAliasesMax) return TooMany(code, kLiveAliasesMax, "live aliases");
+  if (lines >= kAliasLinesMax) return TooMany(code, kAliasLinesMax, "aliases, ended ones included");
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -65,6 +92,7 @@ absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey
 
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code) {
+  if (auto status = CheckRoom(transaction, code); !status.ok()) return status;
   return PutRow(transaction,
                 keyspace::AliasHistory(code, key.scheme, key.value, transaction.commit_sequence()),
                 NewRecord(transaction, key, alias, code));
@@ -72,7 +100,7 @@ absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey
 
 absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& transaction,
                                                 const AliasKey& key, coding::Code code) {
-  auto line = LiveLine(transaction, code, key.scheme, key.value);
+  auto line = LiveLine(transaction, code, key);
   if (!line.ok()) return line.status();
   if (!line->has_value()) {
     return NotFound("live alias " + AliasSchemeName(key.scheme) + " of " + code.Digits());
@@ -83,11 +111,31 @@ absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& trans
   return record;
 }
 
+absl::StatusOr<std::vector<records::AliasRecord>> LiveLines(storage::ReadTransaction& transaction,
+                                                            coding::Code code) {
+  const std::string begin = keyspace::AliasHistoryPrefix(code);
+  std::vector<records::AliasRecord> live;
+  auto status = storage::ScanRows<records::AliasRecord>(
+      transaction, {begin, storage::PrefixEnd(begin)}, storage::Direction::kForward, kAliasLinesMax,
+      [&](std::string_view, records::AliasRecord record) {
+        if (!record.alias().has_end_time()) live.push_back(std::move(record));
+        return true;
+      });
+  if (!status.ok()) return status;
+  return live;
+}
+
 absl::StatusOr<bool> BearsAlias(storage::ReadTransaction& transaction, coding::Code code,
                                 v1::AliasScheme scheme, std::string_view value) {
-  auto line = LiveLine(transaction, code, scheme, value);
-  if (!line.ok()) return line.status();
-  return line->has_value();
+  if (!value.empty()) {
+    auto line = LiveLine(transaction, code, {scheme, MemberId::kRegistry, std::string(value)});
+    if (!line.ok()) return line.status();
+    return line->has_value();
+  }
+  auto lines = LiveLines(transaction, code);
+  if (!lines.ok()) return lines.status();
+  return std::ranges::any_of(
+      *lines, [&](const records::AliasRecord& line) { return line.alias().scheme() == scheme; });
 }
 
 absl::Status AliasTaken(const AliasKey& key, coding::Code holder) {

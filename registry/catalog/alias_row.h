@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -14,15 +15,24 @@
 
 namespace radyab::catalog {
 
+// Lines of history of one code: live at the same time, and ever begun. What asks a code for its
+// aliases looks at no more rows than that.
+inline constexpr std::size_t kLiveAliasesMax = 100;
+inline constexpr std::size_t kAliasLinesMax = 1'000;
+
 // The live row, or nothing.
 absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTransaction& transaction,
                                                               const AliasKey& key);
-// Makes the alias lead to `code` and begins its history there.
+// Makes the alias lead to `code` and begins its history there. RESOURCE_EXHAUSTED (LIMIT_EXCEEDED)
+// when the code has kLiveAliasesMax live lines or kAliasLinesMax in all.
 absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code);
-// Begins a line of history of `code` without making the alias lead to it.
+// Begins a line of history of `code` without making the alias lead to it; the same limits.
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code);
+// Every live line of `code`.
+absl::StatusOr<std::vector<records::AliasRecord>> LiveLines(storage::ReadTransaction& transaction,
+                                                            coding::Code code);
 // Ends the live line of history of `code`; NOT_FOUND when there is none. Answers the line.
 absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& transaction,
                                                 const AliasKey& key, coding::Code code);
