@@ -66,13 +66,25 @@ absl::StatusOr<coding::Code> CreateGeneric(storage::WriteTransaction& transactio
   return *code;
 }
 
+absl::Status TooManySuppliers(coding::Code generic) {
+  const std::string limit = std::to_string(kSupplierItemsOfGenericMax);
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+                generic.Digits() + " has " + limit + " suppliers' items, the most it may have",
+                {{"code", generic.Digits()}, {"limit", limit}});
+}
+
 // Refuses when another item of the same member bears the GTIN: that would be one product with two
-// codes.
+// codes. `replaced` is an item that is about to give it up.
 absl::Status RefuseSecondBearer(storage::ReadTransaction& transaction, coding::Code generic,
-                                const v1::Item& row, const AliasKey& gtin) {
+                                const v1::Item& row, const AliasKey& gtin,
+                                std::optional<coding::Code> replaced = std::nullopt) {
   auto linked = SupplierItemsOf(transaction, generic, kSupplierItemsOfGenericMax);
   if (!linked.ok()) return linked.status();
+  if (linked->size() >= kSupplierItemsOfGenericMax && row.generic_item().empty()) {
+    return TooManySuppliers(generic);
+  }
   for (coding::Code other : *linked) {
+    if (other == replaced) continue;
     auto other_row = ReadEntry<v1::Item>(transaction, other);
     if (!other_row.ok()) return other_row.status();
     if (other_row->member() != row.member()) continue;
@@ -113,28 +125,43 @@ absl::Status Connect(storage::WriteTransaction& transaction, coding::Code generi
   return storage::PutMark(transaction, keyspace::SupplierItem(generic, item));
 }
 
-// Whether any item but `item` bears the GTIN.
-absl::StatusOr<bool> OthersBear(storage::ReadTransaction& transaction, coding::Code generic,
-                                coding::Code item, const AliasKey& gtin) {
+// An item other than `item` that bears the GTIN, if any.
+absl::StatusOr<std::optional<coding::Code>> OtherBearer(storage::ReadTransaction& transaction,
+                                                        coding::Code generic, coding::Code item,
+                                                        const AliasKey& gtin) {
   auto linked = SupplierItemsOf(transaction, generic, kSupplierItemsOfGenericMax);
   if (!linked.ok()) return linked.status();
   for (coding::Code other : *linked) {
     if (other == item) continue;
     auto bears = BearsAlias(transaction, other, v1::ALIAS_SCHEME_GTIN, gtin.value);
     if (!bears.ok()) return bears.status();
-    if (*bears) return true;
+    if (*bears) return std::optional<coding::Code>(other);
   }
-  return false;
+  return std::optional<coding::Code>();
 }
 
 absl::Status EndGtin(storage::WriteTransaction& transaction, coding::Code generic,
                      const AliasKey& gtin) {
   auto ended = EndHistory(transaction, gtin, generic);
   if (!ended.ok()) return ended.status();
-  auto removed = transaction.Delete(keyspace::Alias(gtin.scheme, gtin.scope, gtin.value));
+  // The scope in which it stood, whoever ends it: a number of restricted circulation is a member's.
+  const auto scope = static_cast<MemberId>(ended->scope());
+  auto removed = transaction.Delete(keyspace::Alias(gtin.scheme, scope, gtin.value));
   if (!removed.ok()) return removed;
-  if (gtin.scope != MemberId::kRegistry) return absl::OkStatus();
+  if (scope != MemberId::kRegistry) return absl::OkStatus();
   return PutRow(transaction, keyspace::EndedGtin(gtin.value), *ended);
+}
+
+// The registrar ends a GTIN of a generic item. A supplier's item that bore it on would never be rid
+// of it.
+absl::Status EndGtinOfGeneric(storage::WriteTransaction& transaction, coding::Code generic,
+                              const AliasKey& gtin) {
+  auto bearer = OtherBearer(transaction, generic, generic, gtin);
+  if (!bearer.ok()) return bearer.status();
+  if (!bearer->has_value()) return EndGtin(transaction, generic, gtin);
+  return RefuseField("alias.value", "gtin \"" + gtin.value + "\" is borne by " +
+                                        (*bearer)->Digits() +
+                                        ": it ends with the last supplier's item that bears it");
 }
 
 }  // namespace
@@ -177,14 +204,14 @@ absl::Status UnlinkGtin(storage::WriteTransaction& transaction, coding::Code ite
   auto found = ReadEntry<v1::Item>(transaction, item);
   if (!found.ok()) return found.status();
   v1::Item row = *std::move(found);
-  if (row.generic()) return EndGtin(transaction, item, gtin);
+  if (row.generic()) return EndGtinOfGeneric(transaction, item, gtin);
   if (auto ended = EndHistory(transaction, gtin, item); !ended.ok()) return ended.status();
   auto generic = GenericOfItem(row);
   if (!generic.ok()) return generic.status();
   if (!generic->has_value()) return absl::OkStatus();
-  auto others = OthersBear(transaction, **generic, item, gtin);
-  if (!others.ok()) return others.status();
-  if (!*others) {
+  auto other = OtherBearer(transaction, **generic, item, gtin);
+  if (!other.ok()) return other.status();
+  if (!other->has_value()) {
     if (auto status = EndGtin(transaction, **generic, gtin); !status.ok()) return status;
   }
   auto still = BearsAlias(transaction, item, v1::ALIAS_SCHEME_GTIN, "");
@@ -194,6 +221,30 @@ absl::Status UnlinkGtin(storage::WriteTransaction& transaction, coding::Code ite
   Stamp(transaction, row);
   if (auto status = PutRow(transaction, keyspace::Item(item), row); !status.ok()) return status;
   return transaction.Delete(keyspace::SupplierItem(**generic, item));
+}
+
+absl::Status MoveGtin(storage::WriteTransaction& transaction, coding::Code from, coding::Code to,
+                      const AliasKey& gtin, const v1::Alias& alias) {
+  auto giver = ReadEntry<v1::Item>(transaction, from);
+  if (!giver.ok()) return giver.status();
+  auto found = ReadEntry<v1::Item>(transaction, to);
+  if (!found.ok()) return found.status();
+  v1::Item taker = *std::move(found);
+  const bool of_another =
+      !taker.generic_item().empty() && taker.generic_item() != giver->generic_item();
+  auto generic = GenericOfItem(*giver);
+  if (!generic.ok()) return generic.status();
+  if (of_another || taker.generic() || !generic->has_value()) return absl::OkStatus();
+  auto bears = BearsAlias(transaction, to, v1::ALIAS_SCHEME_GTIN, gtin.value);
+  if (!bears.ok()) return bears.status();
+  if (!*bears) {
+    // First the new bearer, then the old one goes: so the GTIN never ends in between.
+    auto status = RefuseSecondBearer(transaction, **generic, taker, gtin, from);
+    if (status.ok()) status = BeginHistory(transaction, gtin, alias, to);
+    if (status.ok()) status = Connect(transaction, **generic, to, taker);
+    if (!status.ok()) return status;
+  }
+  return UnlinkGtin(transaction, from, gtin);
 }
 
 absl::StatusOr<std::vector<coding::Code>> SupplierItemsOf(storage::ReadTransaction& transaction,

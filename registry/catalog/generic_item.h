@@ -13,7 +13,8 @@
 
 namespace radyab::catalog {
 
-// Supplier items looked at when a GTIN is added or ended; a generic item has no more of them.
+// Supplier items of one generic item; one more is refused with LIMIT_EXCEEDED. So many are looked
+// at when a GTIN is added or ended.
 inline constexpr std::size_t kSupplierItemsOfGenericMax = 10'000;
 
 // Lets `item` bear the GTIN: finds or makes the generic item and links the two. ALREADY_EXISTS when
@@ -21,9 +22,14 @@ inline constexpr std::size_t kSupplierItemsOfGenericMax = 10'000;
 absl::Status LinkGtin(storage::WriteTransaction& transaction, coding::Code item,
                       const AliasKey& gtin, const v1::Alias& alias);
 // The item no longer bears the GTIN. When no item bears it any more the alias ends, and the generic
-// item keeps it for ever.
+// item keeps it for ever. Of a generic item itself it cannot be taken while a supplier's item bears
+// it (INVALID_FIELD).
 absl::Status UnlinkGtin(storage::WriteTransaction& transaction, coding::Code item,
                         const AliasKey& gtin);
+// When `from` is merged into `to`: `to` bears the GTIN instead. It stays with `from` when the two
+// belong to different generic items, or when one of them is a generic item itself.
+absl::Status MoveGtin(storage::WriteTransaction& transaction, coding::Code from, coding::Code to,
+                      const AliasKey& gtin, const v1::Alias& alias);
 // The items linked to a generic item, at most `count_max`, in order of code.
 absl::StatusOr<std::vector<coding::Code>> SupplierItemsOf(storage::ReadTransaction& transaction,
                                                           coding::Code generic,
