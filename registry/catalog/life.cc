@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "coding/utf8_reader.h"
+#include "registry/catalog/alias_merge.h"
 #include "registry/catalog/catalog_entry.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/fault_list.h"
@@ -227,6 +228,10 @@ absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transacti
   outcome.life.set_reason(change.reason);
   *outcome.life.mutable_change_time() = TimestampOf(transaction.record_time_us());
   auto status = living->put(transaction, outcome.life, &outcome.etag);
+  if (status.ok() && change.state == v1::LIFE_STATE_MERGED) {
+    // Both rows stand: giving up a GTIN writes them once more, with the etag of this change.
+    status = MoveAliases(transaction, *code, (*successor)->code);
+  }
   if (!status.ok()) return status;
   return outcome;
 }

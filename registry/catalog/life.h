@@ -29,6 +29,7 @@ struct LifeOutcome {
   std::string etag;
 };
 
+// MERGED also moves the aliases to the successor (alias_merge.h).
 absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transaction,
                                             const access::Caller& caller, const LifeChange& change);
 
