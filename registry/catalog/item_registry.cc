@@ -139,7 +139,8 @@ absl::StatusOr<Page<Entry>> ListOfMember(storage::ReadTransaction& transaction,
 }
 
 // One page of the entries one of whose names begins with the prefix. Rows of other members are left
-// out, so a page may be short before the last.
+// out, and an entry whose two names both begin so comes once, so a page may be short before the
+// last.
 template <class Entry>
 absl::StatusOr<Page<Entry>> ListByName(storage::ReadTransaction& transaction,
                                        const CatalogFilter& filter, std::string_view member_name,
@@ -149,9 +150,13 @@ absl::StatusOr<Page<Entry>> ListByName(storage::ReadTransaction& transaction,
   if (!codes.ok()) return codes.status();
   Page<Entry> found;
   found.next = codes->next;
+  const std::string folded = coding::FoldText(filter.name_prefix);
+  std::set<coding::Code> seen;
   for (coding::Code code : codes->rows) {
+    if (!seen.insert(code).second) continue;
     auto entry = ReadEntry<Entry>(transaction, code);
     if (!entry.ok()) return entry.status();
+    if (!NameBegins(entry->display_name(), folded)) continue;
     if (member_name.empty() || entry->member() == member_name) {
       found.rows.push_back(*std::move(entry));
     }

@@ -1,5 +1,6 @@
 #include "registry/catalog/name_index.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "coding/text_fold.h"
@@ -22,18 +23,13 @@ std::vector<std::string> FoldedNames(const v1::LocalizedText& name) {
   return folded;
 }
 
-std::size_t CharacterCount(std::string_view utf8) {
-  std::size_t count = 0;
-  for (char byte : utf8) count += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
-  return count;
-}
-
 void CheckOneLanguage(const std::string& text, const std::string& field, FaultList& faults) {
   if (text.empty()) return;
+  const std::size_t characters = coding::CountCharacters(text, text.size());
   if (!coding::IsValidUtf8(text)) {
     faults.Add(field, "not valid UTF-8");
-  } else if (CharacterCount(text) > kNameCharactersMax) {
-    faults.Add(field, "has " + std::to_string(CharacterCount(text)) + " characters, want at most " +
+  } else if (characters > kNameCharactersMax) {
+    faults.Add(field, "has " + std::to_string(characters) + " characters, want at most " +
                           std::to_string(kNameCharactersMax));
   } else if (coding::FoldText(text).empty()) {
     faults.Add(field, "\"" + text + "\" has no letter or digit, want a name");
@@ -92,6 +88,13 @@ absl::StatusOr<Page<coding::Code>> FindNames(storage::ReadTransaction& transacti
   if (!status.ok()) return status;
   if (corrupt) return storage::CorruptRecord(last_key);
   return found;
+}
+
+bool NameBegins(const v1::LocalizedText& name, std::string_view folded_prefix) {
+  if (folded_prefix.size() <= keyspace::kNameBytesMax) return true;
+  return std::ranges::any_of(FoldedNames(name), [&](const std::string& folded) {
+    return folded.starts_with(folded_prefix);
+  });
 }
 
 absl::Status CheckName(const v1::LocalizedText& name, std::string_view field) {

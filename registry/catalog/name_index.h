@@ -22,6 +22,9 @@ absl::Status UnindexName(storage::WriteTransaction& transaction, coding::Code co
 absl::StatusOr<Page<coding::Code>> FindNames(storage::ReadTransaction& transaction,
                                              coding::Kind kind, MemberId scope,
                                              std::string_view prefix, const PageRequest& page);
+// Whether a name that was found by `folded_prefix` begins with it: the keys of the index end after
+// kNameBytesMax bytes, so what a longer prefix finds must be looked at.
+bool NameBegins(const v1::LocalizedText& name, std::string_view folded_prefix);
 // At least one language, valid UTF-8, at most kNameCharactersMax characters each; `field` is its
 // path.
 absl::Status CheckName(const v1::LocalizedText& name, std::string_view field);

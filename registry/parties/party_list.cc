@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "coding/text_fold.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/catalog/name_index.h"
 #include "registry/parties/party_registry.h"
@@ -88,9 +89,11 @@ absl::StatusOr<Page<v1::Party>> ListParties(storage::ReadTransaction& transactio
   if (!found.ok()) return found.status();
   Page<v1::Party> opened;
   opened.next = std::move(found->next);
+  const std::string folded = coding::FoldText(filter.name_prefix);
   for (records::PartyRecord& record : found->rows) {
     auto party = OpenParty(transaction, environment, std::move(record));
     if (!party.ok()) return party.status();
+    if (!catalog::NameBegins(party->display_name(), folded)) continue;
     opened.rows.push_back(*std::move(party));
   }
   return opened;

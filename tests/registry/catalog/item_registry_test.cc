@@ -209,6 +209,29 @@ TEST(ItemRegistry, FindsNamesHoweverTheyAreTyped) {
   EXPECT_TRUE(Names(world, {"", "پنیر"}, 10).empty());
 }
 
+TEST(ItemRegistry, ShowsAnItemOncePerPageThoughBothItsNamesBeginSo) {
+  RegistryWorld world;
+  world.MakeClass("0412");
+  v1::Item wanted = Wanted("Kashk");
+  wanted.mutable_display_name()->set_fa("Kashk 250");
+  ASSERT_TRUE(Create(world, CallerFor(world.MakeMember("A")), wanted).ok());
+  EXPECT_EQ(Names(world, {"", "kashk"}, 10), std::vector<std::string>{"Kashk"});
+}
+
+TEST(ItemRegistry, AnswersOnlyNamesThatBeginSoHoweverLongThePrefix) {
+  RegistryWorld world;
+  world.MakeClass("0412");
+  const MemberId member = world.MakeMember("A");
+  const std::string common(keyspace::kNameBytesMax, 'k');  // all that the index keeps
+  for (const char* end : {"", "a", "ab"}) {
+    ASSERT_TRUE(Create(world, CallerFor(member), Wanted(common + end)).ok());
+  }
+  EXPECT_EQ(Names(world, {"", common}, 10).size(), 3U);
+  EXPECT_EQ(Names(world, {"", common + "a"}, 1).size(), 2U);
+  EXPECT_EQ(Names(world, {"", common + "ab"}, 10), std::vector<std::string>{common + "ab"});
+  EXPECT_TRUE(Names(world, {"", common + "b"}, 10).empty());
+}
+
 TEST(ItemRegistry, RefusesNamesThatAreNoItems) {
   RegistryWorld world;
   const coding::Code party = world.PartyOf(world.MakeMember("A"));

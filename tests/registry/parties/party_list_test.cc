@@ -87,6 +87,17 @@ TEST_F(PartyList, ShowsAPartyOncePerPageThoughBothItsNamesBeginSo) {
   EXPECT_EQ(List(maker_key_, {"", "zahra"})->rows.size(), 1u);
 }
 
+TEST_F(PartyList, AnswersOnlyNamesThatBeginSoHoweverLongThePrefix) {
+  const std::string common(keyspace::kNameBytesMax, 'z');  // all that the index keeps
+  const std::string code = world_.MakeParty(maker_, common + "ab").Digits();
+  world_.MakeParty(maker_, common);
+  EXPECT_EQ(List(maker_key_, {"", common})->rows.size(), 2u);
+  const auto found = List(maker_key_, {"", common + "a"});
+  ASSERT_EQ(found->rows.size(), 1u);
+  EXPECT_EQ(found->rows[0].code(), code);
+  EXPECT_TRUE(List(maker_key_, {"", common + "b"})->rows.empty());
+}
+
 TEST_F(PartyList, OpensThePersonalPart) {
   ASSERT_TRUE(Create(maker_key_, Zahra()).ok());
   const auto found = List(maker_key_, {"", "zahra"});
