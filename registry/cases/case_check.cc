@@ -16,8 +16,12 @@ constexpr std::int64_t kTimeSecondsMin = -62'135'596'800;
 constexpr std::int64_t kTimeSecondsMax = 253'402'300'799;
 constexpr std::int32_t kTimeNanosMax = 999'999'999;
 
-bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+// White space and what has no shape (Unicode 15: White_Space, and the fillers, joiners and
+// direction marks that keyboards and other programs leave behind).
+bool IsShapeless(char32_t c) {
+  return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || c == 0x61C || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
+         (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
 }
 
 void CheckComplainant(v1::Case& wanted, FaultList& faults) {
@@ -52,6 +56,15 @@ void CheckOccurredTime(const v1::Case& wanted, std::int64_t now_us, FaultList& f
 
 }  // namespace
 
+bool IsBlank(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const coding::Utf8Character character = coding::ReadUtf8(text, at);
+    if (!character.valid || !IsShapeless(character.value)) return false;
+    at += character.bytes;
+  }
+  return true;
+}
+
 void CheckText(const TextField& text, FaultList& faults) {
   if (!coding::IsValidUtf8(text.text)) {
     faults.Add(text.field, "no UTF-8 text");
@@ -85,7 +98,8 @@ void CheckCase(v1::Case& wanted, std::int64_t now_us, FaultList& faults) {
   if (wanted.language() != "fa" && wanted.language() != "en" && wanted.language() != "ar")
     faults.Add("case.language", "want fa, en or ar");
   RequireText({"case.narrative", wanted.narrative(), kTextCharactersMax}, faults);
-  CheckText({"case.owner", wanted.owner(), kOwnerCharactersMax}, faults);
+  if (!wanted.owner().empty())
+    RequireText({"case.owner", wanted.owner(), kOwnerCharactersMax}, faults);
   CheckOccurredTime(wanted, now_us, faults);
   CheckComplainant(wanted, faults);
 }

@@ -22,7 +22,9 @@ struct TextField {
 
 // UTF-8 within its limit; may be empty.
 void CheckText(const TextField& text, FaultList& faults);
-// The same, and not empty or blank.
+// Whether there is nothing to read in it: no character but white space and marks without a shape.
+bool IsBlank(std::string_view text);
+// The same as CheckText, and not empty or blank.
 void RequireText(const TextField& text, FaultList& faults);
 
 // Everything of a wanted case but its subjects, its member and whether its complainant exists;

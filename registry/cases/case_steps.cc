@@ -1,4 +1,7 @@
 // AdvanceCase and DraftResponse: the two verbs that move a case.
+#include <algorithm>
+
+#include "coding/utf8_reader.h"
 #include "registry/cases/case_check.h"
 #include "registry/cases/case_registry.h"
 #include "registry/cases/case_row.h"
@@ -37,14 +40,27 @@ void CheckUnwanted(bool given, std::string_view field, std::string_view stages, 
   if (given) faults.Add(field, "not wanted here; only for " + std::string(stages));
 }
 
+// The id that another program gave its message: printable ASCII without spaces.
+void CheckDeliveryId(std::string_view id, FaultList& faults) {
+  if (id.size() > kDeliveryIdCharactersMax) {
+    faults.Add("delivery_id", std::to_string(id.size()) + " bytes, want at most " +
+                                  std::to_string(kDeliveryIdCharactersMax));
+  }
+  const auto bad = std::ranges::find_if(id, [](char c) { return c <= ' ' || c > '~'; });
+  if (bad == id.end()) return;
+  const auto at = static_cast<std::size_t>(bad - id.begin());
+  faults.Add("delivery_id", "character " + std::to_string(coding::CountCharacters(id, at) + 1) +
+                                " is no printable ASCII; want the id of the message as it is");
+}
+
 absl::Status CheckStepFields(const CaseStep& step) {
   FaultList faults;
   const bool sends = step.state == v1::CASE_STATE_ACKNOWLEDGED ||
                      step.state == v1::CASE_STATE_DECISION_COMMUNICATED;
   if (!IsCaseState(step.state)) faults.Add("state", "want a stage of cases: docs/cases.md");
   CheckText({"reason", step.reason, kReasonCharactersMax}, faults);
-  CheckText({"owner", step.owner, kOwnerCharactersMax}, faults);
-  CheckText({"delivery_id", step.delivery_id, kDeliveryIdCharactersMax}, faults);
+  if (!step.owner.empty()) RequireText({"owner", step.owner, kOwnerCharactersMax}, faults);
+  CheckDeliveryId(step.delivery_id, faults);
   if (!v1::CaseChannel_IsValid(step.channel)) faults.Add("channel", "no channel");
   CheckUnwanted(!step.owner.empty() && step.state != v1::CASE_STATE_INVESTIGATING, "owner",
                 "INVESTIGATING", faults);
@@ -71,7 +87,7 @@ absl::Status CheckNeeds(const CaseTransition& transition, const CaseStep& step,
        "the id of the message that was sent");
   need(transition.needs_channel, step.channel != v1::CASE_CHANNEL_UNSPECIFIED, "channel",
        "the way the answer was sent");
-  need(transition.needs_reason, !step.reason.empty(), "reason", "a reason");
+  need(transition.needs_reason, !IsBlank(step.reason), "reason", "a reason");
   return faults.status();
 }
 

@@ -109,6 +109,35 @@ TEST_F(CaseSteps, WantsWhatTheStageNeeds) {
   EXPECT_TRUE(Advance(desk_, step).ok()) << "the next good call succeeds";
 }
 
+TEST_F(CaseSteps, TakesNoBlankForAReasonAnOwnerOrAnId) {
+  for (const std::string& blank : {std::string(" "), std::string("\t\r\n"), std::string("\u00a0"),
+                                   std::string("\u200c\u200f"), std::string("\u3000 \ufeff")}) {
+    CaseStep step = StepTo(CaseIn(v1::CASE_STATE_DECISION_COMMUNICATED), v1::CASE_STATE_CLOSED);
+    step.reason = blank;
+    ExpectMissing(step, {"reason"});
+    step = StepTo(CaseIn(v1::CASE_STATE_ACKNOWLEDGED), v1::CASE_STATE_INVESTIGATING);
+    step.owner = blank;
+    ExpectMissing(step, {"owner"});
+    step = StepTo(Opened(), v1::CASE_STATE_ACKNOWLEDGED);
+    step.delivery_id = blank;
+    ExpectInvalid(step, {"delivery_id"});
+  }
+  CaseStep step = StepTo(CaseIn(v1::CASE_STATE_DECISION_COMMUNICATED), v1::CASE_STATE_CLOSED);
+  step.reason = " - ";
+  EXPECT_TRUE(Advance(desk_, step).ok()) << "something can be read in it";
+}
+
+TEST_F(CaseSteps, TakesPrintableAsciiAsADeliveryId) {
+  for (const char* bad : {"sms 17", "پیام-۱۷", "sms\n", "sms\x7f", "\xFF"}) {
+    CaseStep step = StepTo(Opened(), v1::CASE_STATE_ACKNOWLEDGED);
+    step.delivery_id = bad;
+    ExpectInvalid(step, {"delivery_id"});
+  }
+  CaseStep step = StepTo(Opened(), v1::CASE_STATE_ACKNOWLEDGED);
+  step.delivery_id = "<20261125.!~@mail.example>";
+  EXPECT_TRUE(Advance(desk_, step).ok());
+}
+
 TEST_F(CaseSteps, TakesTheOwnerThatStandsAndLetsAnotherTakeOver) {
   v1::Case wanted = Complaint();
   wanted.set_owner("Desk one");
