@@ -1,4 +1,5 @@
 // CreateCase: checks what is told, finds who answers, and files the case.
+#include <optional>
 #include <set>
 
 #include "registry/access/sealed_part.h"
@@ -20,13 +21,16 @@ namespace {
 
 using Subjects = std::vector<ResolvedSubject>;
 
-// The complainant's party must be one the caller may read; `party` becomes its 16 digits.
+// The complainant's party must be one that the answering member may read, whoever opens the case:
+// it is that member's desk that will see it. `opened` keeps its 16 digits.
 absl::Status CheckComplainantParty(storage::ReadTransaction& transaction,
-                                   const access::Caller& caller, v1::Case& opened) {
+                                   std::optional<MemberId> member, v1::Case& opened) {
   if (opened.complainant_party().empty()) return absl::OkStatus();
   auto code = parties::ParsePartyName(opened.complainant_party(), "case.complainant_party");
   if (!code.ok()) return code.status();
-  auto readable = parties::MayReadParty(transaction, caller, *code);
+  if (!member) return absl::OkStatus();  // refused for that
+  const access::Caller as_member{0, v1::ROLE_DESK, member};
+  auto readable = parties::MayReadParty(transaction, as_member, *code);
   if (!readable.ok()) return readable.status();
   if (!*readable) return NotFound(parties::PartyName(*code));
   opened.set_complainant_party(code->Digits());
@@ -143,9 +147,10 @@ absl::StatusOr<OpenedCase> CreateCase(storage::WriteTransaction& transaction,
   opened.clear_create_time();
   FaultList faults;
   CheckCase(opened, transaction.record_time_us(), faults);
-  faults.AddAll(CheckComplainantParty(transaction, caller, opened));
   Subjects subjects = ResolveSubjects(transaction, opened, faults);
   auto member = MemberOfCase(transaction, caller, wanted, subjects);
+  faults.AddAll(CheckComplainantParty(transaction,
+                                      member.ok() ? std::optional(*member) : std::nullopt, opened));
   faults.AddAll(member.status());
   if (!faults.empty()) return faults.status();
   if (auto status = FindSuppliers(transaction, *member, subjects); !status.ok()) return status;

@@ -196,6 +196,37 @@ TEST_F(CaseOpening, AnswersNotFoundForAForeignAndAMissingComplainant) {
   EXPECT_EQ(opened->opened.complainant_party(), customer_.Digits());
 }
 
+TEST_F(CaseOpening, TakesOnlyAComplainantOfTheMemberThatAnswersWhoeverOpensIt) {
+  const coding::Code of_maker = world_.MakeParty(maker_, "Of the maker");
+  v1::Case wanted = Complaint();  // the shop's customer
+  wanted.set_member(catalog::MemberName(maker_));
+  ExpectNotFound(tests::Admin(), wanted);
+  wanted.clear_member();  // the maker owns the first subject
+  ExpectNotFound(tests::Admin(), wanted);
+  wanted.set_complainant_party(of_maker.Digits());
+  EXPECT_TRUE(Create(tests::Admin(), wanted).ok());
+  wanted.set_member(catalog::MemberName(shop_));
+  ExpectNotFound(tests::Admin(), wanted);
+  wanted.set_complainant_party(customer_.Digits());
+  EXPECT_TRUE(Create(tests::Admin(), wanted).ok());
+  wanted.set_complainant_party(world_.PartyOf(stranger_).Digits());
+  EXPECT_TRUE(Create(tests::Admin(), wanted).ok()) << "a member complains as itself anywhere";
+}
+
+TEST_F(CaseOpening, TellsABadComplainantAlsoWhenNobodyAnswers) {
+  v1::Case wanted = Complaint();
+  wanted.set_member("nobody");
+  wanted.set_complainant_party("x");
+  ExpectFields(wanted, {"case.member", "case.complainant_party"});
+}
+
+TEST_F(CaseOpening, RefusesABlankOwner) {
+  v1::Case wanted = Complaint();
+  wanted.set_owner(" \u200c ");
+  const auto refused = Create(desk_, wanted);
+  EXPECT_EQ(FieldsOf(refused.status()), std::set<std::string>{"case.owner"}) << refused.status();
+}
+
 TEST_F(CaseOpening, WantsAPartyAContactOrAnonymous) {
   v1::Case wanted = Complaint();
   wanted.set_anonymous(true);
