@@ -189,13 +189,13 @@ void ReadPlainSymbols(GreyPicture& rest, FoundSymbols& found) {
 }
 
 // ZXing-cpp 1.4 sees a Data Matrix only where it crosses the middle lines of the picture: cut out
-// alone, it lies in the middle.
+// alone, it lies in the middle. Only thoroughly are turned and long ones read.
 void ReadOffCentre(GreyPicture& rest, FoundSymbols& found) {
   if (PixelCount(rest) > kSearchedPixelsMax) return;
   for (const int block_side : kBlockSides) {
     for (PictureArea area : BusyAreas(rest, block_side)) {
       const GreyPicture part = CutOut(rest, &area, 2 * block_side);
-      auto symbol = ReadOneSymbol(part, {SymbolSet::kDataMatrix});
+      auto symbol = ReadOneSymbol(part, {SymbolSet::kDataMatrix, Effort::kThorough});
       if (!symbol) continue;
       for (PixelPoint& p : symbol->position) p = {p.x + area.left, p.y + area.top};
       symbol->pass = "area";

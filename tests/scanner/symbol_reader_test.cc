@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "scanner/grey_passes.h"
 #include "scanner/symbol_area.h"
 #include "tests/scanner/symbol_samples.h"
@@ -113,6 +115,50 @@ TEST(SymbolReader, FindsUnlikeSymbolsInOnePicture) {
   EXPECT_THAT(texts, testing::UnorderedElementsAre(SampleOf(Symbology::kCode128).text,
                                                    SampleOf(Symbology::kDataMatrix).text,
                                                    SampleOf(Symbology::kQrCode).text));
+}
+
+// A margin that shifts modules of four pixels off the blocks in which areas are sought, as in a
+// photograph: a block that is one module, neither more nor less, is not busy.
+constexpr int kOddMargin = 25;
+
+// `count` Data Matrix symbols in columns of nine, each with a number of its own.
+GreyPicture ManySymbols(int count) {
+  SampleSymbol sample = SampleOf(Symbology::kDataMatrix);
+  sample.gs1 = false;
+  GreyPicture columns;
+  for (int first = 0; first < count; first += 9) {
+    GreyPicture row;
+    for (int i = first; i < std::min(count, first + 9); ++i) {
+      sample.to_encode = "RADYAB-" + std::to_string(1000 + i);
+      row = SideBySide(row, OnPaper(DrawSample(sample), kOddMargin), 0);
+    }
+    columns = SideBySide(columns, Turned(row, 90), 0);
+  }
+  return columns;
+}
+
+TEST(SymbolReader, ReadsAsManySymbolsAsItSaysAndTellsWhenThereIsOneMore) {
+  const auto all = ReadSymbols(ManySymbols(static_cast<int>(kSymbolsMax)));
+  EXPECT_EQ(all.symbols.size(), kSymbolsMax) << Said(all.symbols);
+  EXPECT_FALSE(all.truncated);
+  const auto more = ReadSymbols(ManySymbols(static_cast<int>(kSymbolsMax) + 1));
+  EXPECT_EQ(more.symbols.size(), kSymbolsMax);
+  EXPECT_TRUE(more.truncated);
+}
+
+TEST(SymbolReader, FindsRectangularDataMatrixOffTheMiddle) {
+  constexpr int kSizes[] = {26, 27, 28, 29, 30};  // 8 x 32 to 16 x 48, as zint.h numbers them
+  for (const int size : kSizes) {
+    SampleSymbol sample = SampleOf(Symbology::kDataMatrix);
+    sample.to_encode = "AB12";
+    sample.gs1 = false;
+    sample.zint_option_2 = size;
+    const GreyPicture drawn = OnPaper(DrawSample(sample), kOddMargin);
+    ASSERT_EQ(SymbolsIn(drawn).size(), 1U) << "size " << size << " in the middle";
+    const auto symbols = SymbolsIn(SideBySide(drawn, GreyPicture::Blank(700, 900), 0));
+    ASSERT_EQ(symbols.size(), 1U) << "size " << size;
+    EXPECT_EQ(symbols.front().text, "AB12") << "size " << size;
+  }
 }
 
 TEST(SymbolReader, ReadsAFewPixelsAsNothing) {
