@@ -2,6 +2,7 @@
 
 #include <cctype>
 
+#include "clients/cli/current_year.h"
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/code_client.h"
 #include "coding/civil_date.h"
@@ -40,6 +41,7 @@ const v1::LocalizedText& NameIn(const v1::Resolution& resolution) {
 
 LabelContent ContentOf(const ObjectWord& word) {
   LabelContent content;
+  content.current_year = CurrentYear();
   content.code = word.code;
   switch (word.type) {
     case ObjectWord::Type::kCode:

@@ -1,8 +1,8 @@
 // parse: what does this scan say? Without a server.
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "clients/cli/current_year.h"
 #include "clients/cli/output/display_text.h"
 #include "clients/cli/payload_json.h"
 #include "clients/cli/text_source.h"
@@ -14,12 +14,6 @@ namespace radyab::cli {
 namespace {
 
 using nlohmann::ordered_json;
-
-// Two-digit years of labels are placed around the present one.
-int CurrentYear() {
-  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  return static_cast<int>(std::chrono::year_month_day(today).year());
-}
 
 std::string Line(const std::string& name, const std::string& value) {
   return "  " + name + std::string(name.size() < 14 ? 14 - name.size() : 1, ' ') +
