@@ -29,10 +29,16 @@ Sum HmacSha256(const Sum& key, std::string_view text) {
 
 }  // namespace
 
+KeyedHash::KeyedHash(const std::array<std::uint8_t, 32>& key) {
+  for (std::size_t at = 0; at < keys_.size(); ++at) {
+    std::string label(kDerivation);
+    label.push_back(static_cast<char>(at + 1));
+    keys_[at] = HmacSha256(key, label);
+  }
+}
+
 std::string KeyedHash::Of(HashPurpose purpose, std::string_view text) const {
-  std::string label(kDerivation);
-  label.push_back(static_cast<char>(purpose));
-  const Sum sum = HmacSha256(HmacSha256(key_, label), text);
+  const Sum sum = HmacSha256(keys_.at(static_cast<std::size_t>(purpose) - 1), text);
   return std::string(reinterpret_cast<const char*>(sum.data()), sum.size());
 }
 

@@ -20,15 +20,17 @@ enum class HashPurpose : std::uint8_t {
   kSealNonce = 6,  // of a sealing key, not of hash.key: see sealed_part.h
 };
 
-// Thread safe.
+inline constexpr std::size_t kHashPurposeCount = 6;
+
+// Thread safe. The keys of all purposes are derived once: a hash is taken with every call.
 class KeyedHash {
  public:
-  explicit KeyedHash(const std::array<std::uint8_t, 32>& key) : key_(key) {}
+  explicit KeyedHash(const std::array<std::uint8_t, 32>& key);
   // 32 bytes.
   std::string Of(HashPurpose purpose, std::string_view text) const;
 
  private:
-  std::array<std::uint8_t, 32> key_;
+  std::array<std::array<std::uint8_t, 32>, kHashPurposeCount> keys_;  // of purpose 1, 2, …
 };
 
 // Compares without telling by its time how much was equal.
