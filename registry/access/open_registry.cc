@@ -97,19 +97,26 @@ absl::StatusOr<OpenedRegistry> MakeNew(const RegistryPlace& place,
   if (!written.ok()) return written;
   auto secret = MakeRegistryRows(*opened.store, *opened.environment, permutation_key, fresh);
   if (!secret.ok()) return secret.status();
+  if (!secret->has_value()) {
+    return absl::FailedPreconditionError(place.folder.string() +
+                                         ": somebody else made this registry meanwhile");
+  }
   return opened;
 }
 
 }  // namespace
 
-absl::StatusOr<std::string> MakeRegistryRows(storage::Store& store, const Environment& environment,
-                                             const SecretKey& permutation_key,
-                                             std::string_view fresh_admin_secret) {
+absl::StatusOr<std::optional<std::string>> MakeRegistryRows(storage::Store& store,
+                                                            const Environment& environment,
+                                                            const SecretKey& permutation_key,
+                                                            std::string_view fresh_admin_secret) {
   const std::string fresh_key = RandomBytes(kFreshKeyBytes);
+  bool made_them = false;
   auto status = store.Write([&](storage::WriteTransaction& transaction) {
     auto row = transaction.Get(keyspace::Meta(kPermutation));
     if (!row.ok()) return row.status();
-    if (row->has_value()) return absl::OkStatus();
+    made_them = !row->has_value();
+    if (!made_them) return absl::OkStatus();
     auto made = PutPermutationKey(transaction, permutation_key);
     if (made.ok()) made = PutSecretsMark(transaction, environment);
     if (made.ok()) made = catalog::CreateRegistryMember(transaction, environment, fresh_key);
@@ -117,7 +124,8 @@ absl::StatusOr<std::string> MakeRegistryRows(storage::Store& store, const Enviro
     return CreateKey(transaction, environment, FirstAdminKey(), fresh_admin_secret).status();
   });
   if (!status.ok()) return status;
-  return WriteSecret(fresh_admin_secret);
+  if (!made_them) return std::optional<std::string>();
+  return std::optional<std::string>(WriteSecret(fresh_admin_secret));
 }
 
 absl::StatusOr<OpenedRegistry> OpenRegistry(const RegistryPlace& place,

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -41,10 +42,12 @@ absl::StatusOr<OpenedRegistry> OpenRegistry(const RegistryPlace& place,
                                             const storage::StoreOptions& options);
 
 // The rows of a new registry, in one transaction: its member 0, the permutation key and an admin
-// key with this secret (kSecretBytes random bytes). Does nothing to a store that has them. Answers
-// the admin key's secret as it is shown.
-absl::StatusOr<std::string> MakeRegistryRows(storage::Store& store, const Environment& environment,
-                                             const SecretKey& permutation_key,
-                                             std::string_view fresh_admin_secret);
+// key with this secret (kSecretBytes random bytes). Answers
+// the admin key's secret as it is shown; nothing, and nothing is changed, for a store that has
+// them.
+absl::StatusOr<std::optional<std::string>> MakeRegistryRows(storage::Store& store,
+                                                            const Environment& environment,
+                                                            const SecretKey& permutation_key,
+                                                            std::string_view fresh_admin_secret);
 
 }  // namespace radyab::access

@@ -144,6 +144,7 @@ absl::Status SweepExpiredAnswers(storage::WriteTransaction& transaction) {
   const storage::KeyRange range = {keyspace::RequestExpiryPrefix(),
                                    keyspace::RequestExpiry(transaction.record_time_us(), 0, "")};
   std::vector<KeptRequest> expired;
+  std::vector<std::string> unreadable;  // they lead to no answer, and left alone they stay in front
   auto status = transaction.Scan(range, storage::Direction::kForward, kExpiredPerChange,
                                  [&](std::string_view key, std::string_view) {
                                    storage::OrderedKeyReader reader(key);
@@ -152,11 +153,18 @@ absl::Status SweepExpiredAnswers(storage::WriteTransaction& transaction) {
                                    kept.expire_us = static_cast<std::int64_t>(reader.U64());
                                    kept.key_id = reader.U64();
                                    kept.request_id = reader.Text();
-                                   if (reader.ok()) expired.push_back(std::move(kept));
+                                   if (reader.ok()) {
+                                     expired.push_back(std::move(kept));
+                                   } else {
+                                     unreadable.emplace_back(key);
+                                   }
                                    return true;
                                  });
   for (const KeptRequest& kept : expired) {
     if (status.ok()) status = DeleteAnswer(transaction, kept);
+  }
+  for (const std::string& key : unreadable) {
+    if (status.ok()) status = transaction.Delete(key);
   }
   return status;
 }

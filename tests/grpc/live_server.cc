@@ -160,8 +160,8 @@ LiveServer::LiveServer()
       environment_{coding::SerialPermutation(FixedKey(1)), access::KeyedHash(FixedKey(2)),
                    access::Sealer(FixedKey(3))} {
   auto secret = access::MakeRegistryRows(store_, environment_, FixedKey(1), std::string(20, 'a'));
-  if (!secret.ok()) std::abort();
-  admin_ = *secret;
+  if (!secret.ok() || !secret->has_value()) std::abort();
+  admin_ = **secret;
   ServerSettings settings;
   settings.listen = "127.0.0.1:0";
   auto server = Server::Start(settings, SystemServing(store_, environment_));

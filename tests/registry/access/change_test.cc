@@ -177,6 +177,23 @@ TEST_F(Change, SweepsNoMoreThanAFewOldAnswersAtOnce) {
   EXPECT_EQ(Answers(), 0u);
 }
 
+TEST_F(Change, SweepsExpiryRowsThatCannotBeReadAway) {
+  ASSERT_TRUE(Run(Request("r1")).ok());
+  auto put = store_->Write([](storage::WriteTransaction& transaction) {
+    for (char letter = 'a'; letter < 'a' + kExpiredPerChange; ++letter) {
+      const std::string key = keyspace::RequestExpiryPrefix() + std::string(8, '\0') + letter;
+      if (auto status = storage::PutMark(transaction, key); !status.ok()) return status;
+    }
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(put.ok()) << put;
+  now_us_ += kAnswerKeptUs + 1'000;
+  ASSERT_TRUE(Run(Request("")).ok());
+  ASSERT_TRUE(Run(Request("")).ok());
+  EXPECT_EQ(Answers(), 0u);
+  EXPECT_EQ(Expiries(), 0u);
+}
+
 TEST_F(Change, KeepsALongAnswerInSeveralRows) {
   const std::string padding(200'000, 'x');
   const auto first = Run(Request("r1"), "items/1", padding);

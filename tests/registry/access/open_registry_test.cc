@@ -171,5 +171,21 @@ TEST(DurableFile, LeavesNoHalfWrittenFileBehind) {
   fs::remove_all(folder);
 }
 
+TEST_F(OpenRegistry, MakesTheRowsOfARegistryOnce) {
+  auto store = storage::OpenStore("memory:", {});
+  ASSERT_TRUE(store.ok());
+  const Environment environment{coding::SerialPermutation(SecretKey{}), KeyedHash(SecretKey{}),
+                                Sealer(SecretKey{})};
+  const auto make = [&](char letter) {
+    return MakeRegistryRows(**store, environment, SecretKey{}, std::string(kSecretBytes, letter));
+  };
+  const auto first = make('a');
+  ASSERT_TRUE(first.ok() && first->has_value()) << first.status();
+  EXPECT_TRUE((*first)->starts_with("rk_"));
+  const auto second = make('b');
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_FALSE(second->has_value()) << "a secret that opens nothing";
+}
+
 }  // namespace
 }  // namespace radyab::access
