@@ -1,10 +1,14 @@
 #include "registry/fault_list.h"
 
+#include <utility>
+
 namespace radyab {
 
 void FaultList::Add(std::string_view field, std::string_view description, Reason reason) {
   if (faults_.empty()) first_reason_ = reason;
-  faults_.push_back({std::string(field), std::string(description)});
+  ++fault_count_;
+  if (faults_.size() < kFaultsMax)
+    faults_.push_back({std::string(field), std::string(description)});
 }
 
 void FaultList::AddAll(const absl::Status& status, std::string_view prefix) {
@@ -23,7 +27,9 @@ void FaultList::AddAll(const absl::Status& status, std::string_view prefix) {
 absl::Status FaultList::status() const {
   if (!other_.ok()) return other_;
   if (faults_.empty()) return absl::OkStatus();
-  return RefuseFields(faults_, first_reason_, first_metadata_);
+  auto metadata = first_metadata_;
+  if (fault_count_ > faults_.size()) metadata["faults"] = std::to_string(fault_count_);
+  return RefuseFields(faults_, first_reason_, std::move(metadata));
 }
 
 }  // namespace radyab

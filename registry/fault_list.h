@@ -11,6 +11,9 @@
 
 namespace radyab {
 
+// As many faults are kept and told; the rest is counted (metadata `faults`: how many in all).
+inline constexpr std::size_t kFaultsMax = 20;
+
 // Field faults are kept; any other refusal (a missing thing, a failing store) is kept whole and
 // wins. Not thread safe.
 class FaultList {
@@ -27,6 +30,7 @@ class FaultList {
   Reason first_reason_ = Reason::kInvalidField;
   std::map<std::string, std::string> first_metadata_;
   std::vector<FieldFault> faults_;
+  std::size_t fault_count_ = 0;  // those not kept too
   absl::Status other_ = absl::OkStatus();
 };
 

@@ -48,6 +48,7 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kCorruptRecord, "CORRUPT_RECORD"},
     ReasonRow{Reason::kLimitExceeded, "LIMIT_EXCEEDED"},
     ReasonRow{Reason::kLogHole, "LOG_HOLE"},
+    ReasonRow{Reason::kTooManyCalls, "TOO_MANY_CALLS"},
 };
 
 // The detail as length-escaped texts: reason, count and pairs of metadata, count and pairs of

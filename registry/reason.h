@@ -51,6 +51,8 @@ enum class Reason {
   kCorruptRecord,   // a checksum or structure does not agree
   kLimitExceeded,   // a named, announced limit (rows of a call, entries of a list …)
   kLogHole,         // the log lost a change it had acknowledged
+  // The server.
+  kTooManyCalls,  // as many reads or imports run as are taken at a time; try again later
 };
 
 // Stable upper-case name, for example "STALE_ETAG".

@@ -161,6 +161,11 @@ void CheckValue(const v1::Attribute& attribute, const v1::AttributeTemplate& wan
 
 void CheckAttributes(const Templates& templates, const std::vector<v1::Attribute>& attributes,
                      const std::string& key_code, FaultList& faults) {
+  if (attributes.size() > kAttributesGivenMax) {
+    faults.Add("attributes", std::to_string(attributes.size()) + " given, want at most " +
+                                 std::to_string(kAttributesGivenMax));
+    return;
+  }
   std::set<std::string> given;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     const std::string field = "attributes[" + std::to_string(i) + "]";

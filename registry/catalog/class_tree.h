@@ -14,6 +14,7 @@
 namespace radyab::catalog {
 
 inline constexpr std::size_t kAttributesMax = 50;            // of one class
+inline constexpr std::size_t kAttributesGivenMax = 300;      // of an item: six levels of classes
 inline constexpr std::size_t kAllowedValuesMax = 200;        // of one attribute
 inline constexpr std::size_t kAttributeCharactersMax = 200;  // of one value
 

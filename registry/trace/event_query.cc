@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "registry/page_scan.h"
 #include "registry/reason.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/record.h"
@@ -55,6 +56,7 @@ absl::StatusOr<Page<v1::Event>> ListEvents(storage::ReadTransaction& transaction
       });
   if (!status.ok()) return status;
   Page<v1::Event> found;
+  std::size_t byte_count = 0;
   for (const std::uint64_t sequence : sequences) {
     if (found.rows.size() == page.row_count_max) {
       found.next = std::to_string(sequence);
@@ -62,6 +64,11 @@ absl::StatusOr<Page<v1::Event>> ListEvents(storage::ReadTransaction& transaction
     }
     auto event = ReadIndexedEvent(transaction, sequence);
     if (!event.ok()) return event.status();
+    byte_count += event->ByteSizeLong();
+    if (byte_count > kAnswerBytesMax && !found.rows.empty()) {
+      found.next = std::to_string(sequence);
+      break;
+    }
     found.rows.push_back(*std::move(event));
   }
   return found;

@@ -1,5 +1,6 @@
 #include "registry/catalog/class_tree.h"
 
+#include "registry/fault_list.h"
 #include "tests/support/registry_world.h"
 
 namespace radyab::catalog {
@@ -152,6 +153,28 @@ TEST(ClassTree, NamesEveryWrongAttribute) {
   const auto wrong_number =
       Check(world, "classes/0412", {Given("brand", "b"), Given("volume", "1,5")});
   EXPECT_EQ(FieldIn(wrong_number.status()), "attributes[1].value");
+}
+
+TEST(ClassTree, TellsTheFirstTwentyFaultsAndHowManyThereAre) {
+  RegistryWorld world;
+  MakeDairy(world);
+  const auto refused =
+      Check(world, "classes/0412",
+            std::vector<v1::Attribute>(kAttributesGivenMax, Given("color", "red")));
+  const auto detail = ReasonOf(refused.status());
+  ASSERT_TRUE(detail);
+  EXPECT_EQ(detail->fields.size(), kFaultsMax);
+  EXPECT_EQ(detail->metadata.at("faults"), std::to_string(kAttributesGivenMax + 2))
+      << "two that are required are missing besides";
+}
+
+TEST(ClassTree, LooksAtNoMoreAttributesThanAnItemMayHave) {
+  RegistryWorld world;
+  MakeDairy(world);
+  const auto refused =
+      Check(world, "classes/0412", std::vector<v1::Attribute>(kAttributesGivenMax + 1));
+  EXPECT_EQ(FieldIn(refused.status()), "attributes");
+  EXPECT_EQ(ReasonOf(refused.status())->fields.size(), 1u);
 }
 
 TEST(ClassTree, RefusesUnknownAndShallowClasses) {
