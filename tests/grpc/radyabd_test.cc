@@ -124,9 +124,10 @@ TEST_F(Radyabd, EndsWithACodeOfItsOwnWhenTheDiskRefusesAndLosesNothingThatWasAck
   constexpr std::size_t kFileBytesMax = std::size_t{128} << 10;
   std::vector<std::string> acknowledged;
   {
-    ServerProcess process(Arguments(), folder_.path(), kFileBytesMax);
+    ServerProcess process(Arguments(), folder_.path());
     const int port = process.WaitForPort();
     ASSERT_NE(port, 0) << process.errors();
+    process.LimitFiles(kFileBytesMax);
     const RawClient client = ClientOf(port);
     const std::string request =
         RequestBytes("MemberService.CreateMember", "member { display_name { en: 'One of many' } }");

@@ -35,7 +35,7 @@ ScratchFolder::ScratchFolder() {
 ScratchFolder::~ScratchFolder() { std::filesystem::remove_all(path_); }
 
 ServerProcess::ServerProcess(const std::vector<std::string>& arguments,
-                             const std::filesystem::path& logs, std::size_t file_bytes_max)
+                             const std::filesystem::path& logs)
     : output_file_(LogFile(logs, ".out")), errors_file_(LogFile(logs, ".err")) {
   std::vector<char*> words = {const_cast<char*>(RADYABD)};
   for (const std::string& argument : arguments)
@@ -47,11 +47,7 @@ ServerProcess::ServerProcess(const std::vector<std::string>& arguments,
   const int errors = open(errors_file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   dup2(output, STDOUT_FILENO);
   dup2(errors, STDERR_FILENO);
-  if (file_bytes_max > 0) {
-    const rlimit limit = {file_bytes_max, file_bytes_max};
-    setrlimit(RLIMIT_FSIZE, &limit);
-    signal(SIGXFSZ, SIG_IGN);
-  }
+  signal(SIGXFSZ, SIG_IGN);  // see LimitFiles
   execv(RADYABD, words.data());
   _exit(127);
 }
@@ -78,6 +74,11 @@ int ServerProcess::WaitForPort() {
     if (ended) return 0;
     std::this_thread::sleep_for(kLookAgain);
   }
+}
+
+void ServerProcess::LimitFiles(std::size_t byte_count_max) {
+  const rlimit limit = {byte_count_max, byte_count_max};
+  if (prlimit(process_, RLIMIT_FSIZE, &limit, nullptr) != 0) std::abort();
 }
 
 void ServerProcess::Signal(int signal) { kill(process_, signal); }

@@ -22,11 +22,8 @@ class ScratchFolder {
 
 class ServerProcess {
  public:
-  // Starts radyabd with these arguments; its standard output and error go to files in `logs`. With
-  // a limit, no file of it can grow beyond so many bytes: writes then fail as on a full or broken
-  // disk.
-  ServerProcess(const std::vector<std::string>& arguments, const std::filesystem::path& logs,
-                std::size_t file_bytes_max = 0);
+  // Starts radyabd with these arguments; its standard output and error go to files in `logs`.
+  ServerProcess(const std::vector<std::string>& arguments, const std::filesystem::path& logs);
   // Kills it if it still runs.
   ~ServerProcess();
 
@@ -34,6 +31,9 @@ class ServerProcess {
   // ended before.
   int WaitForPort();
   void Signal(int signal);
+  // From now on no byte of a file is written behind the first so many: such writes fail as on a
+  // full or broken disk.
+  void LimitFiles(std::size_t byte_count_max);
   // Waits for its end. The exit code; 128 and the signal's number when a signal ended it.
   int WaitForEnd();
   std::string output() const;  // standard output so far
