@@ -11,6 +11,8 @@ void AddOptions(CLI::App& app, ServerConfig& config) {
       ->capture_default_str();
   app.add_option("--listen", config.settings.listen, "HOST:PORT; port 0 takes any free one")
       ->capture_default_str();
+  app.add_flag("--plaintext", config.settings.plaintext,
+               "serve other machines without TLS: only behind a proxy that has it");
   app.add_option("--store", config.store, "lmdb:FOLDER or memory: (default lmdb:DATA)");
   app.add_option("--tls-cert", config.settings.tls_cert, "certificate chain, PEM");
   app.add_option("--tls-key", config.settings.tls_key, "private key of the certificate, PEM");

@@ -1,5 +1,6 @@
 #include "grpc/server_credentials.h"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -17,6 +18,24 @@ absl::StatusOr<std::string> ReadPem(const std::string& path) {
   return text.str();
 }
 
+// The key of the certificate, as our own secrets: whoever reads it can be this server.
+absl::StatusOr<std::string> ReadPrivatePem(const std::string& path) {
+  using std::filesystem::perms;
+  std::error_code missing;
+  const perms mode = std::filesystem::status(path, missing).permissions();
+  if (!missing && (mode & (perms::group_all | perms::others_all)) != perms::none) {
+    return absl::FailedPreconditionError(path + ": others may read it; want mode 0600");
+  }
+  return ReadPem(path);
+}
+
+// Whether what is sent to `listen` (HOST:PORT) never leaves the machine.
+bool IsLoopback(const std::string& listen) {
+  const std::string host = listen.substr(0, listen.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.") ||
+         host.starts_with("unix");
+}
+
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(
@@ -28,11 +47,17 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(
     if (!settings.tls_client_ca.empty()) {
       return absl::FailedPreconditionError("tls-client-ca wants tls-cert and tls-key beside it");
     }
+    if (!settings.plaintext && !IsLoopback(settings.listen)) {
+      return absl::FailedPreconditionError(
+          "listen = " + settings.listen +
+          " is reached from other machines: give tls-cert and tls-key, or say plaintext where a "
+          "proxy does the TLS");
+    }
     return grpc::InsecureServerCredentials();
   }
   auto certificate = ReadPem(settings.tls_cert);
   if (!certificate.ok()) return certificate.status();
-  auto key = ReadPem(settings.tls_key);
+  auto key = ReadPrivatePem(settings.tls_key);
   if (!key.ok()) return key.status();
   grpc::SslServerCredentialsOptions options(
       settings.tls_client_ca.empty() ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE

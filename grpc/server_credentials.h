@@ -9,8 +9,9 @@
 
 namespace radyab::rpc {
 
-// Plain TCP without a certificate; TLS 1.2 and above with one. FAILED_PRECONDITION naming the file
-// that cannot be read, that is empty, or the setting that is missing.
+// Plain TCP without a certificate, on a loopback address or when `plaintext` says so; TLS 1.2 and
+// above with one. FAILED_PRECONDITION naming the file that cannot be read, that is empty or, for
+// the key, that others may read, or the setting that is missing.
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(
     const ServerSettings& settings);
 

@@ -17,13 +17,17 @@ inline constexpr int kConnectionAgeMaxMs = 24 * 3'600'000;
 inline constexpr int kConnectionAgeGraceMs = 60'000;  // for calls in flight when the age is reached
 inline constexpr int kMetadataBytesMax = 16 * 1024;
 inline constexpr std::size_t kServerMemoryBytesMax = std::size_t{512} << 20;  // of gRPC's buffers
+inline constexpr int kWaitingThreadsMax = 16;  // of the one service that waits: reflection
 inline constexpr std::chrono::milliseconds kDrainTimeMax{10'000};
 
 // A plain value.
 struct ServerSettings {
   std::string listen = "127.0.0.1:7400";  // host:port; port 0: any free one
-  // TLS when a certificate is named: files in PEM form. With `tls_client_ca` clients must show a
-  // certificate of it.
+  // Without TLS other machines are served only when this is set: keys and names would cross the
+  // network in the clear.
+  bool plaintext = false;
+  // TLS when a certificate is named: files in PEM form, the key readable by its owner alone. With
+  // `tls_client_ca` clients must show a certificate of it.
   std::string tls_cert;
   std::string tls_key;
   std::string tls_client_ca;

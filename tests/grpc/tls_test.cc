@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "tests/grpc/api_world.h"
@@ -73,6 +74,7 @@ class Tls : public ::testing::Test {
   std::string File(const std::string& name, const std::string& text) const {
     const auto path = folder_.path() / name;
     std::ofstream(path) << text;
+    std::filesystem::permissions(path, std::filesystem::perms(0600));
     return path.string();
   }
   ServerSettings Settings() const {
@@ -122,6 +124,33 @@ TEST_F(Tls, WantsACertificateOfTheClientWhenToldSo) {
   EXPECT_EQ(Outcome((*server)->port(), authority_, &client_), "OK");
   EXPECT_EQ(Outcome((*server)->port(), authority_, nullptr), "UNAVAILABLE");
   EXPECT_EQ(Outcome((*server)->port(), authority_, &stranger_), "UNAVAILABLE");
+}
+
+TEST_F(Tls, RefusesAKeyThatOthersMayRead) {
+  const ServerSettings settings = Settings();
+  std::filesystem::permissions(settings.tls_key, std::filesystem::perms(0640));
+  const auto server = Server::Start(settings, SystemServing(plain_.store(), plain_.environment()));
+  ASSERT_FALSE(server.ok());
+  EXPECT_NE(std::string(server.status().message()).find(settings.tls_key), std::string::npos);
+}
+
+TEST_F(Tls, ServesOtherMachinesInTheClearOnlyWhenToldSo) {
+  const auto serving = SystemServing(plain_.store(), plain_.environment());
+  ServerSettings settings;
+  for (const char* listen : {"0.0.0.0:0", "[::]:0", "192.0.2.7:0", "radyab.example:0"}) {
+    settings.listen = listen;
+    const auto refused = Server::Start(settings, serving);
+    ASSERT_FALSE(refused.ok()) << listen;
+    EXPECT_NE(std::string(refused.status().message()).find("plaintext"), std::string::npos);
+  }
+  settings.listen = "127.0.0.1:0";
+  EXPECT_TRUE(Server::Start(settings, serving).ok());
+  // Told so, the address is tried; this one is of nobody (RFC 5737).
+  settings.listen = "192.0.2.7:0";
+  settings.plaintext = true;
+  const auto tried = Server::Start(settings, serving);
+  ASSERT_FALSE(tried.ok());
+  EXPECT_NE(std::string(tried.status().message()).find("cannot listen"), std::string::npos);
 }
 
 TEST_F(Tls, RefusesAKeyThatDoesNotFitItsCertificate) {
