@@ -6,8 +6,19 @@
 #include "grpc/page_token.h"
 #include "grpc/request_bytes.h"
 #include "grpc/status_conversion.h"
+#include "registry/page_scan.h"
 
 namespace radyab::rpc {
+namespace {
+
+// A request that cannot be read is refused; where a method answers each message by itself, so is
+// this one.
+absl::StatusOr<std::string> Unread(const Method& method, const absl::Status& refusal) {
+  if (!method.refused) return refusal;
+  return method.refused(refusal);
+}
+
+}  // namespace
 
 grpc::Status CheckDeadline(const grpc::CallbackServerContext& context) {
   if (context.deadline() > std::chrono::system_clock::now()) return grpc::Status::OK;
@@ -30,16 +41,23 @@ absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& met
                                        const access::Caller& caller,
                                        const grpc::ByteBuffer& bytes) {
   auto request = ReadMessage(bytes, *method.request);
-  if (!request.ok()) return request.status();
-  const std::string today = DayOf(serving.now_us());
-  ReadCall call{transaction, serving.environment, caller, today, {}, {}};
+  if (!request.ok()) return Unread(method, request.status());
+  ReadCall call{transaction, serving.environment, caller, DayOf(serving.now_us()), {}, {}};
   if (method.asks_for_page) {
     call.list = ListIdentity(method.rule.name, **request, caller);
     auto page = ReadPageRequest(serving.environment.keyed_hash, call.list, **request);
     if (!page.ok()) return page.status();
     call.page = *std::move(page);
   }
-  return method.read(call, **request);
+  auto answer = method.read(call, **request);
+  // Lists end their pages by bytes where they scan rows; what gathers its rows otherwise is asked
+  // again for fewer.
+  while (answer.ok() && method.asks_for_page && answer->size() > kAnswerBytesMax &&
+         call.page.row_count_max > 1) {
+    call.page.row_count_max /= 2;
+    answer = method.read(call, **request);
+  }
+  return answer;
 }
 
 access::ChangeRequest ChangeOf(const Method& method, const access::Caller& caller,

@@ -4,11 +4,11 @@
 #include "coding/code.h"
 #include "grpc/handlers.h"
 #include "grpc/page_answer.h"
-#include "grpc/update_mask.h"
 #include "radyab/v1/catalog_service.pb.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/catalog/life.h"
+#include "registry/parties/party_registry.h"
 
 namespace radyab::rpc {
 namespace {
@@ -55,11 +55,8 @@ absl::StatusOr<v1::ListItemsResponse> ListItems(const ReadCall& call,
 
 absl::StatusOr<Changed<v1::Item>> UpdateItem(const WriteCall& call,
                                              const v1::UpdateItemRequest& request) {
-  auto fields = FieldsToChange(
-      request.update_mask(),
-      {"display_name", "display_name.fa", "display_name.en", "class_name", "attributes", "unit"});
-  if (!fields.ok()) return fields.status();
-  return ChangedItself(catalog::UpdateItem(call.transaction, call.caller, request.item(), *fields));
+  return ChangedItself(
+      catalog::UpdateItem(call.transaction, call.caller, request.item(), call.fields));
 }
 
 absl::StatusOr<Changed<v1::Service>> CreateService(const WriteCall& call,
@@ -84,16 +81,14 @@ absl::StatusOr<v1::ListServicesResponse> ListServices(const ReadCall& call,
 
 absl::StatusOr<Changed<v1::Service>> UpdateService(const WriteCall& call,
                                                    const v1::UpdateServiceRequest& request) {
-  auto fields = FieldsToChange(
-      request.update_mask(),
-      {"display_name", "display_name.fa", "display_name.en", "class_name", "attributes"});
-  if (!fields.ok()) return fields.status();
   return ChangedItself(
-      catalog::UpdateService(call.transaction, call.caller, request.service(), *fields));
+      catalog::UpdateService(call.transaction, call.caller, request.service(), call.fields));
 }
 
 absl::StatusOr<Changed<v1::ChangeLifeStateResponse>> ChangeLifeState(
     const WriteCall& call, const v1::ChangeLifeStateRequest& request) {
+  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
+  if (!reached.ok()) return reached;
   const catalog::LifeChange change{request.code(), request.state(), request.reason(),
                                    request.successor_code(), request.etag()};
   auto outcome = catalog::ChangeLifeState(call.transaction, call.caller, change);
@@ -116,18 +111,24 @@ absl::StatusOr<Changed<v1::Alias>> ChangedAlias(absl::StatusOr<v1::Alias> alias)
 
 absl::StatusOr<Changed<v1::Alias>> AddAlias(const WriteCall& call,
                                             const v1::AddAliasRequest& request) {
+  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
+  if (!reached.ok()) return reached;
   return ChangedAlias(catalog::AddAlias(call.transaction, call.environment, call.caller,
                                         request.code(), request.alias()));
 }
 
 absl::StatusOr<Changed<v1::Alias>> EndAlias(const WriteCall& call,
                                             const v1::EndAliasRequest& request) {
+  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
+  if (!reached.ok()) return reached;
   return ChangedAlias(catalog::EndAlias(call.transaction, call.environment, call.caller,
                                         request.code(), request.alias()));
 }
 
 absl::StatusOr<v1::ListAliasesResponse> ListAliases(const ReadCall& call,
                                                     const v1::ListAliasesRequest& request) {
+  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
+  if (!reached.ok()) return reached;
   auto page = catalog::ListAliases(call.transaction, call.caller, request.code(), call.page);
   if (!page.ok()) return page.status();
   v1::ListAliasesResponse answer;
@@ -148,11 +149,13 @@ void AddCatalogMethods(MethodTable& methods) {
   methods.Write(&CreateItem);
   methods.Read(&GetItem);
   methods.Read(&ListItems);
-  methods.Write(&UpdateItem);
+  methods.Update(&UpdateItem, {"display_name", "display_name.fa", "display_name.en", "class_name",
+                               "attributes", "unit"});
   methods.Write(&CreateService);
   methods.Read(&GetService);
   methods.Read(&ListServices);
-  methods.Write(&UpdateService);
+  methods.Update(&UpdateService, {"display_name", "display_name.fa", "display_name.en",
+                                  "class_name", "attributes"});
   methods.Write(&ChangeLifeState);
   methods.Write(&AddAlias);
   methods.Write(&EndAlias);

@@ -1,6 +1,5 @@
 #include "grpc/handlers.h"
 #include "grpc/page_answer.h"
-#include "grpc/update_mask.h"
 #include "radyab/v1/class_service.pb.h"
 #include "registry/catalog/class_tree.h"
 
@@ -27,10 +26,7 @@ absl::StatusOr<v1::ListClassesResponse> ListClasses(const ReadCall& call,
 
 absl::StatusOr<Changed<v1::Class>> UpdateClass(const WriteCall& call,
                                                const v1::UpdateClassRequest& request) {
-  auto fields = FieldsToChange(
-      request.update_mask(), {"display_name", "display_name.fa", "display_name.en", "attributes"});
-  if (!fields.ok()) return fields.status();
-  return ChangedItself(catalog::UpdateClass(call.transaction, request.class_node(), *fields));
+  return ChangedItself(catalog::UpdateClass(call.transaction, request.class_node(), call.fields));
 }
 
 }  // namespace
@@ -39,7 +35,8 @@ void AddClassMethods(MethodTable& methods) {
   methods.Write(&CreateClass);
   methods.Read(&GetClass);
   methods.Read(&ListClasses);
-  methods.Write(&UpdateClass);
+  methods.Update(&UpdateClass,
+                 {"display_name", "display_name.fa", "display_name.en", "attributes"});
 }
 
 }  // namespace radyab::rpc

@@ -1,11 +1,14 @@
 #include <charconv>
-#include <optional>
 #include <string>
 
 #include "coding/absl_text.h"
 #include "coding/code.h"
 #include "grpc/handlers.h"
+#include "radyab/v1/case_service.pb.h"
 #include "radyab/v1/code_service.pb.h"
+#include "radyab/v1/party_service.pb.h"
+#include "radyab/v1/trace_service.pb.h"
+#include "registry/page_scan.h"
 #include "registry/reason.h"
 #include "registry/resolver.h"
 
@@ -42,41 +45,56 @@ int NumberIn(const ReasonDetail& detail, const std::string& name) {
   return number;
 }
 
-// The refusal as a row of the answer, or nothing when the call as a whole must fail.
-std::optional<v1::ResolveRefusal> RefusalOfOne(const absl::Status& status) {
-  const auto detail = ReasonOf(status);
-  if (!detail) return std::nullopt;
-  if (status.code() != absl::StatusCode::kNotFound &&
-      status.code() != absl::StatusCode::kInvalidArgument) {
-    return std::nullopt;
-  }
+v1::ResolveRefusal RefusalOf(const absl::Status& status, const ReasonDetail& detail) {
   const std::string message(StdText(status.message()));
   v1::ResolveRefusal refusal;
-  refusal.set_reason(std::string(ReasonName(detail->reason)));
+  refusal.set_reason(std::string(ReasonName(detail.reason)));
   refusal.set_message(message);
-  if (const auto found = detail->metadata.find("refusal"); found != detail->metadata.end()) {
+  if (const auto found = detail.metadata.find("refusal"); found != detail.metadata.end()) {
     v1::CodeRefusal& place = *refusal.mutable_code_refusal();
     place.set_reason(found->second);
-    place.set_at(NumberIn(*detail, "at"));
-    place.set_length(NumberIn(*detail, "length"));
-    place.set_message(detail->fields.empty() ? message : detail->fields.front().description);
+    place.set_at(NumberIn(detail, "at"));
+    place.set_length(NumberIn(detail, "length"));
+    place.set_message(detail.fields.empty() ? message : detail.fields.front().description);
   }
   return refusal;
 }
 
+// The rule of the method that takes `request`; one that allows nobody when there is none.
+MethodRule RuleOfReader(const google::protobuf::Descriptor& request) {
+  for (int at = 0; at < request.file()->service_count(); ++at) {
+    const auto& service = *request.file()->service(at);
+    for (int index = 0; index < service.method_count(); ++index) {
+      if (service.method(index)->input_type() != &request) continue;
+      return RuleOf(*service.method(index)).value_or(MethodRule());
+    }
+  }
+  return {};
+}
+
+// Who may read a thing is said once, at the method that reads it: resolving shows no more.
+ReadableKinds ReadableBy(v1::Role role) {
+  static const MethodRule parties = RuleOfReader(*v1::GetPartyRequest::descriptor());
+  static const MethodRule cases = RuleOfReader(*v1::GetCaseRequest::descriptor());
+  static const MethodRule trace = RuleOfReader(*v1::GetCustodyRequest::descriptor());
+  return {parties.Allows(role), cases.Allows(role), trace.Allows(role)};
+}
+
 absl::StatusOr<v1::Resolution> ResolveText(const ReadCall& call, std::string_view text) {
-  return radyab::Resolve(call.transaction, call.environment, call.caller, text, call.today);
+  return radyab::Resolve(call.transaction, call.environment, call.caller,
+                         ReadableBy(call.caller.role), text, call.today);
 }
 
 // The resolution of one text of many: a text that leads nowhere is answered, not refused.
 absl::StatusOr<v1::Resolution> ResolveOne(const ReadCall& call, const std::string& text) {
   auto resolution = ResolveText(call, text);
   if (resolution.ok()) return resolution;
-  auto refusal = RefusalOfOne(resolution.status());
-  if (!refusal) return resolution.status();
+  const absl::Status& status = resolution.status();
+  const auto detail = ReasonOf(status);
+  if (!detail || !(absl::IsNotFound(status) || absl::IsInvalidArgument(status))) return status;
   v1::Resolution answer;
   answer.set_text(text.size() <= kResolveTextBytesMax ? text : "");
-  *answer.mutable_refusal() = *std::move(refusal);
+  *answer.mutable_refusal() = RefusalOf(status, *detail);
   return answer;
 }
 
@@ -89,6 +107,13 @@ absl::StatusOr<v1::Resolution> ResolveNext(const ReadCall& call,
   return ResolveOne(call, request.text());
 }
 
+// A message of a stream that is no text at all.
+v1::Resolution Unreadable(const absl::Status& status) {
+  v1::Resolution answer;
+  *answer.mutable_refusal() = RefusalOf(status, ReasonOf(status).value_or(ReasonDetail()));
+  return answer;
+}
+
 absl::StatusOr<v1::BatchResolveResponse> BatchResolve(const ReadCall& call,
                                                       const v1::BatchResolveRequest& request) {
   if (request.texts_size() > kTextsMax) {
@@ -98,10 +123,18 @@ absl::StatusOr<v1::BatchResolveResponse> BatchResolve(const ReadCall& call,
         Reason::kLimitExceeded);
   }
   v1::BatchResolveResponse answer;
-  answer.mutable_resolutions()->Reserve(request.texts_size());
+  std::size_t byte_count = 0;
   for (const std::string& text : request.texts()) {
     auto resolution = ResolveOne(call, text);
     if (!resolution.ok()) return resolution.status();
+    byte_count += resolution->ByteSizeLong();
+    if (byte_count > kAnswerBytesMax) {
+      return RefuseField("texts",
+                         "the answers to the first " + std::to_string(answer.resolutions_size()) +
+                             " fill " + std::to_string(kAnswerBytesMax) +
+                             " bytes; ask for fewer at once",
+                         Reason::kLimitExceeded);
+    }
     *answer.add_resolutions() = *std::move(resolution);
   }
   return answer;
@@ -113,7 +146,7 @@ void AddCodeMethods(MethodTable& methods) {
   methods.Read(&Check);
   methods.Read(&Resolve);
   methods.Read(&BatchResolve);
-  methods.AnswerEach(&ResolveNext);
+  methods.AnswerEach(&ResolveNext, &Unreadable);
 }
 
 }  // namespace radyab::rpc

@@ -1,6 +1,5 @@
 #include "grpc/handlers.h"
 #include "grpc/page_answer.h"
-#include "grpc/update_mask.h"
 #include "radyab/v1/member_service.pb.h"
 #include "registry/access/sealed_part.h"
 #include "registry/catalog/member_registry.h"
@@ -31,11 +30,8 @@ absl::StatusOr<v1::ListMembersResponse> ListMembers(const ReadCall& call,
 
 absl::StatusOr<Changed<v1::Member>> UpdateMember(const WriteCall& call,
                                                  const v1::UpdateMemberRequest& request) {
-  auto fields = FieldsToChange(request.update_mask(), {"display_name", "display_name.fa",
-                                                       "display_name.en", "gs1_company_prefix"});
-  if (!fields.ok()) return fields.status();
   return ChangedItself(
-      catalog::UpdateMember(call.transaction, call.environment, request.member(), *fields));
+      catalog::UpdateMember(call.transaction, call.environment, request.member(), call.fields));
 }
 
 }  // namespace
@@ -44,7 +40,8 @@ void AddMemberMethods(MethodTable& methods) {
   methods.Write(&CreateMember, access::kFreshKeyBytes);
   methods.Read(&GetMember);
   methods.Read(&ListMembers);
-  methods.Write(&UpdateMember);
+  methods.Update(&UpdateMember,
+                 {"display_name", "display_name.fa", "display_name.en", "gs1_company_prefix"});
 }
 
 }  // namespace radyab::rpc

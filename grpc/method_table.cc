@@ -1,9 +1,7 @@
 #include "grpc/method_table.h"
 
 #include <algorithm>
-#include <chrono>
 
-#include "coding/civil_date.h"
 #include "grpc/page_token.h"
 
 namespace radyab::rpc {
@@ -33,10 +31,6 @@ const MethodDescriptor* FindMethod(const Descriptor& request, const Descriptor& 
 }
 
 }  // namespace
-
-std::string ReadCall::NextPageToken(std::string_view next) const {
-  return WritePageToken(environment.keyed_hash, list, next);
-}
 
 Method* MethodTable::AddFor(const google::protobuf::Message& request, const Descriptor& response,
                             bool stream) {
@@ -86,15 +80,6 @@ std::vector<const ServiceDescriptor*> MethodTable::services() const { return ser
 
 const Method& MethodTable::Of(const MethodDescriptor& method) const {
   return methods_.at(method.full_name());
-}
-
-std::string DayOf(std::int64_t time_us) {
-  const auto days = std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_time<std::chrono::microseconds>(std::chrono::microseconds(time_us)));
-  const std::chrono::year_month_day date(days);
-  return coding::WriteIsoDate({static_cast<int>(date.year()),
-                               static_cast<int>(static_cast<unsigned>(date.month())),
-                               static_cast<int>(static_cast<unsigned>(date.day()))});
 }
 
 }  // namespace radyab::rpc

@@ -9,51 +9,16 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
+#include "grpc/handler_call.h"
 #include "grpc/method_rule.h"
-#include "registry/access/caller.h"
 #include "registry/access/change.h"
-#include "registry/environment.h"
-#include "registry/page.h"
-#include "registry/storage/store.h"
 
 namespace radyab::rpc {
-
-// What a reading handler works with.
-struct ReadCall {
-  storage::ReadTransaction& transaction;
-  const Environment& environment;
-  const access::Caller& caller;
-  const std::string& today;  // YYYY-MM-DD, UTC
-  PageRequest page;          // what the request's page_size and page_token ask for
-  std::string list;          // identity of the list, for the token of its next page
-
-  std::string NextPageToken(std::string_view next) const;
-};
-
-// What a changing handler works with. It is a write body: pure, and it may run again.
-struct WriteCall {
-  storage::WriteTransaction& transaction;
-  const Environment& environment;
-  const access::Caller& caller;
-  std::string_view fresh;  // as many random bytes as the method was added with
-};
-
-// The answer of a change and, for the audit trail, the resource that was changed (empty: none was).
-template <class Response>
-struct Changed {
-  Response response;
-  std::string resource;
-};
-
-// What became of one row of an import that was not refused.
-struct RowDone {
-  std::string name;  // of the resource
-  bool duplicate = false;
-};
 
 using ReadHandler =
     std::function<absl::StatusOr<std::string>(const ReadCall&, const google::protobuf::Message&)>;
@@ -69,9 +34,11 @@ struct Method {
   const google::protobuf::Message* request = nullptr;  // the default instance
   bool asks_for_page = false;
   std::size_t fresh_bytes = 0;
-  ReadHandler read;    // unary, or one answer for each message of a stream
-  WriteHandler write;  // unary
-  RowHandler row;      // one row of an import
+  std::vector<std::string> changeable;  // paths an update mask may have; empty: takes no mask
+  ReadHandler read;                     // unary, or one answer for each message of a stream
+  std::function<std::string(const absl::Status&)> refused;  // of such a stream, see AnswerEach
+  WriteHandler write;                                       // unary
+  RowHandler row;                                           // one row of an import
 };
 
 // Filled once when the server starts, then only read. The method is found by the types of its
@@ -82,24 +49,39 @@ class MethodTable {
   void Read(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
     if (Method* method = Add<Request, Response>(false)) method->read = Erased(handler);
   }
-  // A bidirectional stream that answers each message by itself, in order.
+  // A bidirectional stream that answers each message by itself, in order. `refused` is the answer
+  // to a message that cannot be read.
   template <class Request, class Response>
-  void AnswerEach(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
-    if (Method* method = Add<Request, Response>(true)) method->read = Erased(handler);
+  void AnswerEach(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&),
+                  Response (*refused)(const absl::Status&)) {
+    Method* method = Add<Request, Response>(true);
+    if (method == nullptr) return;
+    method->read = Erased(handler);
+    method->refused = [refused](const absl::Status& why) {
+      return refused(why).SerializeAsString();
+    };
   }
   // `fresh_bytes` random bytes are drawn before the body.
   template <class Request, class Response>
   void Write(absl::StatusOr<Changed<Response>> (*handler)(const WriteCall&, const Request&),
-             std::size_t fresh_bytes = 0) {
+             std::size_t fresh_bytes = 0, std::vector<std::string> changeable = {}) {
     Method* method = Add<Request, Response>(false);
     if (method == nullptr) return;
     method->fresh_bytes = fresh_bytes;
+    method->changeable = std::move(changeable);
     method->write = [handler](const WriteCall& call, const google::protobuf::Message& request)
         -> absl::StatusOr<access::ChangeAnswer> {
       auto changed = handler(call, static_cast<const Request&>(request));
       if (!changed.ok()) return changed.status();
       return access::ChangeAnswer{changed->resource, changed->response.SerializeAsString()};
     };
+  }
+  // The update of a resource: `changeable` are the paths its update mask may have. The mask is
+  // checked before the change is queued.
+  template <class Request, class Response>
+  void Update(absl::StatusOr<Changed<Response>> (*handler)(const WriteCall&, const Request&),
+              std::vector<std::string> changeable) {
+    Write(handler, 0, std::move(changeable));
   }
   // A bidirectional stream of rows, each of which gets a Verdict.
   template <class Row, class Verdict>
@@ -142,8 +124,5 @@ class MethodTable {
   std::vector<const google::protobuf::ServiceDescriptor*> services_;
   absl::Status fault_ = absl::OkStatus();
 };
-
-// Today's date (UTC) as ReadCall has it.
-std::string DayOf(std::int64_t time_us);
 
 }  // namespace radyab::rpc

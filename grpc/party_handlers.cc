@@ -2,7 +2,6 @@
 
 #include "grpc/handlers.h"
 #include "grpc/page_answer.h"
-#include "grpc/update_mask.h"
 #include "radyab/v1/party_service.pb.h"
 #include "registry/access/sealed_part.h"
 #include "registry/parties/party_registry.h"
@@ -33,11 +32,8 @@ absl::StatusOr<v1::ListPartiesResponse> ListParties(const ReadCall& call,
 
 absl::StatusOr<Changed<v1::Party>> UpdateParty(const WriteCall& call,
                                                const v1::UpdatePartyRequest& request) {
-  auto fields = FieldsToChange(request.update_mask(), {"roles", "display_name", "display_name.fa",
-                                                       "display_name.en", "phone", "email"});
-  if (!fields.ok()) return fields.status();
   return ChangedItself(parties::UpdateParty(call.transaction, call.environment, call.caller,
-                                            request.party(), *fields));
+                                            request.party(), call.fields));
 }
 
 }  // namespace
@@ -46,7 +42,8 @@ void AddPartyMethods(MethodTable& methods) {
   methods.Write(&CreateParty, access::kFreshKeyBytes);
   methods.Read(&GetParty);
   methods.Read(&ListParties);
-  methods.Write(&UpdateParty);
+  methods.Update(&UpdateParty,
+                 {"roles", "display_name", "display_name.fa", "display_name.en", "phone", "email"});
 }
 
 }  // namespace radyab::rpc

@@ -1,6 +1,7 @@
 #include "grpc/unary_call.h"
 
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "grpc/caller_check.h"
 #include "grpc/request_bytes.h"
 #include "grpc/status_conversion.h"
+#include "grpc/update_mask.h"
 
 namespace radyab::rpc {
 namespace {
@@ -17,6 +19,7 @@ struct ChangeJob {
   std::unique_ptr<google::protobuf::Message> request;
   access::ChangeRequest change;
   std::string fresh;
+  std::set<std::string> fields;
   std::string answer;
 };
 
@@ -42,6 +45,11 @@ absl::StatusOr<std::shared_ptr<ChangeJob>> PrepareChange(const Serving& serving,
   auto request = ReadMessage(bytes, *method.request);
   if (!request.ok()) return request.status();
   auto job = std::make_shared<ChangeJob>();
+  if (!method.changeable.empty()) {
+    auto fields = FieldsToChange(MaskOf(**request), method.changeable);
+    if (!fields.ok()) return fields.status();
+    job->fields = *std::move(fields);
+  }
   job->change = ChangeOf(method, *caller, **request);
   job->request = *std::move(request);
   job->fresh = serving.random_bytes(method.fresh_bytes);
@@ -52,7 +60,7 @@ absl::Status RunChangeJob(const Serving& serving, const Method& method, ChangeJo
                           storage::WriteTransaction& transaction) {
   auto answer = access::RunChange(
       transaction, serving.environment, job.change, [&](storage::WriteTransaction& inner) {
-        const WriteCall call{inner, serving.environment, job.change.caller, job.fresh};
+        const WriteCall call{inner, serving.environment, job.change.caller, job.fresh, job.fields};
         return method.write(call, *job.request);
       });
   if (!answer.ok()) return answer.status();

@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::size_t kPathBytesShown = 80;
 
-std::string Listed(std::initializer_list<std::string_view> paths) {
+std::string Listed(const std::vector<std::string>& paths) {
   std::string text;
-  for (const std::string_view path : paths) {
+  for (const std::string& path : paths) {
     if (!text.empty()) text += ", ";
     text += path;
   }
@@ -20,11 +20,17 @@ std::string Listed(std::initializer_list<std::string_view> paths) {
 
 }  // namespace
 
-absl::StatusOr<std::set<std::string>> FieldsToChange(
-    const google::protobuf::FieldMask& mask, std::initializer_list<std::string_view> changeable) {
+absl::StatusOr<std::set<std::string>> FieldsToChange(const google::protobuf::FieldMask& mask,
+                                                     const std::vector<std::string>& changeable) {
   if (mask.paths().empty()) {
     return RefuseField("update_mask", "missing; want one or more of " + Listed(changeable),
                        Reason::kMissingField);
+  }
+  if (mask.paths_size() > kMaskPathsMax) {
+    return RefuseField(
+        "update_mask.paths",
+        std::to_string(mask.paths_size()) + " paths, want at most " + std::to_string(kMaskPathsMax),
+        Reason::kLimitExceeded);
   }
   FaultList faults;
   std::set<std::string> fields;
@@ -40,6 +46,13 @@ absl::StatusOr<std::set<std::string>> FieldsToChange(
   }
   if (!faults.empty()) return faults.status();
   return fields;
+}
+
+const google::protobuf::FieldMask& MaskOf(const google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("update_mask");
+  if (field == nullptr) return google::protobuf::FieldMask::default_instance();
+  return static_cast<const google::protobuf::FieldMask&>(
+      request.GetReflection()->GetMessage(request, field));
 }
 
 }  // namespace radyab::rpc

@@ -40,15 +40,17 @@ constexpr SchemeOfName kAliasSchemes[] = {
     {"legal_id", v1::ALIAS_SCHEME_LEGAL_ID},
 };
 
-// The year of a day YYYY-MM-DD.
-int YearOf(std::string_view today) { return std::stoi(std::string(today.substr(0, 4))); }
-
 // One question being answered: everything the steps below share.
 class Resolving {
  public:
   Resolving(storage::ReadTransaction& transaction, const Environment& environment,
-            const access::Caller& caller, std::string_view text, std::string_view today)
-      : transaction_(transaction), environment_(environment), caller_(caller), today_(today) {
+            const access::Caller& caller, const ReadableKinds& readable, std::string_view text,
+            const coding::CivilDate& today)
+      : transaction_(transaction),
+        environment_(environment),
+        caller_(caller),
+        readable_(readable),
+        today_(today) {
     answer_.set_text(std::string(text));
   }
 
@@ -78,7 +80,8 @@ class Resolving {
   storage::ReadTransaction& transaction_;
   const Environment& environment_;
   const access::Caller& caller_;
-  std::string_view today_;
+  const ReadableKinds& readable_;
+  const coding::CivilDate& today_;
   v1::Resolution answer_;
   v1::Life life_;
 };
@@ -110,7 +113,7 @@ absl::Status Resolving::AnswerCode(coding::Code code) {
       status = AnswerEntry(code, answer_.mutable_service());
       break;
     case Kind::kParty: {
-      if (caller_.role == v1::ROLE_PUBLIC) return Missing();
+      if (!readable_.parties) return Missing();
       auto party = parties::GetParty(transaction_, environment_, caller_, code.Digits());
       status = absl::IsNotFound(party.status()) ? Missing() : party.status();
       if (party.ok()) life_ = party->life();
@@ -118,7 +121,7 @@ absl::Status Resolving::AnswerCode(coding::Code code) {
       break;
     }
     case Kind::kCase: {
-      if (caller_.role == v1::ROLE_PUBLIC) return Missing();
+      if (!readable_.cases) return Missing();
       auto found = cases::GetCase(transaction_, environment_, caller_, code.Digits());
       status = absl::IsNotFound(found.status()) ? Missing() : found.status();
       if (found.ok()) *answer_.mutable_case_() = *std::move(found);
@@ -168,7 +171,7 @@ absl::Status Resolving::AnswerGtin(const std::string& gtin) {
 
 absl::Status Resolving::AnswerSscc(const std::string& sscc) {
   const std::string object = coding::WriteObjectWord(coding::ObjectWord::ForContainer(sscc));
-  if (caller_.role == v1::ROLE_PUBLIC) return Missing();
+  if (!readable_.trace) return Missing();
   auto facts = trace::FactsOf(transaction_, caller_, object);
   if (!facts.ok()) return facts.status();
   if (!facts->known) return Missing();
@@ -189,7 +192,7 @@ absl::StatusOr<std::string> Resolving::CodeOfCandidate(const coding::Candidate& 
   if (candidate.scheme == "code") {
     const auto code = coding::ParseCode(candidate.value);
     if (!code.ok()) return std::string();
-    Resolving probe(transaction_, environment_, caller_, candidate.value, today_);
+    Resolving probe(transaction_, environment_, caller_, readable_, candidate.value, today_);
     const auto status = probe.AnswerCode(*code);
     if (absl::IsNotFound(status)) return std::string();
     return status.ok() ? absl::StatusOr<std::string>(code->Digits()) : status;
@@ -202,7 +205,7 @@ absl::StatusOr<std::string> Resolving::CodeOfCandidate(const coding::Candidate& 
   alias.set_scheme(row->scheme);
   alias.set_value(candidate.value);
   for (Kind kind : {Kind::kItem, Kind::kService, Kind::kParty}) {
-    if (kind == Kind::kParty && caller_.role == v1::ROLE_PUBLIC) continue;
+    if (kind == Kind::kParty && !readable_.parties) continue;
     auto key = catalog::CheckAlias(environment_, alias, kind, MemberId::kRegistry, "text");
     if (!key.ok()) continue;
     auto found = LookUp(row->scheme, key->value);
@@ -286,7 +289,7 @@ void Resolving::NameObject(const ScanPayload& payload) {
 }
 
 absl::Status Resolving::AddTraceFacts() {
-  if (caller_.role == v1::ROLE_PUBLIC) return absl::OkStatus();
+  if (!readable_.trace) return absl::OkStatus();
   if (answer_.object().find('/') == std::string::npos) return absl::OkStatus();
   auto facts = trace::FactsOf(transaction_, caller_, answer_.object());
   if (!facts.ok()) return facts.status();
@@ -301,7 +304,8 @@ void Resolving::Judge() {
   } else if (life_.state() != v1::LIFE_STATE_ACTIVE) {
     answer_.set_unusable_reason(catalog::LifeStateName(life_.state()) +
                                 (life_.reason().empty() ? "" : ": " + life_.reason()));
-  } else if (!answer_.expiry_date().empty() && answer_.expiry_date() < today_) {
+  } else if (!answer_.expiry_date().empty() &&
+             answer_.expiry_date() < coding::WriteIsoDate(today_)) {
     answer_.set_unusable_reason("expired on " + answer_.expiry_date());
   } else {
     answer_.set_usable(true);
@@ -322,15 +326,16 @@ absl::StatusOr<v1::Resolution> Resolving::Answer(const ScanPayload& payload) {
 
 absl::StatusOr<v1::Resolution> Resolve(storage::ReadTransaction& transaction,
                                        const Environment& environment, const access::Caller& caller,
-                                       std::string_view text, std::string_view today) {
+                                       const ReadableKinds& readable, std::string_view text,
+                                       const coding::CivilDate& today) {
   if (text.size() > kResolveTextBytesMax) {
     return RefuseField("text",
                        std::to_string(text.size()) + " bytes, want at most " +
                            std::to_string(kResolveTextBytesMax),
                        Reason::kInvalidCode);
   }
-  const ScanPayload payload = coding::ParseScanPayload(text, YearOf(today));
-  return Resolving(transaction, environment, caller, text, today).Answer(payload);
+  const ScanPayload payload = coding::ParseScanPayload(text, today.year);
+  return Resolving(transaction, environment, caller, readable, text, today).Answer(payload);
 }
 
 }  // namespace radyab

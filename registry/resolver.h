@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "coding/civil_date.h"
 #include "radyab/v1/resolution.pb.h"
 #include "registry/access/caller.h"
 #include "registry/environment.h"
@@ -14,11 +15,20 @@ namespace radyab {
 inline constexpr std::size_t kResolveTextBytesMax = 8192;
 inline constexpr std::size_t kSupplierItemsMax = 50;
 
-// `today` is the day (YYYY-MM-DD, UTC) against which expiry dates are held. NOT_FOUND when it leads
+// What the caller's role may read beside the catalogue. Resolving shows a role no more than the
+// methods that read these things would: the rest leads nowhere.
+struct ReadableKinds {
+  bool parties = false;
+  bool cases = false;
+  bool trace = false;  // containers, and what is known of a lot or unit
+};
+
+// `today` is the day (UTC) against which expiry dates are held. NOT_FOUND when it leads
 // nowhere the caller may see; INVALID_ARGUMENT (INVALID_CODE) with place and length when the text
 // itself is wrong.
 absl::StatusOr<v1::Resolution> Resolve(storage::ReadTransaction& transaction,
                                        const Environment& environment, const access::Caller& caller,
-                                       std::string_view text, std::string_view today);
+                                       const ReadableKinds& readable, std::string_view text,
+                                       const coding::CivilDate& today);
 
 }  // namespace radyab

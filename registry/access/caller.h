@@ -16,10 +16,15 @@ struct Caller {
   v1::Role role = v1::ROLE_PUBLIC;
   std::optional<MemberId> member;  // none for ADMIN, REGISTRAR, OPERATOR and PUBLIC
 
-  // ADMIN and REGISTRAR reach every member's things, the others only their own member's.
+  // Members and their items, services and blocks: ADMIN and REGISTRAR reach every member's, the
+  // others only their own member's.
   bool ReachesEveryMember() const { return role == v1::ROLE_ADMIN || role == v1::ROLE_REGISTRAR; }
   bool Reaches(MemberId owner) const {
     return ReachesEveryMember() || (member && *member == owner);
+  }
+  // Parties, cases and what was traced: a registrar keeps the catalogue and reaches none of them.
+  bool ReachesPrivate(MemberId owner) const {
+    return role == v1::ROLE_ADMIN || (member && *member == owner);
   }
 };
 

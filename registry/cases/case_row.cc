@@ -67,7 +67,7 @@ std::string CaseName(coding::Code code) { return std::string(kCollection) + code
 
 CaseView ViewOf(const access::Caller& caller, const records::CaseRecord& record) {
   const auto member = catalog::ParseMemberName(record.case_().member(), "member");
-  if (member.ok() && caller.Reaches(*member)) return CaseView::kFull;
+  if (member.ok() && caller.ReachesPrivate(*member)) return CaseView::kFull;
   const bool owns_subject =
       caller.member &&
       std::ranges::find(record.subject_members(), static_cast<std::uint32_t>(*caller.member)) !=

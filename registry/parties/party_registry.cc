@@ -42,7 +42,7 @@ absl::StatusOr<bool> IsMemberItself(storage::ReadTransaction& transaction, Membe
 
 absl::StatusOr<bool> MayRead(storage::ReadTransaction& transaction, const access::Caller& caller,
                              MemberId owner, coding::Code party) {
-  if (caller.Reaches(owner)) return true;
+  if (caller.ReachesPrivate(owner)) return true;
   if (caller.role == v1::ROLE_PUBLIC) return false;
   return IsMemberItself(transaction, owner, party);
 }
@@ -166,7 +166,7 @@ absl::StatusOr<v1::Party> UpdateParty(storage::WriteTransaction& transaction,
   if (!code.ok()) return code.status();
   auto found = FindParty(transaction, *code);
   if (!found.ok()) return found.status();
-  if (!caller.Reaches(found->owner)) return NotFound(PartyName(*code));
+  if (!caller.ReachesPrivate(found->owner)) return NotFound(PartyName(*code));
   auto changeable = CheckChangeable(transaction, wanted, *found, *code, fields);
   if (!changeable.ok()) return changeable;
   auto before = OpenParty(transaction, environment, std::move(found->record));
@@ -221,6 +221,16 @@ absl::StatusOr<bool> MayReadParty(storage::ReadTransaction& transaction,
   auto found = FindParty(transaction, party);
   if (!found.ok()) return found.status();
   return MayRead(transaction, caller, found->owner, party);
+}
+
+absl::Status HideUnreachedParty(storage::ReadTransaction& transaction, const access::Caller& caller,
+                                std::string_view code) {
+  const auto party = coding::ParseCode(code);
+  if (!party.ok() || party->kind() != coding::Kind::kParty) return absl::OkStatus();
+  auto owner = OwnerOfParty(transaction, *party);
+  if (absl::IsNotFound(owner.status())) return NotFound(party->Digits());
+  if (!owner.ok()) return owner.status();
+  return caller.ReachesPrivate(*owner) ? absl::OkStatus() : NotFound(party->Digits());
 }
 
 absl::StatusOr<MemberId> OwnerOfParty(storage::ReadTransaction& transaction, coding::Code party) {

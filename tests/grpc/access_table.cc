@@ -11,7 +11,7 @@
 namespace radyab::rpc {
 namespace {
 
-constexpr int kColumns = 7;
+constexpr std::size_t kColumns = 7;  // and one more in rows that not every role sees
 
 std::string Trimmed(const std::string& text) {
   const auto begin = text.find_first_not_of(' ');
@@ -49,12 +49,18 @@ std::map<std::string, AccessRow> ReadAccessTable(const std::string& path) {
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line.front() == '#') continue;
     const auto columns = Columns(line);
-    if (columns.size() != kColumns || table.contains(columns[0])) {
+    if (columns.size() < kColumns || columns.size() > kColumns + 1 || table.contains(columns[0])) {
       std::fprintf(stderr, "%s: malformed or repeated: %s\n", path.c_str(), line.c_str());
       std::abort();
     }
-    table[columns[0]] = {RolesIn(columns[1]), columns[2], columns[3],
-                         columns[4],          columns[5], columns[6]};
+    table[columns[0]] = {columns[0].substr(0, columns[0].find(' ')),
+                         RolesIn(columns[1]),
+                         columns[2],
+                         columns[3],
+                         columns[4],
+                         columns[5],
+                         columns[6],
+                         RolesIn(columns.size() > kColumns ? columns[kColumns] : "")};
   }
   return table;
 }

@@ -8,6 +8,7 @@
 namespace radyab::rpc {
 
 struct AccessRow {
+  std::string method;           // "CatalogService.CreateItem"
   std::set<std::string> roles;  // "ADMIN" …, "PUBLIC"
   std::string scope;            // "GLOBAL" or "OWN_MEMBER"
   // "OK", the reason of the refusal, or "ROW REASON".
@@ -15,9 +16,12 @@ struct AccessRow {
   std::string foreign;
   std::string missing;
   std::string request;  // protobuf text with $words
+  // Who is answered `own` and `foreign`; other roles find nothing: `missing`. Empty: all of them.
+  std::set<std::string> seen_by;
 };
 
-// By method, "CatalogService.CreateItem". Stops the test on a malformed line.
+// By the first column: the method, or the method and a word for what it is asked about,
+// "CodeService.Resolve party". Stops the test on a malformed line.
 std::map<std::string, AccessRow> ReadAccessTable(const std::string& path);
 
 }  // namespace radyab::rpc

@@ -76,7 +76,8 @@ Things ApiWorld::MakeMember(const std::string& name, const std::string& gs1_pref
                           .As<v1::Member>();
   Things things = {{"member", member.name()},
                    {"number", member.name().substr(8)},
-                   {"member_party", member.party_code()}};
+                   {"member_party", member.party_code()},
+                   {"national_id", "0123456789"}};
   AddCatalog(things);
   AddTrace(things);
   AddCase(things);
@@ -108,7 +109,8 @@ void ApiWorld::AddCatalog(Things& things) {
                           .code();
   things["party"] = Make("PartyService.CreateParty",
                          "party { member: '$member' kind: PARTY_KIND_PERSON "
-                         "  roles: PARTY_ROLE_CUSTOMER display_name { fa: 'مشتری $number' } }",
+                         "  roles: PARTY_ROLE_CUSTOMER display_name { fa: 'مشتری $number' } } "
+                         "aliases { scheme: ALIAS_SCHEME_NATIONAL_ID value: '$national_id' }",
                          things)
                         .As<v1::Party>()
                         .code();

@@ -57,11 +57,21 @@ TEST_F(BadInput, CodesThatAreNone) {
   std::string letters = world_.own().at("item");
   letters[6] = 'x';
   const std::string short_code = world_.own().at("item").substr(1);
-  const std::pair<std::string, std::string> codes[] = {
-      {Code(9, '4'), "15"},  // the check pair
-      {letters, "7"},       {short_code, "0"}, {"", "0"}, {std::string(1'000'000, '1'), "0"},
+  // A code of the wrong length is wrong as a whole; in an object word it is the part that begins
+  // there.
+  struct BadCode {
+    std::string code;
+    std::string at;
+    std::string at_in_word;
   };
-  for (const auto& [code, at] : codes) {
+  const BadCode codes[] = {
+      {Code(9, '4'), "15", "15"},  // the check pair
+      {letters, "7", "7"},
+      {short_code, "0", "1"},
+      {"", "0", "1"},
+      {std::string(1'000'000, '1'), "0", "0"},
+  };
+  for (const auto& [code, at, at_in_word] : codes) {
     ExpectRefused({"CatalogService.GetItem", "name: 'items/" + code + "'",
                    "INVALID_ARGUMENT/INVALID_CODE", "name", at});
     ExpectRefused({"CatalogService.ChangeLifeState",
@@ -72,7 +82,7 @@ TEST_F(BadInput, CodesThatAreNone) {
     ExpectRefused({"CaseService.GetCase", "name: 'cases/" + code + "'",
                    "INVALID_ARGUMENT/INVALID_CODE", "name", at});
     ExpectRefused({"TraceService.TraceForward", "object: '" + code + "/lot/L1'",
-                   "INVALID_ARGUMENT/INVALID_FIELD", "object", at});
+                   "INVALID_ARGUMENT/INVALID_FIELD", "object", at_in_word});
   }
 }
 
@@ -151,6 +161,30 @@ TEST_F(BadInput, MasksOfUnknownFields) {
                  "INVALID_ARGUMENT/UNKNOWN_FIELD", "update_mask.paths[0]", ""});
   ExpectRefused({"CatalogService.UpdateItem", "item { name: 'items/$item' }",
                  "INVALID_ARGUMENT/MISSING_FIELD", "update_mask", ""});
+}
+
+TEST_F(BadInput, ListsOfAMillionEmptyEntries) {
+  const std::string secret = world_.Key("MEMBER");
+  v1::UpdateItemRequest update;
+  update.mutable_item()->set_name("items/" + world_.own().at("item"));
+  std::string mask;
+  for (int i = 0; i < 1'000'000; ++i) mask += std::string("\x0a\x00", 2);
+  update.mutable_update_mask()->ParseFromString(mask);
+  // Nothing of it reaches the store's queue: the mask is refused while that is held.
+  world_.server().store().Hold();
+  const Answer masked = world_.client().Call("CatalogService.UpdateItem", update, secret);
+  world_.server().store().Release();
+  EXPECT_EQ(masked.Outcome(), "INVALID_ARGUMENT/LIMIT_EXCEEDED");
+  EXPECT_EQ(masked.first_field(), "update_mask.paths");
+
+  v1::CreateItemRequest create;
+  create.mutable_item()->set_class_name("classes/0412");
+  create.mutable_item()->mutable_display_name()->set_en("x");
+  for (int i = 0; i < 1'000'000; ++i) create.mutable_item()->add_attributes();
+  const Answer many = world_.client().Call("CatalogService.CreateItem", create, secret);
+  EXPECT_EQ(many.Outcome(), "INVALID_ARGUMENT/INVALID_FIELD");
+  EXPECT_EQ(many.first_field(), "item.attributes");
+  EXPECT_EQ(many.fields.size(), 1u);
 }
 
 TEST_F(BadInput, PageTokensOfAnotherList) {

@@ -87,10 +87,10 @@ TEST(MethodTable, RefusesASecondHandlerAndAnAnswerOfAnotherType) {
 }
 
 TEST(DayOfTime, IsTheDayInUtc) {
-  EXPECT_EQ(DayOf(0), "1970-01-01");
-  EXPECT_EQ(DayOf(1'700'000'000'000'000), "2023-11-14");
-  EXPECT_EQ(DayOf(std::int64_t{86'400} * 1'000'000 - 1), "1970-01-01");
-  EXPECT_EQ(DayOf(std::int64_t{86'400} * 1'000'000), "1970-01-02");
+  EXPECT_EQ(coding::WriteIsoDate(DayOf(0)), "1970-01-01");
+  EXPECT_EQ(coding::WriteIsoDate(DayOf(1'700'000'000'000'000)), "2023-11-14");
+  EXPECT_EQ(coding::WriteIsoDate(DayOf(std::int64_t{86'400} * 1'000'000 - 1)), "1970-01-01");
+  EXPECT_EQ(coding::WriteIsoDate(DayOf(std::int64_t{86'400} * 1'000'000)), "1970-01-02");
 }
 
 }  // namespace

@@ -14,14 +14,16 @@ using tests::CallerFor;
 using tests::ReasonIn;
 using tests::RegistryWorld;
 
-constexpr char kToday[] = "2026-11-22";
+constexpr coding::CivilDate kToday{2026, 11, 22};
+constexpr ReadableKinds kAllKinds{true, true, true};
 constexpr char kGtin[] = "9521234567899";
 constexpr char kCaseGtin[] = "19521234567896";
 
 absl::StatusOr<v1::Resolution> Ask(RegistryWorld& world, const access::Caller& caller,
-                                   const std::string& text) {
+                                   const std::string& text,
+                                   const ReadableKinds& readable = kAllKinds) {
   return world.Read([&](storage::ReadTransaction& transaction) {
-    return Resolve(transaction, world.environment(), caller, text, kToday);
+    return Resolve(transaction, world.environment(), caller, readable, text, kToday);
   });
 }
 
@@ -167,6 +169,24 @@ TEST(Resolver, ThePartyOfAMemberIsForCallersWithAKey) {
   const std::string party = shop.world.PartyOf(shop.member).Digits();
   EXPECT_TRUE(Ask(shop.world, CallerFor(other), party).ok());
   EXPECT_EQ(ReasonIn(Ask(shop.world, tests::Public(), party).status()), Reason::kNotFound);
+}
+
+TEST(Resolver, KindsThatARoleMayNotReadLeadNowhere) {
+  Shop shop;
+  const coding::Code party = shop.world.MakeParty(shop.member, "Someone");
+  const auto caller = CallerFor(shop.member);
+  EXPECT_TRUE(Ask(shop.world, caller, party.Digits(), {.parties = true}).ok());
+  EXPECT_EQ(ReasonIn(Ask(shop.world, caller, party.Digits(), {.cases = true}).status()),
+            Reason::kNotFound);
+  EXPECT_TRUE(Ask(shop.world, caller, shop.item.Digits(), {}).ok());
+}
+
+TEST(Resolver, ARegistrarReachesNobodysParty) {
+  Shop shop;
+  const coding::Code party = shop.world.MakeParty(shop.member, "Someone");
+  access::Caller registrar;
+  registrar.role = v1::ROLE_REGISTRAR;
+  EXPECT_EQ(ReasonIn(Ask(shop.world, registrar, party.Digits()).status()), Reason::kNotFound);
 }
 
 TEST(Resolver, ThePublicReadsItemsWithoutAKey) {
