@@ -9,7 +9,8 @@
 
 namespace radyab::rpc {
 
-// Answers waiting to be written; the next message is read when there is room.
+// Answers waiting to be written; the next message is read when there are fewer, and fewer bytes of
+// them than one answer may have.
 inline constexpr std::size_t kWaitingAnswersMax = 64;
 
 // `serving`, `method`: outlive the call.

@@ -1,6 +1,5 @@
 #include "grpc/import_group.h"
 
-#include <string_view>
 #include <utility>
 
 #include "grpc/call_start.h"
@@ -29,14 +28,12 @@ absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& meth
   if (row.message == nullptr) return row.fault;
   access::ChangeRequest change = ChangeOf(method, group.caller, *row.message);
   change.number = static_cast<std::uint32_t>(index);
-  const std::string_view fresh =
-      std::string_view(group.fresh).substr(index * method.fresh_bytes, method.fresh_bytes);
   bool ran = false;
   auto answer = access::RunChange(
       overlay, serving.environment, change,
       [&](storage::WriteTransaction& inner) -> absl::StatusOr<access::ChangeAnswer> {
         ran = true;
-        auto done = method.row({inner, serving.environment, group.caller, fresh}, *row.message);
+        auto done = method.row({inner, serving.environment, group.caller, {}}, *row.message);
         if (!done.ok()) return done.status();
         v1::RowVerdict verdict;
         verdict.set_outcome(done->duplicate ? v1::ROW_OUTCOME_DUPLICATE : v1::ROW_OUTCOME_ACCEPTED);
@@ -68,10 +65,17 @@ ImportRow ReadRow(const Method& method, std::int64_t number, const grpc::ByteBuf
 absl::Status RunImportGroup(const Serving& serving, const Method& method, ImportGroup& group,
                             storage::WriteTransaction& transaction) {
   group.verdicts.clear();
+  const storage::OverlayLimits limits;
+  std::size_t row_count = 0;
+  std::size_t byte_count = 0;
   for (std::size_t index = 0; index < group.rows.size(); ++index) {
     storage::RowOverlay overlay(transaction);
     auto verdict = RunRow(serving, method, group, index, overlay);
     if (verdict.ok()) {
+      row_count += overlay.row_count();
+      byte_count += overlay.byte_count();
+      const bool fits = row_count <= limits.row_count_max && byte_count <= limits.byte_count_max;
+      if (!fits) return absl::OkStatus();
       if (auto status = overlay.ApplyTo(transaction); !status.ok()) return status;
     } else if (IsStoreFault(verdict.status())) {
       return verdict.status();

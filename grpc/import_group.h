@@ -30,12 +30,13 @@ ImportRow ReadRow(const Method& method, std::int64_t number, const grpc::ByteBuf
 struct ImportGroup {
   std::vector<ImportRow> rows;
   access::Caller caller;
-  std::string fresh;                     // fresh_bytes of the method for each row
-  std::vector<v1::RowVerdict> verdicts;  // one a row, in order; valid once the group is durable
+  std::vector<v1::RowVerdict> verdicts;  // in order; valid once the group is durable
 };
 
 // The write body: runs each row in an overlay of its own, so that a refused row changes nothing and
-// stops nothing. Fails only when the store does. May run again.
+// stops nothing. It ends before a row with which the group would write more than the store takes of
+// one change: there are fewer verdicts than rows then, and the other rows are for the next group.
+// Fails only when the store does. May run again.
 absl::Status RunImportGroup(const Serving& serving, const Method& method, ImportGroup& group,
                             storage::WriteTransaction& transaction);
 

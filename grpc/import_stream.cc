@@ -1,5 +1,6 @@
 #include "grpc/import_stream.h"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -17,9 +18,12 @@ namespace {
 
 using Reactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
 
-// Reactions come on any thread of gRPC and, for commits, on the store's. What follows from a
+// Reactions come on any thread of gRPC, for commits on the store's, and the server's end on any
+// other. What follows from a
 // reaction is decided and begun under the mutex; Finish and the hand-over of a group come after it.
-class ImportStream final : public Reactor, public std::enable_shared_from_this<ImportStream> {
+class ImportStream final : public Reactor,
+                           public LiveStream,
+                           public std::enable_shared_from_this<ImportStream> {
  public:
   ImportStream(const Serving& serving, const Method& method,
                const grpc::CallbackServerContext& context)
@@ -27,21 +31,32 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
 
   void Begin(const grpc::CallbackServerContext& context) {
     self_ = shared_from_this();
-    const grpc::Status late = CheckDeadline(context);
-    if (!late.ok()) return Finish(late);
-    if (auto status = admission_.Check(); !status.ok()) {
-      return Finish(ToGrpcStatus(status, method_.descriptor->input_type()));
-    }
-    Went([] {});
+    grpc::Status refusal = CheckDeadline(context);
+    if (refusal.ok()) refusal = Wire(admission_.Check());
+    if (refusal.ok()) refusal = Wire(serving_.streams->Add(self_, StreamKind::kImport));
+    // A call that is cancelled already runs OnCancel beside this, so a refusal ends the stream by
+    // the same gate as everything else.
+    Went([&] {
+      if (refusal.ok()) return;
+      over_ = true;
+      if (end_.ok()) end_ = std::move(refusal);
+    });
   }
 
   void OnReadDone(bool ok) override {
-    if (!ok) return Went([this] { reading_ = false, over_ = true; });
+    Went([&] {
+      reading_ = false;
+      taking_ = ok && !finished_;
+      if (!ok) over_ = true;
+      ok = taking_;
+    });
+    if (!ok) return;
     auto admitted = admission_.Check();
     ImportRow row = ReadRow(method_, ++row_count_, message_);
     Went([&] {
-      reading_ = false;
+      taking_ = false;
       if (!admitted.ok()) return End(admitted);
+      if (dropped_) return;
       caller_ = admission_.caller();
       waiting_bytes_ += row.bytes;
       waiting_.push_back(std::move(row));
@@ -60,27 +75,43 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
     Went([this] { End(absl::OkStatus()); });
   }
 
-  void OnDone() override { const std::shared_ptr<ImportStream> last = std::move(self_); }
-
- private:
-  // No row that is not committed yet counts any more. OK: the client went away, and hears nothing.
-  void End(const absl::Status& status) {
-    over_ = true;
-    waiting_.clear();
-    waiting_bytes_ = 0;
-    if (status.ok() && !writing_) verdicts_.clear();
-    if (status.ok() && verdicts_.size() > 1) verdicts_.resize(1);  // one is being written
-    if (end_.ok()) {
-      end_ = status.ok() ? grpc::Status::CANCELLED
-                         : ToGrpcStatus(status, method_.descriptor->input_type());
-    }
+  // What was read is committed, what is committed is told.
+  void EndSoon(const absl::Status& why) override {
+    Went([&] {
+      over_ = left_ = true;
+      if (end_.ok()) end_ = Wire(why);
+    });
   }
 
-  // The next rows, at most a group of them.
+  void OnDone() override {
+    serving_.streams->Remove(this);
+    const std::shared_ptr<ImportStream> last = std::move(self_);
+  }
+
+ private:
+  grpc::Status Wire(const absl::Status& status) const {
+    return ToGrpcStatus(status, method_.descriptor->input_type());
+  }
+
+  // No row that is not committed yet counts any more. OK: the client went away, and hears nothing.
+  void End(const absl::Status& status) {
+    over_ = dropped_ = true;
+    waiting_.clear();
+    waiting_bytes_ = 0;
+    if (status.ok()) {
+      gone_ = true;
+      verdicts_.resize(writing_ ? 1 : 0);  // the one that is being written stays
+    }
+    if (end_.ok()) end_ = status.ok() ? grpc::Status::CANCELLED : Wire(status);
+  }
+
+  // The next rows, at most a group of them, and no more than there is room for verdicts.
   std::shared_ptr<ImportGroup> TakeGroup() {
     auto group = std::make_shared<ImportGroup>();
     std::size_t bytes = 0;
-    while (!waiting_.empty() && group->rows.size() < kGroupRowsMax) {
+    const std::size_t row_count_max =
+        std::min(kGroupRowsMax, kWaitingVerdictsMax - verdicts_.size());
+    while (!waiting_.empty() && group->rows.size() < row_count_max) {
       bytes += waiting_.front().bytes;
       if (bytes > kGroupBytesMax && !group->rows.empty()) break;
       waiting_bytes_ -= waiting_.front().bytes;
@@ -91,9 +122,25 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
     return group;
   }
 
+  // Rows that did not fit into their group are the first of the next one.
+  void PutBack(ImportGroup& group) {
+    for (std::size_t left = group.rows.size(); left > group.verdicts.size(); --left) {
+      waiting_bytes_ += group.rows[left - 1].bytes;
+      waiting_.push_front(std::move(group.rows[left - 1]));
+    }
+  }
+
   bool HasRoom() const {
     return waiting_.size() < kGroupRowsMax && waiting_bytes_ < kGroupBytesMax &&
            verdicts_.size() < kWaitingVerdictsMax;
+  }
+  // Every row of a group gets a verdict, so none is begun while its verdicts would have no room.
+  bool MayCommit() const {
+    return !committing_ && !waiting_.empty() && verdicts_.size() < kWaitingVerdictsMax;
+  }
+  bool IsIdle() const {
+    return (!reading_ || left_) && !taking_ && !writing_ && !committing_ && waiting_.empty() &&
+           verdicts_.empty();
   }
 
   // Notes what happened and begins what follows.
@@ -105,16 +152,16 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
     {
       const std::lock_guard lock(mutex_);
       note();
-      if (!committing_ && !waiting_.empty()) {
+      if (MayCommit()) {
         committing_ = true;
         group = TakeGroup();
       }
       if (!writing_ && !verdicts_.empty()) Write();
-      if (!reading_ && !over_ && HasRoom()) {
+      if (!reading_ && !taking_ && !over_ && HasRoom()) {
         reading_ = true;
         StartRead(&message_);
       }
-      if (over_ && !reading_ && !writing_ && !committing_ && verdicts_.empty() && !finished_) {
+      if (over_ && IsIdle() && !finished_) {
         finished_ = true;
         finish = end_;
       }
@@ -132,7 +179,6 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
   }
 
   void Commit(std::shared_ptr<ImportGroup> group) {
-    group->fresh = serving_.random_bytes(method_.fresh_bytes * group->rows.size());
     serving_.store.WriteAsync(
         [this, alive = shared_from_this(), group](storage::WriteTransaction& transaction) {
           return RunImportGroup(serving_, method_, *group, transaction);
@@ -141,7 +187,8 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
           Went([&] {
             committing_ = false;
             if (!status.ok()) return End(status);
-            if (end_.error_code() == grpc::StatusCode::CANCELLED) return;
+            if (!dropped_) PutBack(*group);
+            if (gone_) return;
             for (v1::RowVerdict& verdict : group->verdicts) {
               verdicts_.push_back(std::move(verdict));
             }
@@ -165,7 +212,11 @@ class ImportStream final : public Reactor, public std::enable_shared_from_this<I
   bool reading_ = false;
   bool writing_ = false;
   bool committing_ = false;
-  bool over_ = false;  // no row is read any more
+  bool taking_ = false;   // a row was read and does not wait yet
+  bool over_ = false;     // no row is read any more
+  bool left_ = false;     // a read that was begun is left alone: Finish ends it
+  bool dropped_ = false;  // nor is any row committed that was not
+  bool gone_ = false;     // the client: it hears nothing more
   bool finished_ = false;
   grpc::Status end_ = grpc::Status::OK;
 };

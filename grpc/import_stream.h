@@ -2,7 +2,8 @@
 // row gets its verdict, in order, after its group is durable.
 //
 // While one group commits the next rows are read. A client that does not read its verdicts is not
-// read from either, so that a stream never holds more than the bounds below.
+// read from either, and nothing more of its rows is committed: a stream never holds more than two
+// groups of rows and kWaitingVerdictsMax verdicts.
 #pragma once
 
 #include "grpc/method_table.h"

@@ -31,6 +31,9 @@ void QuietProtobuf() {
 
 void SetBounds(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(static_cast<int>(kReceiveBytesMax));
+  // gRPC inflates a whole message before it looks at its size: a few bytes could become gigabytes.
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+  builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, kConcurrentStreamsMax);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeTimeoutMs);
@@ -45,8 +48,10 @@ void SetBounds(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
   grpc::ResourceQuota quota("radyabd");
   quota.Resize(kServerMemoryBytesMax);
+  // Only reflection is served by threads that wait, one an open stream; everything else runs on
+  // callbacks.
+  quota.SetMaxThreads(kWaitingThreadsMax);
   builder.SetResourceQuota(quota);
-  // Only reflection is served by threads that wait; everything else runs on callbacks.
   builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MIN_POLLERS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 2);
@@ -87,6 +92,7 @@ class RunningServer final : public Server {
     if (!server_ || drained_) return;
     drained_ = true;
     SayServing(false);
+    serving_.streams->EndAll();
     server_->Shutdown(std::chrono::system_clock::now() + time_max);
     server_->Wait();
   }

@@ -23,8 +23,9 @@ class Server {
 
   // The port that was bound.
   virtual int port() const = 0;
-  // Says NOT_SERVING, takes no new call and waits for those in flight; what is left after
-  // `time_max` is cancelled. Returns when no call is left. A second call does nothing.
+  // Says NOT_SERVING, takes no new call and waits for those in flight; open streams answer what
+  // they have read and end with STORE_CLOSED. What is left after `time_max` is cancelled. Returns
+  // when no call is left. A second call does nothing.
   virtual void Drain(std::chrono::milliseconds time_max) = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "grpc/status_conversion.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -19,12 +20,22 @@ constexpr std::size_t kMessageBytesShown = 700;
 constexpr std::size_t kDescriptionBytesShown = 300;
 constexpr std::size_t kMetadataBytesShown = 200;
 
-// At most `bytes_max` bytes, whole characters only, and nothing that is not UTF-8.
-std::string Shown(std::string_view text, std::size_t bytes_max) {
+// The bytes of a text in the header grpc-message (percent-encoded, gRPC over HTTP/2).
+std::size_t EncodedBytes(std::string_view text) {
+  return text.size() + 2 * static_cast<std::size_t>(std::ranges::count_if(
+                               text, [](char c) { return c < ' ' || c > '~' || c == '%'; }));
+}
+
+// At most `bytes_max` bytes, encoded at most `encoded_max`, and the three of the mark that more was
+// there; whole characters only, and nothing that is not UTF-8.
+std::string Shown(std::string_view text, std::size_t bytes_max,
+                  std::size_t encoded_max = std::numeric_limits<std::size_t>::max()) {
   std::string shown;
+  std::size_t encoded = 0;
   for (std::size_t at = 0; at < text.size();) {
     const coding::Utf8Character character = coding::ReadUtf8(text, at);
-    if (shown.size() + character.bytes > bytes_max) return shown + "…";
+    encoded += EncodedBytes(text.substr(at, character.bytes));
+    if (shown.size() + character.bytes > bytes_max || encoded > encoded_max) return shown + "…";
     if (character.valid) {
       shown.append(text.substr(at, character.bytes));
     } else {
@@ -44,25 +55,31 @@ void AddDetail(error::v1::Status& status, std::string_view name, const Detail& d
 
 std::string MessageOf(const absl::Status& status, const ReasonDetail& detail,
                       const google::protobuf::Descriptor* request) {
-  if (detail.fields.empty()) return Shown(StdText(status.message()), kMessageBytesShown);
+  constexpr std::size_t kEncodedShown = kMessageEncodedBytesMax - 9;  // without the mark
+  if (detail.fields.empty()) {
+    return Shown(StdText(status.message()), kMessageBytesShown, kEncodedShown);
+  }
   std::string text;
   for (const FieldFault& fault : detail.fields) {
     if (!text.empty()) text += "; ";
     text += PlaceInRequest(fault.field, request) + ": " + fault.description;
   }
-  return Shown(text, kMessageBytesShown);
+  return Shown(text, kMessageBytesShown, kEncodedShown);
 }
 
+// The faults that fit into `bytes_max`, the first one in any case.
 error::v1::BadRequest ViolationsOf(const ReasonDetail& detail,
-                                   const google::protobuf::Descriptor* request) {
+                                   const google::protobuf::Descriptor* request,
+                                   std::size_t bytes_max) {
+  constexpr std::size_t kBytesAround = 12;  // tags and lengths of one violation
   error::v1::BadRequest bad_request;
   std::size_t bytes = 0;
   for (const FieldFault& fault : detail.fields) {
     const std::string field = Shown(PlaceInRequest(fault.field, request), kMetadataBytesShown);
     const std::string description = Shown(fault.description, kDescriptionBytesShown);
-    bytes += field.size() + description.size();
+    bytes += field.size() + description.size() + kBytesAround;
     const auto count = static_cast<std::size_t>(bad_request.field_violations_size());
-    if (count > 0 && (count == kFieldViolationsMax || bytes > kDetailsBytesMax / 2)) break;
+    if (count > 0 && (count == kFieldViolationsMax || bytes > bytes_max)) break;
     auto* violation = bad_request.add_field_violations();
     violation->set_field(field);
     violation->set_description(description);
@@ -74,10 +91,11 @@ error::v1::ErrorInfo InfoOf(const ReasonDetail& detail) {
   error::v1::ErrorInfo info;
   info.set_reason(std::string(ReasonName(detail.reason)));
   info.set_domain(std::string(kDomain));
+  constexpr std::size_t kBytesAround = 8;  // tags and lengths of one entry
   std::size_t bytes = 0;
   for (const auto& [name, value] : detail.metadata) {
     const std::string shown = Shown(value, kMetadataBytesShown);
-    bytes += name.size() + shown.size();
+    bytes += name.size() + shown.size() + kBytesAround;
     if (bytes > kDetailsBytesMax / 4) break;
     (*info.mutable_metadata())[name] = shown;
   }
@@ -85,7 +103,13 @@ error::v1::ErrorInfo InfoOf(const ReasonDetail& detail) {
 }
 
 bool MayBeTriedAgain(Reason reason) {
-  return reason == Reason::kWriteQueueFull || reason == Reason::kStoreClosed;
+  return reason == Reason::kWriteQueueFull || reason == Reason::kStoreClosed ||
+         reason == Reason::kTooManyCalls;
+}
+
+// Nothing a client sent is at fault: a record that does not agree, a disk, a bug.
+bool IsOurFault(absl::StatusCode code) {
+  return code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss;
 }
 
 grpc::StatusCode GrpcCode(absl::StatusCode code) { return static_cast<grpc::StatusCode>(code); }
@@ -117,16 +141,17 @@ grpc::Status ToGrpcStatus(const absl::Status& status, const google::protobuf::De
     Log(status, "a status without a reason");
     return {grpc::StatusCode::INTERNAL, "internal error; the server's log has the details"};
   }
-  if (status.code() == absl::StatusCode::kInternal ||
-      status.code() == absl::StatusCode::kDataLoss) {
-    Log(status, ReasonName(detail->reason));
-  }
+  if (IsOurFault(status.code())) Log(status, ReasonName(detail->reason));
   const std::string message = MessageOf(status, *detail, request);
   error::v1::Status wire;
   wire.set_code(static_cast<int>(status.code()));
   wire.set_message(message);
   AddDetail(wire, "ErrorInfo", InfoOf(*detail));
-  if (!detail->fields.empty()) AddDetail(wire, "BadRequest", ViolationsOf(*detail, request));
+  if (!detail->fields.empty()) {
+    constexpr std::size_t kBytesAround = 150;  // of this detail, and RetryInfo
+    const std::size_t bytes_max = kDetailsBytesMax - wire.ByteSizeLong() - kBytesAround;
+    AddDetail(wire, "BadRequest", ViolationsOf(*detail, request, bytes_max));
+  }
   if (MayBeTriedAgain(detail->reason)) {
     error::v1::RetryInfo retry;
     retry.mutable_retry_delay()->set_nanos(kRetryDelayMs * 1'000'000);
@@ -145,6 +170,7 @@ std::vector<v1::RowFault> ToRowFaults(const absl::Status& status,
     faults.back().set_description("internal error; the server's log has the details");
     return faults;
   }
+  if (IsOurFault(status.code())) Log(status, "a row met a fault of ours");
   const std::string reason(ReasonName(detail->reason));
   for (const FieldFault& fault : detail->fields) {
     if (faults.size() == kFieldViolationsMax) break;
@@ -161,10 +187,9 @@ std::vector<v1::RowFault> ToRowFaults(const absl::Status& status,
 }
 
 bool IsStoreFault(const absl::Status& status) {
+  if (IsOurFault(status.code())) return true;
   const std::optional<ReasonDetail> detail = ReasonOf(status);
-  return detail &&
-         (detail->reason == Reason::kWriteQueueFull || detail->reason == Reason::kStoreFull ||
-          detail->reason == Reason::kStoreClosed || detail->reason == Reason::kStoreFailed);
+  return detail && (MayBeTriedAgain(detail->reason) || detail->reason == Reason::kStoreFull);
 }
 
 }  // namespace radyab::rpc

@@ -18,8 +18,13 @@
 namespace radyab::rpc {
 
 inline constexpr std::size_t kFieldViolationsMax = 20;
-// Details travel in a header, and headers of more than 8 KiB are refused by clients.
-inline constexpr std::size_t kDetailsBytesMax = 5'120;
+// Message and details travel in headers, and clients refuse headers of more than 8 KiB in all. What
+// counts is the encoded form: percent signs make three bytes of each that is no ASCII letter of the
+// message, base64 makes four of three of the details.
+inline constexpr std::size_t kEncodedBytesMax = 7'680;
+inline constexpr std::size_t kMessageEncodedBytesMax = 1'800;
+inline constexpr std::size_t kDetailsBytesMax = 4'096;
+static_assert(kMessageEncodedBytesMax + (kDetailsBytesMax + 2) / 3 * 4 <= kEncodedBytesMax);
 inline constexpr int kRetryDelayMs = 100;
 
 // `request` is the type of the request, or null: field paths of a refusal are completed to paths of
@@ -35,7 +40,8 @@ std::vector<v1::RowFault> ToRowFaults(const absl::Status& status,
 // request, else below the one message of the request that has it.
 std::string PlaceInRequest(std::string_view field, const google::protobuf::Descriptor* request);
 
-// Whether the whole store is at fault, not this one request.
+// Whether the store or we are at fault, not this one request: an import ends with it, where a
+// refusal would only be the verdict of its row.
 bool IsStoreFault(const absl::Status& status);
 
 }  // namespace radyab::rpc

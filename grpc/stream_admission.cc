@@ -12,7 +12,9 @@ StreamAdmission::StreamAdmission(const Serving& serving, const Method& method,
 absl::Status StreamAdmission::Check() {
   if (!secret_.ok()) return secret_.status();
   const std::int64_t now_us = serving_.now_us();
-  if (checked_us_ != 0 && now_us - checked_us_ < kReadmitAfterUs) return absl::OkStatus();
+  // A clock that was set back says nothing of how long ago the last look was.
+  const bool fresh = now_us >= checked_us_ && now_us - checked_us_ < kReadmitAfterUs;
+  if (checked_us_ != 0 && fresh) return absl::OkStatus();
   auto caller = AdmitCaller(serving_, method_.rule, *secret_);
   if (!caller.ok()) return caller.status();
   caller_ = *caller;

@@ -23,13 +23,20 @@ class ImportGroupOfTest : public ::testing::Test {
                                    ->file()
                                    ->FindServiceByName("CatalogService")
                                    ->FindMethodByName("ImportItems"));
-    method_.fresh_bytes = 4;
     method_.row = [this](const WriteCall& call,
                          const google::protobuf::Message& message) -> absl::StatusOr<RowDone> {
       const auto& name = static_cast<const v1::ImportItemRow&>(message).item().name();
-      fresh_.emplace_back(call.fresh);
       auto put = storage::PutMark(call.transaction, keyspace::Counter("test " + name));
       if (!put.ok()) return put;
+      if (name.starts_with("wide")) {
+        const int row_count = name == "wide beyond all limits" ? 50'001 : 30'000;
+        for (int i = 0; i < row_count; ++i) {
+          auto more = storage::PutMark(call.transaction,
+                                       keyspace::Counter("test " + name + std::to_string(i)));
+          if (!more.ok()) return more;
+        }
+      }
+      if (name == "corrupt") return storage::CorruptRecord("test");
       if (name == "refused") return NotFound(name);
       if (name == "store") {
         return Refuse(absl::StatusCode::kResourceExhausted, Reason::kStoreFull, "no room");
@@ -40,14 +47,12 @@ class ImportGroupOfTest : public ::testing::Test {
 
   absl::Status Run(const std::vector<std::pair<std::string, std::string>>& names_and_ids) {
     group_.rows.clear();
-    group_.fresh.clear();
     for (const auto& [name, request_id] : names_and_ids) {
       v1::ImportItemRow row;
       row.mutable_item()->set_name(name);
       row.set_request_id(request_id);
       const auto number = static_cast<std::int64_t>(group_.rows.size()) + 7;
       group_.rows.push_back(ReadRow(method_, number, ToByteBuffer(row.SerializeAsString())));
-      group_.fresh += "f" + std::to_string(100 + number);
     }
     const Serving serving = SystemServing(server_.store(), server_.environment());
     return server_.store().Write([&, serving](storage::WriteTransaction& transaction) {
@@ -66,7 +71,6 @@ class ImportGroupOfTest : public ::testing::Test {
   LiveServer server_;
   Method method_;
   ImportGroup group_;
-  std::vector<std::string> fresh_;
 };
 
 TEST_F(ImportGroupOfTest, ThrowsAwayWhatARefusedRowWroteAndKeepsTheRowsAroundIt) {
@@ -87,6 +91,28 @@ TEST_F(ImportGroupOfTest, FailsAsAWholeWhenTheStoreDoes) {
   EXPECT_EQ(server_.store().Dump(), before);
 }
 
+TEST_F(ImportGroupOfTest, FailsAsAWholeWhenAStoredRecordDoesNotAgree) {
+  const Rows before = server_.store().Dump();
+  EXPECT_EQ(ReasonOf(Run({{"one", ""}, {"corrupt", ""}}))->reason, Reason::kCorruptRecord);
+  EXPECT_EQ(server_.store().Dump(), before);
+}
+
+TEST_F(ImportGroupOfTest, EndsBeforeARowThatWouldMakeTheChangeTooLarge) {
+  ASSERT_TRUE(Run({{"one", ""}, {"wide", ""}, {"wide too", ""}, {"two", ""}}).ok());
+  EXPECT_THAT(Outcomes(),
+              ::testing::ElementsAre(v1::ROW_OUTCOME_ACCEPTED, v1::ROW_OUTCOME_ACCEPTED));
+  EXPECT_TRUE(Stands("wide"));
+  EXPECT_FALSE(Stands("wide too"));
+  EXPECT_FALSE(Stands("two"));
+}
+
+TEST_F(ImportGroupOfTest, RefusesARowThatIsTooLargeByItself) {
+  ASSERT_TRUE(Run({{"one", ""}, {"wide beyond all limits", ""}, {"two", ""}}).ok());
+  EXPECT_THAT(Outcomes(), ::testing::ElementsAre(v1::ROW_OUTCOME_ACCEPTED, v1::ROW_OUTCOME_REFUSED,
+                                                 v1::ROW_OUTCOME_ACCEPTED));
+  EXPECT_EQ(group_.verdicts[1].faults(0).reason(), "LIMIT_EXCEEDED");
+}
+
 TEST_F(ImportGroupOfTest, SeesTheRowsBeforeItInTheSameGroup) {
   ASSERT_TRUE(Run({{"one", "r1"}, {"one", "r1"}, {"two", "r1"}, {"there", ""}}).ok());
   EXPECT_THAT(Outcomes(),
@@ -94,12 +120,6 @@ TEST_F(ImportGroupOfTest, SeesTheRowsBeforeItInTheSameGroup) {
                                      v1::ROW_OUTCOME_REFUSED, v1::ROW_OUTCOME_DUPLICATE));
   EXPECT_EQ(group_.verdicts[1].name(), "items/one");
   EXPECT_EQ(group_.verdicts[2].faults(0).reason(), "REQUEST_ID_REUSED");
-}
-
-TEST_F(ImportGroupOfTest, GivesEachRowItsOwnRandomBytes) {
-  ASSERT_TRUE(Run({{"one", ""}, {"two", ""}}).ok());
-  fresh_.resize(2);  // the store runs the body twice
-  EXPECT_THAT(fresh_, ::testing::ElementsAre("f107", "f108"));
 }
 
 TEST_F(ImportGroupOfTest, RefusesBytesThatAreNoRow) {

@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <deque>
 #include <thread>
 
+#include "grpc/live_streams.h"
 #include "radyab/v1/admin_service.pb.h"
 #include "radyab/v1/catalog_service.pb.h"
+#include "radyab/v1/code_service.pb.h"
 #include "radyab/v1/import.pb.h"
 #include "radyab/v1/resolution.pb.h"
 #include "radyab/v1/trace_service.pb.h"
@@ -241,6 +244,97 @@ TEST_F(Import, RefusesAWrongRoleBeforeAnyRow) {
   grpc::ByteBuffer reply;
   EXPECT_FALSE(stream->Read(&reply));
   EXPECT_EQ(AnswerOf(stream->Finish()).Outcome(), "PERMISSION_DENIED/ROLE_NOT_ALLOWED");
+}
+
+TEST_F(Import, SurvivesRefusedStreamsThatAreCancelledAtOnce) {
+  for (const std::string& secret : {std::string(), world_.Key("DESK")}) {
+    for (int i = 0; i < 1'000; ++i) {
+      grpc::ClientContext context;
+      const auto stream = world_.client().Stream("CatalogService.ImportItems", context, secret);
+      context.TryCancel();
+      EXPECT_FALSE(stream->Finish().ok());
+    }
+  }
+  EXPECT_EQ(Run("CatalogService.ImportItems", {Item("Good")}).size(), 1u);
+}
+
+TEST_F(Import, TakesEventsThatTogetherWriteMoreThanOneChangeMay) {
+  constexpr int kEvents = 20, kUnits = 1'000;
+  std::vector<std::string> rows;
+  for (int event = 0; event < kEvents; ++event) {
+    v1::ImportEventRow row;
+    row.mutable_event()->set_kind(v1::EVENT_KIND_COMMISSION);
+    row.mutable_event()->mutable_event_time()->set_seconds(1'700'000'000);
+    for (int unit = 0; unit < kUnits; ++unit) {
+      row.mutable_event()->add_objects()->set_object(world_.own().at("item") + "/serial/U" +
+                                                     std::to_string(event * kUnits + unit));
+    }
+    rows.push_back(row.SerializeAsString());
+  }
+  const Verdicts verdicts = Run("TraceService.ImportEvents", rows);
+  ASSERT_EQ(verdicts.size(), static_cast<std::size_t>(kEvents));
+  for (const v1::RowVerdict& verdict : verdicts) {
+    EXPECT_EQ(verdict.outcome(), v1::ROW_OUTCOME_ACCEPTED) << verdict.ShortDebugString();
+  }
+}
+
+TEST_F(Import, TurnsAwayOneStreamTooMany) {
+  struct Open {
+    grpc::ClientContext context;
+    std::unique_ptr<RawStream> stream;
+  };
+  std::deque<Open> open(kImportStreamsMax);
+  grpc::ByteBuffer reply;
+  for (Open& one : open) {
+    one.stream = world_.client().Stream("CatalogService.ImportItems", one.context, member_);
+    one.stream->Write(Buffer(Item("")));
+    ASSERT_TRUE(one.stream->Read(&reply));
+  }
+  const auto try_one = [&] {
+    grpc::ClientContext context;
+    const auto stream = world_.client().Stream("CatalogService.ImportItems", context, member_);
+    stream->WritesDone();
+    return AnswerOf(stream->Finish());
+  };
+  const Answer turned_away = try_one();
+  EXPECT_EQ(turned_away.Outcome(), "RESOURCE_EXHAUSTED/TOO_MANY_CALLS");
+  EXPECT_TRUE(turned_away.may_be_tried_again);
+  open.front().stream->WritesDone();
+  EXPECT_TRUE(open.front().stream->Finish().ok());
+  while (!try_one().ok()) std::this_thread::yield();  // the server hears of the end a little later
+  for (std::size_t i = 1; i < open.size(); ++i) {
+    open[i].stream->WritesDone();
+    EXPECT_TRUE(open[i].stream->Finish().ok());
+  }
+}
+
+TEST_F(Import, ResolveStreamAnswersWhatItCannotReadAndGoesOn) {
+  grpc::ClientContext context;
+  const auto stream = world_.client().Stream("CodeService.ResolveStream", context, member_);
+  const std::string good =
+      RequestBytes("CodeService.ResolveStream", "text: '" + world_.own().at("item") + "'");
+  v1::ResolveRequest large;
+  large.mutable_text()->assign(kMessageBytesMax, '1');
+  std::vector<std::string> outcomes;
+  grpc::ByteBuffer reply;
+  for (const std::string& request : {good,
+                                     std::string("\x0a\x03"
+                                                 "ab\xff"),
+                                     large.SerializeAsString(), std::string("\xff"), good}) {
+    ASSERT_TRUE(stream->Write(Buffer(request)));
+    ASSERT_TRUE(stream->Read(&reply)) << outcomes.size();
+    v1::Resolution resolution;
+    ASSERT_TRUE(resolution.ParseFromString(TextOf(reply)));
+    outcomes.push_back(resolution.refusal().reason());
+    if (outcomes.size() == 2) {
+      EXPECT_EQ(resolution.refusal().code_refusal().reason(), "INVALID_UTF8");
+      EXPECT_EQ(resolution.refusal().code_refusal().at(), 3);
+    }
+  }
+  EXPECT_EQ(outcomes, (std::vector<std::string>{"", "INVALID_FIELD", "MESSAGE_TOO_LARGE",
+                                                "INVALID_FIELD", ""}));
+  stream->WritesDone();
+  EXPECT_TRUE(stream->Finish().ok());
 }
 
 TEST_F(Import, ResolveStreamAnswersEachTextInOrder) {

@@ -5,13 +5,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <future>
 #include <regex>
 #include <thread>
 
+#include "radyab/v1/admin_service.pb.h"
+#include "radyab/v1/code_service.pb.h"
 #include "tests/grpc/api_world.h"
 
 namespace radyab::rpc {
@@ -38,6 +42,12 @@ std::string Ask(const RawClient& client, const std::string& path, const std::str
   const bool answered = stream->Read(&reply);
   stream->Finish();
   return answered ? TextOf(reply) : "";
+}
+
+// Of this process, in which the server runs.
+int ThreadCount() {
+  const std::filesystem::directory_iterator threads("/proc/self/task");
+  return static_cast<int>(std::distance(begin(threads), end(threads)));
 }
 
 TEST_F(ServerOfTest, IsServingByTheHealthProtocol) {
@@ -145,15 +155,137 @@ TEST_F(ServerOfTest, FinishesCallsInFlightBeforeItEnds) {
   drain.get();
 }
 
-TEST_F(ServerOfTest, EndsACallThatOutlastsTheDrain) {
-  grpc::ClientContext context;
-  const auto stream = world_.client().Stream("CodeService.ResolveStream", context, member_);
-  stream->Write(Buffer(RequestBytes("CodeService.ResolveStream", "text: 'x'")));
+TEST_F(ServerOfTest, TellsOpenStreamsThatItEndsAndAnswersWhatTheyHaveSent) {
+  grpc::ClientContext asking_context;
+  const auto asking = world_.client().Stream("CodeService.ResolveStream", asking_context, member_);
+  asking->Write(Buffer(RequestBytes("CodeService.ResolveStream", "text: 'x'")));
   grpc::ByteBuffer reply;
-  ASSERT_TRUE(stream->Read(&reply));
+  ASSERT_TRUE(asking->Read(&reply));
+
+  SwitchableStore& store = world_.server().store();
+  store.Hold();
+  grpc::ClientContext importing_context;
+  const auto importing =
+      world_.client().Stream("CatalogService.ImportItems", importing_context, member_);
+  const int begun = store.bodies_begun();
+  importing->Write(Buffer(RequestBytes("CatalogService.ImportItems", kGoodItem)));
+  while (store.bodies_begun() == begun) std::this_thread::yield();
+
+  const auto start = std::chrono::steady_clock::now();
+  auto drain = std::async(std::launch::async,
+                          [this] { world_.server().server().Drain(std::chrono::seconds(60)); });
+  EXPECT_FALSE(asking->Read(&reply));
+  const Answer asked = AnswerOf(asking->Finish());
+  EXPECT_EQ(asked.Outcome(), "UNAVAILABLE/STORE_CLOSED");
+  EXPECT_TRUE(asked.may_be_tried_again);
+  store.Release();
+  EXPECT_TRUE(importing->Read(&reply)) << "the row was read: it is committed and told";
+  EXPECT_FALSE(importing->Read(&reply));
+  EXPECT_EQ(AnswerOf(importing->Finish()).Outcome(), "UNAVAILABLE/STORE_CLOSED");
+  drain.get();
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30));
+}
+
+TEST_F(ServerOfTest, EndsACallThatOutlastsTheDrain) {
+  // A client that reads nothing, and takes in no more than HTTP/2 begins with.
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  const RawClient client(
+      grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(world_.server().port()),
+                                grpc::InsecureChannelCredentials(), arguments));
+  grpc::ClientContext context;
+  const auto stream = client.Stream("CodeService.ResolveStream", context, member_);
+  const std::string text = "text: '" + std::string(8'000, 'x') + "'";
+  const std::string request = RequestBytes("CodeService.ResolveStream", text);
+  std::atomic<int> written = 0;
+  std::thread writer([&] {
+    while (stream->Write(Buffer(request))) ++written;
+  });
+  // The stream stands still once its answers fill every buffer on the way.
+  auto moved = std::chrono::steady_clock::now();
+  for (int seen = -1; std::chrono::steady_clock::now() - moved < milliseconds(300);) {
+    if (written != seen) moved = std::chrono::steady_clock::now();
+    seen = written;
+    std::this_thread::yield();
+  }
   world_.server().server().Drain(milliseconds(50));
+  writer.join();
+  grpc::ByteBuffer reply;
+  while (stream->Read(&reply)) {
+  }
+  const Answer end = AnswerOf(stream->Finish());
+  EXPECT_FALSE(end.ok());
+  EXPECT_EQ(end.reason, "") << "it was cut off: its answers could not be sent";
+}
+
+TEST_F(ServerOfTest, ServesCallsWhileManyReflectionStreamsStandOpen) {
+  constexpr int kStreams = 200;  // each would hold a thread
+  struct Open {
+    grpc::ClientContext context;
+    std::unique_ptr<RawStream> stream;
+  };
+  const int threads_before = ThreadCount();
+  std::vector<std::unique_ptr<RawClient>> clients;
+  std::deque<Open> open(kStreams);
+  for (Open& one : open) {
+    if (clients.empty() || (&one - &open.front()) % 50 == 0) {
+      clients.push_back(
+          std::make_unique<RawClient>("127.0.0.1:" + std::to_string(world_.server().port())));
+    }
+    one.stream = clients.back()->Stream(
+        "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", one.context, "");
+    one.stream->Write(Buffer(std::string("\x3a\x01*", 3)));
+  }
+  EXPECT_TRUE(world_.Call("CatalogService.CreateItem", kGoodItem, member_).ok());
+  EXPECT_LE(ThreadCount() - threads_before, kWaitingThreadsMax + 16);
+  for (Open& one : open) {
+    one.context.TryCancel();
+    one.stream->Finish();
+  }
+}
+
+TEST_F(ServerOfTest, TakesNoCompressedMessage) {
+  // 32 MiB that are some 32 KiB on the wire, and no key.
+  v1::CheckRequest bomb;
+  bomb.mutable_text()->assign(std::size_t{32} << 20, '1');
+  for (const auto algorithm : {GRPC_COMPRESS_GZIP, GRPC_COMPRESS_DEFLATE}) {
+    grpc::ClientContext context;
+    context.set_compression_algorithm(algorithm);
+    const auto stream = world_.client().Stream("CodeService.Check", context, "");
+    stream->Write(Buffer(bomb.SerializeAsString()));
+    stream->WritesDone();
+    EXPECT_EQ(AnswerOf(stream->Finish()).Outcome(), "UNIMPLEMENTED");
+  }
+  EXPECT_TRUE(world_.Call("CatalogService.CreateItem", kGoodItem, member_).ok());
+}
+
+TEST_F(ServerOfTest, LooksAgainAtAKeyWhenTheClockWasSetBack) {
+  std::atomic<std::int64_t> now_us = 1'800'000'000'000'000;
+  Serving serving = SystemServing(world_.server().store(), world_.server().environment());
+  serving.now_us = [&] { return now_us.load(); };
+  ServerSettings settings;
+  settings.listen = "127.0.0.1:0";
+  const auto server = Server::Start(settings, serving);
+  ASSERT_TRUE(server.ok()) << server.status();
+  const RawClient client("127.0.0.1:" + std::to_string((*server)->port()));
+  const auto made =
+      world_
+          .Call("AdminService.CreateKey",
+                "key { role: ROLE_DESK member: '$member' display_name: 'lost' }", world_.admin())
+          .As<v1::CreateKeyResponse>();
+  grpc::ClientContext context;
+  const auto stream = client.Stream("CodeService.ResolveStream", context, made.secret());
+  const auto request = Buffer(RequestBytes("CodeService.ResolveStream", "text: 'x'"));
+  grpc::ByteBuffer reply;
+  stream->Write(request);
+  ASSERT_TRUE(stream->Read(&reply));
+  ASSERT_TRUE(
+      world_.Call("AdminService.RevokeKey", "name: '" + made.key().name() + "'", world_.admin())
+          .ok());
+  now_us -= std::int64_t{3'600} * 1'000'000;
+  stream->Write(request);
   EXPECT_FALSE(stream->Read(&reply));
-  EXPECT_FALSE(stream->Finish().ok());
+  EXPECT_EQ(AnswerOf(stream->Finish()).Outcome(), "UNAUTHENTICATED/WRONG_KEY");
 }
 
 TEST_F(ServerOfTest, TurnsAwayChangesWhenTooManyWait) {

@@ -41,6 +41,9 @@ TEST(StatusConversion, SaysWhenTryingAgainHelps) {
   const auto full =
       Refuse(absl::StatusCode::kResourceExhausted, Reason::kWriteQueueFull, "too many wait");
   EXPECT_TRUE(AnswerOf(ToGrpcStatus(full, nullptr)).may_be_tried_again);
+  const auto busy =
+      Refuse(absl::StatusCode::kResourceExhausted, Reason::kTooManyCalls, "so many run already");
+  EXPECT_TRUE(AnswerOf(ToGrpcStatus(busy, nullptr)).may_be_tried_again);
   EXPECT_FALSE(AnswerOf(ToGrpcStatus(NotFound("items/1"), nullptr)).may_be_tried_again);
 }
 
@@ -56,6 +59,37 @@ TEST(StatusConversion, CompletesFieldPathsToPathsOfTheRequest) {
   EXPECT_EQ(PlaceInRequest("unit", nullptr), "unit");
 }
 
+// A message as its header holds it.
+std::size_t EncodedBytes(const std::string& message) {
+  std::size_t bytes = 0;
+  for (const char letter : message) {
+    bytes += letter >= ' ' && letter <= '~' && letter != '%' ? 1 : 3;
+  }
+  return bytes;
+}
+
+// Message and details as the headers hold them.
+std::size_t HeaderBytes(const grpc::Status& status) {
+  return (status.error_details().size() + 2) / 3 * 4 + EncodedBytes(status.error_message());
+}
+
+TEST(StatusConversion, LeavesRoomForLettersThatGrowInHeaders) {
+  std::string persian;
+  for (int i = 0; i < 700; ++i) persian += "ش";
+  std::vector<FieldFault> faults(30, {"item.display_name.fa", persian});
+  std::map<std::string, std::string> metadata;
+  for (int i = 0; i < 30; ++i) metadata["key" + std::to_string(i)] = persian;
+  for (const auto& status :
+       {RefuseFields(faults, Reason::kInvalidField, metadata),
+        Refuse(absl::StatusCode::kNotFound, Reason::kNotFound, persian, metadata)}) {
+    const grpc::Status wire = ToGrpcStatus(status, Request());
+    EXPECT_LE(HeaderBytes(wire), kEncodedBytesMax);
+    EXPECT_LE(EncodedBytes(wire.error_message()), kMessageEncodedBytesMax);
+    EXPECT_GE(HeaderBytes(wire), kEncodedBytesMax / 2) << "what fits is told";
+    EXPECT_THAT(wire.error_message(), HasSubstr("شش"));
+  }
+}
+
 TEST(StatusConversion, KeepsItsDetailsSmallAndReadable) {
   std::vector<FieldFault> faults;
   for (int i = 0; i < 500; ++i) {
@@ -64,7 +98,7 @@ TEST(StatusConversion, KeepsItsDetailsSmallAndReadable) {
     faults.push_back({"aliases[" + std::to_string(i) + "].value", description});
   }
   const grpc::Status status = ToGrpcStatus(RefuseFields(faults), Request());
-  EXPECT_LE(status.error_details().size() + status.error_message().size(), kDetailsBytesMax);
+  EXPECT_LE(HeaderBytes(status), kEncodedBytesMax);
   const Answer answer = AnswerOf(status);
   EXPECT_EQ(answer.reason, "INVALID_FIELD");
   EXPECT_GE(answer.fields.size(), 1u);
@@ -76,7 +110,7 @@ TEST(StatusConversion, KeepsItsDetailsSmallAndReadable) {
   for (int i = 0; i < 300; ++i) metadata["key" + std::to_string(i)] = std::string(5'000, 'z');
   const auto wide = Refuse(absl::StatusCode::kNotFound, Reason::kNotFound, long_message, metadata);
   const grpc::Status small = ToGrpcStatus(wide, nullptr);
-  EXPECT_LE(small.error_details().size() + small.error_message().size(), kDetailsBytesMax);
+  EXPECT_LE(HeaderBytes(small), kEncodedBytesMax);
   EXPECT_EQ(AnswerOf(small).reason, "NOT_FOUND");
 }
 
@@ -98,7 +132,10 @@ TEST(StatusConversion, KnowsWhatIsTheStoresFault) {
   EXPECT_TRUE(IsStoreFault(Refuse(absl::StatusCode::kResourceExhausted, Reason::kStoreFull, "")));
   EXPECT_TRUE(IsStoreFault(Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed, "")));
   EXPECT_FALSE(IsStoreFault(NotFound("items/1")));
-  EXPECT_FALSE(IsStoreFault(absl::InternalError("")));
+  EXPECT_TRUE(IsStoreFault(Refuse(absl::StatusCode::kDataLoss, Reason::kCorruptRecord, "")));
+  EXPECT_TRUE(IsStoreFault(absl::InternalError("")));
+  EXPECT_FALSE(
+      IsStoreFault(Refuse(absl::StatusCode::kResourceExhausted, Reason::kNumbersExhausted, "")));
 }
 
 class MessageFault : public ::testing::Test {
@@ -152,6 +189,14 @@ TEST(UpdateMask, NamesEveryPathThatCannotBeChanged) {
   EXPECT_EQ(answer.fields[0].first, "update_mask.paths[1]");
   EXPECT_THAT(answer.fields[0].second, HasSubstr("\"code\""));
   EXPECT_EQ(answer.fields[1].first, "update_mask.paths[2]");
+}
+
+TEST(UpdateMask, RefusesMorePathsThanItTakes) {
+  google::protobuf::FieldMask mask;
+  for (int i = 0; i < kMaskPathsMax; ++i) mask.add_paths("unit");
+  EXPECT_TRUE(FieldsToChange(mask, {"unit"}).ok());
+  mask.add_paths("unit");
+  EXPECT_EQ(ReasonOf(FieldsToChange(mask, {"unit"}).status())->reason, Reason::kLimitExceeded);
 }
 
 TEST(UpdateMask, RefusesAnEmptyMaskAndTakesARightOne) {
