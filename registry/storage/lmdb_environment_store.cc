@@ -51,7 +51,7 @@ absl::Status LmdbFault(int answer, std::string_view action) {
     case MDB_PAGE_NOTFOUND:
       return Refuse(absl::StatusCode::kDataLoss, Reason::kCorruptRecord, message);
     case MDB_READERS_FULL:
-      return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded, message);
+      return Refuse(absl::StatusCode::kResourceExhausted, Reason::kTooManyCalls, message);
     default:
       return Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed, message);
   }

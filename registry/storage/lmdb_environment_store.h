@@ -14,7 +14,7 @@ struct MDB_txn;
 
 namespace radyab::storage {
 
-// The status of LMDB's `answer` (not 0) to `action`: STORE_FULL, CORRUPT_RECORD, LIMIT_EXCEEDED for
+// The status of LMDB's `answer` (not 0) to `action`: STORE_FULL, CORRUPT_RECORD, TOO_MANY_CALLS for
 // too many readers, STORE_FAILED for all else.
 absl::Status LmdbFault(int answer, std::string_view action);
 

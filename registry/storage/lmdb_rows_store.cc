@@ -109,7 +109,7 @@ absl::StatusOr<LmdbSnapshot> LmdbRows::Take(std::size_t busy_count_max) {
     const std::lock_guard lock(mutex_);
     if (busy_count_ >= busy_count_max) {
       const std::string limit = std::to_string(reader_count_max_);
-      return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+      return Refuse(absl::StatusCode::kResourceExhausted, Reason::kTooManyCalls,
                     limit + " reads run already: try again later", {{"limit", limit}});
     }
     ++busy_count_;

@@ -51,7 +51,7 @@ class LmdbRows {
   // All snapshots have ended.
   ~LmdbRows() = default;
 
-  // RESOURCE_EXHAUSTED (LIMIT_EXCEEDED) when all places are taken.
+  // RESOURCE_EXHAUSTED (TOO_MANY_CALLS) when all places are taken.
   absl::StatusOr<LmdbSnapshot> TakeSnapshot();
   // For the committer, whom no number of readers may keep out: he has a place of his own.
   absl::StatusOr<LmdbSnapshot> TakeOwnSnapshot();

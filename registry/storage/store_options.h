@@ -50,7 +50,7 @@ struct StoreOptions {
   // Soft limit of the data file (memory: of all keys and values), bytes. A body that would not fit
   // is refused with STORE_FULL; raising the limit at the next start is enough to go on.
   std::uint64_t file_bytes_max = std::uint64_t{512} << 30;
-  // Reads that run at the same moment. One more is refused with LIMIT_EXCEEDED.
+  // Reads that run at the same moment. One more is refused with TOO_MANY_CALLS.
   std::size_t reader_count_max = 512;
   // How often places of readers that died are cleared.
   std::chrono::milliseconds reader_check_interval{10'000};

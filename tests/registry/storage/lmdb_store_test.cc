@@ -180,7 +180,7 @@ TEST_F(LmdbStore, RefusesMoreReadsThanItHasPlaces) {
   const auto three_deep = [&](ReadTransaction&) { return store->Read(two_deep); };
   for (int i = 0; i < 20; ++i) {
     EXPECT_TRUE(store->Read(two_deep).ok());
-    EXPECT_EQ(ReasonText(store->Read(three_deep)), "LIMIT_EXCEEDED");
+    EXPECT_EQ(ReasonText(store->Read(three_deep)), "TOO_MANY_CALLS");
   }
 }
 
