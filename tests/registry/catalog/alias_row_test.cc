@@ -47,7 +47,7 @@ class AliasRows : public testing::Test {
   void ExpectFull(const v1::Alias& alias, std::size_t limit) {
     const auto before = world_.Dump();
     const auto refused = Add(alias);
-    EXPECT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted) << refused.status();
+    ASSERT_EQ(refused.status().code(), absl::StatusCode::kResourceExhausted) << refused.status();
     EXPECT_EQ(ReasonIn(refused.status()), Reason::kLimitExceeded);
     EXPECT_EQ(ReasonOf(refused.status())->metadata.at("limit"), std::to_string(limit));
     EXPECT_EQ(world_.Dump(), before);

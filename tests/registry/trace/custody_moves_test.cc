@@ -9,14 +9,6 @@ namespace {
 using testing::HasSubstr;
 using enum absl::StatusCode;
 
-constexpr auto kCommission = v1::EVENT_KIND_COMMISSION;
-constexpr auto kPack = v1::EVENT_KIND_PACK;
-constexpr auto kUnpack = v1::EVENT_KIND_UNPACK;
-constexpr auto kShip = v1::EVENT_KIND_SHIP;
-constexpr auto kReceive = v1::EVENT_KIND_RECEIVE;
-constexpr auto kDeliver = v1::EVENT_KIND_DELIVER;
-constexpr auto kReturn = v1::EVENT_KIND_RETURN;
-
 class CustodyMoves : public testing::Test {
  protected:
   // "holder state[ to destination][ in container] amount unit", sorted by holder.

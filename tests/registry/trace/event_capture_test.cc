@@ -14,8 +14,6 @@ using enum absl::StatusCode;
 using radyab::tests::FieldIn;
 using radyab::tests::ReasonIn;
 
-constexpr auto kCommission = v1::EVENT_KIND_COMMISSION;
-
 class EventCapture : public testing::Test {
  protected:
   // Sends the event again and expects the stored answer and no change.

@@ -11,8 +11,6 @@ namespace {
 using radyab::tests::CountingStore;
 using radyab::tests::ReasonIn;
 
-constexpr auto kCommission = v1::EVENT_KIND_COMMISSION;
-constexpr auto kPack = v1::EVENT_KIND_PACK;
 constexpr int kBoxes = 20;
 
 class HistoryWalks : public testing::Test {
@@ -92,7 +90,7 @@ TEST_F(HistoryWalks, TraceBackSaysThatItsLimitIsExceeded) {
   // The first page: the containers, and ten steps and the one that tells of a next page.
   EXPECT_TRUE(Back(lot_, 2 * kBoxes + 11).ok());
   const auto refusal = Back(lot_, 2 * kBoxes + 10);
-  EXPECT_EQ(refusal.code(), absl::StatusCode::kResourceExhausted);
+  ASSERT_EQ(refusal.code(), absl::StatusCode::kResourceExhausted) << refusal;
   EXPECT_EQ(ReasonIn(refusal), Reason::kLimitExceeded);
   EXPECT_EQ(ReasonOf(refusal)->metadata.at("limit"), std::to_string(2 * kBoxes + 10));
 }

@@ -17,10 +17,9 @@ constexpr int kGuessesMax = 12;  // at an event for which something is at hand
 
 std::uint64_t Seed() {
   const char* given = std::getenv("RADYAB_SEED");
-  const std::uint64_t seed =
+  const std::uintmax_t seed =
       given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
-  std::printf("seed: %llu (RADYAB_SEED=%llu replays it)\n", static_cast<unsigned long long>(seed),
-              static_cast<unsigned long long>(seed));
+  std::printf("seed: %ju (RADYAB_SEED=%ju replays it)\n", seed, seed);
   return seed;
 }
 

@@ -13,13 +13,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr auto kCommission = v1::EVENT_KIND_COMMISSION;
-constexpr auto kPack = v1::EVENT_KIND_PACK;
-constexpr auto kUnpack = v1::EVENT_KIND_UNPACK;
-constexpr auto kShip = v1::EVENT_KIND_SHIP;
-constexpr auto kReceive = v1::EVENT_KIND_RECEIVE;
-constexpr auto kDeliver = v1::EVENT_KIND_DELIVER;
-
 class TraceQuery : public testing::Test {
  protected:
   // A lot of the maker's with units and a pallet that goes through the carrier to the shop and from

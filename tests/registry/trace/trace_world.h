@@ -16,6 +16,14 @@ using radyab::tests::Admin;
 using radyab::tests::CallerFor;
 using radyab::tests::RegistryWorld;
 
+inline constexpr auto kCommission = v1::EVENT_KIND_COMMISSION;
+inline constexpr auto kPack = v1::EVENT_KIND_PACK;
+inline constexpr auto kUnpack = v1::EVENT_KIND_UNPACK;
+inline constexpr auto kShip = v1::EVENT_KIND_SHIP;
+inline constexpr auto kReceive = v1::EVENT_KIND_RECEIVE;
+inline constexpr auto kDeliver = v1::EVENT_KIND_DELIVER;
+inline constexpr auto kReturn = v1::EVENT_KIND_RETURN;
+
 // One member with an item, customers and a supplier of its own.
 struct Firm {
   MemberId member;
