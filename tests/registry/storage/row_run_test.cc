@@ -129,7 +129,7 @@ TEST(RowRun, ListStaysShort) {
   RunList runs;
   std::size_t longest = 0;
   for (int i = 0; i < 20'000; ++i) {
-    char key[8];
+    char key[16];
     std::snprintf(key, sizeof key, "%06d", i);
     PushRun(runs, RunOf({{key, "v"}}), 0);
     longest = std::max(longest, runs.size());
