@@ -68,14 +68,20 @@ class Resolving {
   absl::Status AnswerEntry(coding::Code code, Entry* entry);
   absl::Status AddSupplierItems(coding::Code generic);
   absl::Status AddTraceFacts();
-  void NameObject(const ScanPayload& payload);
+  absl::Status NameObject(const ScanPayload& payload);
   void Judge();
   absl::Status Missing() const;
   // The live alias in the caller's scope or everybody's; for a GTIN that ended, the generic item
   // that keeps it.
   absl::StatusOr<std::optional<records::AliasRecord>> LookUp(v1::AliasScheme scheme,
                                                              std::string_view value);
-  absl::StatusOr<std::string> CodeOfCandidate(const coding::Candidate& candidate);
+  // What a candidate leads to, if the caller may see it.
+  struct Reading {
+    std::string code;  // empty: nowhere
+    std::optional<v1::Alias> alias;
+  };
+  absl::StatusOr<Reading> ReadCandidate(const coding::Candidate& candidate);
+  absl::StatusOr<bool> MaySee(coding::Code code);
 
   storage::ReadTransaction& transaction_;
   const Environment& environment_;
@@ -188,18 +194,24 @@ absl::Status Resolving::AnswerObjectWord(std::string_view text) {
   return AnswerCode(*word->code);
 }
 
-absl::StatusOr<std::string> Resolving::CodeOfCandidate(const coding::Candidate& candidate) {
+absl::StatusOr<bool> Resolving::MaySee(coding::Code code) {
+  Resolving probe(transaction_, environment_, caller_, readable_, code.Digits(), today_);
+  const auto status = probe.AnswerCode(code);
+  if (absl::IsNotFound(status)) return false;
+  return status.ok() ? absl::StatusOr<bool>(true) : status;
+}
+
+absl::StatusOr<Resolving::Reading> Resolving::ReadCandidate(const coding::Candidate& candidate) {
   if (candidate.scheme == "code") {
     const auto code = coding::ParseCode(candidate.value);
-    if (!code.ok()) return std::string();
-    Resolving probe(transaction_, environment_, caller_, readable_, candidate.value, today_);
-    const auto status = probe.AnswerCode(*code);
-    if (absl::IsNotFound(status)) return std::string();
-    return status.ok() ? absl::StatusOr<std::string>(code->Digits()) : status;
+    if (!code.ok()) return Reading{};
+    auto sees = MaySee(*code);
+    if (!sees.ok()) return sees.status();
+    return *sees ? Reading{code->Digits(), std::nullopt} : Reading{};
   }
   const auto* row = std::find_if(std::begin(kAliasSchemes), std::end(kAliasSchemes),
                                  [&](const auto& one) { return one.name == candidate.scheme; });
-  if (row == std::end(kAliasSchemes)) return std::string();
+  if (row == std::end(kAliasSchemes)) return Reading{};
   // The normalised (for personal schemes hashed) value, as the alias rows have it.
   v1::Alias alias;
   alias.set_scheme(row->scheme);
@@ -210,9 +222,20 @@ absl::StatusOr<std::string> Resolving::CodeOfCandidate(const coding::Candidate& 
     if (!key.ok()) continue;
     auto found = LookUp(row->scheme, key->value);
     if (!found.ok()) return found.status();
-    if (found->has_value()) return (*found)->alias().code();
+    if (!found->has_value()) continue;
+    const auto code = coding::Code::FromNumber((*found)->code());
+    if (!code.ok()) {
+      return storage::CorruptRecord(keyspace::Alias(key->scheme, key->scope, key->value));
+    }
+    // Parties of the registry itself lie in everybody's scope and are not everybody's to see.
+    auto sees = MaySee(*code);
+    if (!sees.ok()) return sees.status();
+    if (!*sees) continue;
+    Reading reading{code->Digits(), (*found)->alias()};
+    if (catalog::IsPersonal(row->scheme)) reading.alias->clear_value();
+    return reading;
   }
-  return std::string();
+  return Reading{};
 }
 
 // Digits that lead nowhere. When their number of places is that of a code of ours, a GTIN or an
@@ -236,14 +259,16 @@ absl::Status Resolving::UnknownDigits(std::string_view text) const {
 // reading is the answer; none or several leave the candidates to the caller.
 absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   std::vector<v1::Candidate> candidates;
+  std::optional<v1::Alias> via_alias;  // of the only known reading, if there is one
   for (const coding::Candidate& candidate : payload.candidates) {
-    auto code = CodeOfCandidate(candidate);
-    if (!code.ok()) return code.status();
+    auto reading = ReadCandidate(candidate);
+    if (!reading.ok()) return reading.status();
+    if (!reading->code.empty()) via_alias = reading->alias;
     v1::Candidate& shown = candidates.emplace_back();
     shown.set_scheme(candidate.scheme);
     shown.set_value(candidate.value);
     shown.set_why(candidate.why);
-    shown.set_code(*code);
+    shown.set_code(reading->code);
   }
   std::stable_sort(candidates.begin(), candidates.end(), [](const auto& left, const auto& right) {
     return !left.code().empty() && right.code().empty();
@@ -254,7 +279,9 @@ absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   if (known == 0) return UnknownDigits(payload.text);
   if (known > 1) return absl::OkStatus();
   const v1::Candidate& only = candidates.front();
+  if (only.scheme() == "code") answer_.clear_candidates();  // ours and nobody else's
   if (only.scheme() == "gtin") return AnswerGtin(only.value());
+  if (via_alias) *answer_.mutable_via_alias() = *std::move(via_alias);
   const auto code = coding::ParseCode(only.code());
   return code.ok() ? AnswerCode(*code) : Missing();
 }
@@ -262,6 +289,9 @@ absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
 absl::Status Resolving::AnswerPayload(const ScanPayload& payload) {
   if (payload.refusal) return RefuseText("text", *payload.refusal, Reason::kInvalidCode);
   if (payload.kind == PayloadKind::kObjectWord) return AnswerObjectWord(payload.text);
+  // Bare digits that pass our check may still be another scheme's number.
+  const auto& readings = payload.candidates;
+  if (!readings.empty() && readings.front().scheme == "code") return AnswerCandidates(payload);
   if (payload.code) return AnswerCode(*payload.code);
   if (payload.sscc) return AnswerSscc(*payload.sscc);
   if (payload.gtin) return AnswerGtin(*payload.gtin);
@@ -271,21 +301,28 @@ absl::Status Resolving::AnswerPayload(const ScanPayload& payload) {
 }
 
 // The lot or serial that stood beside the code. Beside the GTIN of a generic item they name a thing
-// only when one supplier's item bears it.
-void Resolving::NameObject(const ScanPayload& payload) {
+// only when one supplier's item bears it; the thing is then as usable as that item.
+absl::Status Resolving::NameObject(const ScanPayload& payload) {
+  if (answer_.code().empty() || !(payload.lot || payload.serial)) return absl::OkStatus();
+  if (!answer_.has_item()) {
+    return RefuseField("text", answer_.code() + " is no item; only items have lots and serials");
+  }
+  if (payload.kind == PayloadKind::kObjectWord) return absl::OkStatus();  // named as it stands
   std::string digits = answer_.code();
   if (answer_.item().generic()) {
-    if (answer_.supplier_items_size() != 1) return;
+    if (answer_.supplier_items_size() != 1) return absl::OkStatus();
     digits = answer_.supplier_items(0).code();
+    if (life_.state() == v1::LIFE_STATE_ACTIVE) life_ = answer_.supplier_items(0).life();
   }
   const auto code = coding::ParseCode(digits);
-  if (!code.ok() || payload.kind == PayloadKind::kObjectWord) return;
+  if (!code.ok()) return absl::OkStatus();
   if (payload.serial) {
     answer_.set_object(
         coding::WriteObjectWord(coding::ObjectWord::ForUnit(*code, *payload.serial)));
   } else if (payload.lot) {
     answer_.set_object(coding::WriteObjectWord(coding::ObjectWord::ForLot(*code, *payload.lot)));
   }
+  return absl::OkStatus();
 }
 
 absl::Status Resolving::AddTraceFacts() {
@@ -316,7 +353,7 @@ absl::StatusOr<v1::Resolution> Resolving::Answer(const ScanPayload& payload) {
   answer_.set_contained_quantity(1);
   if (payload.expiry) answer_.set_expiry_date(coding::WriteIsoDate(*payload.expiry));
   if (auto status = AnswerPayload(payload); !status.ok()) return status;
-  NameObject(payload);
+  if (auto status = NameObject(payload); !status.ok()) return status;
   if (auto status = AddTraceFacts(); !status.ok()) return status;
   Judge();
   return std::move(answer_);

@@ -36,6 +36,21 @@ struct Shop {
       {AliasOf(v1::ALIAS_SCHEME_GTIN, kGtin), AliasOf(v1::ALIAS_SCHEME_GTIN, kCaseGtin, 12)});
 };
 
+void AddTo(RegistryWorld& world, coding::Code code, const v1::Alias& alias) {
+  const auto added = world.Write([&](storage::WriteTransaction& transaction) {
+    return catalog::AddAlias(transaction, world.environment(), Admin(), code.Digits(), alias);
+  });
+  ASSERT_TRUE(added.ok()) << added.status();
+}
+
+void Suspend(RegistryWorld& world, coding::Code code) {
+  const catalog::LifeChange change{code.Digits(), v1::LIFE_STATE_SUSPENDED, "leaking", "", ""};
+  const auto changed = world.Write([&](storage::WriteTransaction& transaction) {
+    return catalog::ChangeLifeState(transaction, Admin(), change);
+  });
+  ASSERT_TRUE(changed.ok()) << changed.status();
+}
+
 TEST(Resolver, AnswersACodeHoweverItIsTyped) {
   Shop shop;
   const std::string grouped = shop.item.Grouped();
@@ -108,12 +123,7 @@ TEST(Resolver, TheExpiryOfACommissionedLotIsKnownWithoutTheLabelSayingIt) {
 
 TEST(Resolver, ASuspendedCodeSaysWhyItMayNotMove) {
   Shop shop;
-  const catalog::LifeChange change{shop.item.Digits(), v1::LIFE_STATE_SUSPENDED, "leaking", "", ""};
-  ASSERT_TRUE(shop.world
-                  .Write([&](storage::WriteTransaction& transaction) {
-                    return catalog::ChangeLifeState(transaction, Admin(), change);
-                  })
-                  .ok());
+  Suspend(shop.world, shop.item);
   const auto answer = Ask(shop.world, CallerFor(shop.member), shop.item.Digits());
   ASSERT_TRUE(answer.ok());
   EXPECT_FALSE(answer->usable());
@@ -150,6 +160,92 @@ TEST(Resolver, AnEndedGtinStillLeadsToItsGenericItem) {
   const auto answer = Ask(shop.world, CallerFor(shop.member), kGtin);
   ASSERT_TRUE(answer.ok()) << answer.status();
   EXPECT_TRUE(answer->via_alias().has_end_time());
+}
+
+TEST(Resolver, ACodeOfOursThatIsAlsoAnotherNumberIsReadBothWays) {
+  Shop shop;
+  // Sixteen digits that pass our check and were given by somebody else, for another item.
+  const coding::Code unissued = *coding::Code::ForCatalog(coding::Kind::kItem, 412, 99'999, 1);
+  const coding::Code cheese = shop.world.MakeItem(
+      shop.member, "Cheese", {AliasOf(v1::ALIAS_SCHEME_IRANCODE, unissued.Digits())});
+  const auto found = Ask(shop.world, CallerFor(shop.member), unissued.Digits());
+  ASSERT_TRUE(found.ok()) << found.status();
+  EXPECT_EQ(found->code(), cheese.Digits());
+  EXPECT_EQ(found->via_alias().scheme(), v1::ALIAS_SCHEME_IRANCODE);
+  EXPECT_EQ(found->via_alias().value(), unissued.Digits());
+  // When the code is issued as well, both readings are told.
+  shop.world.MakeItem(shop.member, "Kashk",
+                      {AliasOf(v1::ALIAS_SCHEME_IRANCODE, shop.item.Digits())});
+  const auto both = Ask(shop.world, CallerFor(shop.member), shop.item.Digits());
+  ASSERT_TRUE(both.ok()) << both.status();
+  EXPECT_EQ(both->code(), "");
+  EXPECT_FALSE(both->usable());
+  ASSERT_GE(both->candidates_size(), 2);
+  EXPECT_EQ(both->candidates(0).code(), shop.item.Digits());
+  EXPECT_FALSE(both->candidates(1).code().empty());
+  // A code that is nothing else is answered without a choice.
+  const auto plain = Ask(shop.world, CallerFor(shop.member), cheese.Digits());
+  ASSERT_TRUE(plain.ok()) << plain.status();
+  EXPECT_EQ(plain->candidates_size(), 0);
+}
+
+TEST(Resolver, SaysByWhichAliasOfAnySchemeItWasFound) {
+  Shop shop;
+  const v1::Alias stuffid = AliasOf(v1::ALIAS_SCHEME_STUFFID, "2720000012345");
+  const coding::Code item = shop.world.MakeItem(shop.member, "Cheese", {stuffid});
+  const auto answer = Ask(shop.world, CallerFor(shop.member), stuffid.value());
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->code(), item.Digits());
+  EXPECT_EQ(answer->via_alias().scheme(), v1::ALIAS_SCHEME_STUFFID);
+  const v1::Alias id = AliasOf(v1::ALIAS_SCHEME_NATIONAL_ID, "0084575948");
+  const coding::Code person = shop.world.MakeParty(shop.member, "Someone");
+  AddTo(shop.world, person, id);
+  const auto personal = Ask(shop.world, CallerFor(shop.member), id.value());
+  ASSERT_TRUE(personal.ok()) << personal.status();
+  EXPECT_EQ(personal->code(), person.Digits());
+  EXPECT_EQ(personal->via_alias().scheme(), v1::ALIAS_SCHEME_NATIONAL_ID);
+  EXPECT_EQ(personal->via_alias().value(), "") << "never told, not even hashed";
+}
+
+TEST(Resolver, APartyOfTheRegistryItselfIsNotEverybodys) {
+  Shop shop;
+  const v1::Alias id = AliasOf(v1::ALIAS_SCHEME_NATIONAL_ID, "0084575948");
+  const coding::Code person = shop.world.MakeParty(MemberId::kRegistry, "Someone");
+  AddTo(shop.world, person, id);
+  EXPECT_EQ(Ask(shop.world, Admin(), id.value())->code(), person.Digits());
+  const auto foreign = Ask(shop.world, CallerFor(shop.member), id.value());
+  EXPECT_EQ(ReasonIn(foreign.status()), Reason::kNotFound) << foreign.status();
+  // Word for word as for a number that nobody has.
+  const auto missing = Ask(shop.world, CallerFor(shop.member), "0012345679");
+  EXPECT_EQ(foreign.status().message(), "\"" + id.value() + "\": not found");
+  EXPECT_EQ(missing.status().message(), "\"0012345679\": not found");
+}
+
+TEST(Resolver, ALotBesideTheGtinOfASuspendedItemMayNotMove) {
+  Shop shop;
+  Suspend(shop.world, shop.item);
+  for (const char* beside : {"(10)L-7", "(21)0042"}) {
+    const auto answer = Ask(shop.world, CallerFor(shop.member),
+                            "(01)0" + std::string(kGtin) + "(17)270331" + beside);
+    ASSERT_TRUE(answer.ok()) << answer.status();
+    EXPECT_FALSE(answer->usable()) << beside;
+    EXPECT_EQ(answer->unusable_reason(), "SUSPENDED: leaking");
+  }
+}
+
+TEST(Resolver, OnlyItemsHaveLotsAndSerials) {
+  Shop shop;
+  const std::string service = shop.world.MakeService(shop.member, "Delivery").Digits();
+  const std::string party = shop.world.PartyOf(shop.member).Digits();
+  const auto caller = CallerFor(shop.member);
+  for (const std::string& text : {service + "/lot/L-7", service + "/serial/1", party + "/lot/L-7",
+                                  "https://radyab.example/c/" + service + "?lot=L-7"}) {
+    const auto refused = Ask(shop.world, caller, text);
+    EXPECT_EQ(ReasonIn(refused.status()), Reason::kInvalidField) << text;
+    EXPECT_EQ(tests::FieldIn(refused.status()), "text") << text;
+  }
+  EXPECT_TRUE(Ask(shop.world, caller, service).ok());
+  EXPECT_TRUE(Ask(shop.world, caller, shop.item.Digits() + "/lot/L-7").ok());
 }
 
 TEST(Resolver, PartiesAndCasesOfOthersAnswerAsIfMissing) {
