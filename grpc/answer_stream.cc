@@ -31,7 +31,7 @@ class AnswerStream final : public Reactor,
 
   void Begin(const grpc::CallbackServerContext& context) {
     self_ = shared_from_this();
-    grpc::Status refusal = CheckDeadline(context);
+    grpc::Status refusal = Wire(CheckDeadline(context));
     if (refusal.ok()) refusal = Wire(admission_.Check());
     if (refusal.ok()) refusal = Wire(serving_.streams->Add(self_, StreamKind::kAnswers));
     Went([&] {

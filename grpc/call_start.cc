@@ -5,8 +5,8 @@
 #include "grpc/caller_check.h"
 #include "grpc/page_token.h"
 #include "grpc/request_bytes.h"
-#include "grpc/status_conversion.h"
 #include "registry/page_scan.h"
+#include "registry/reason.h"
 
 namespace radyab::rpc {
 namespace {
@@ -20,9 +20,20 @@ absl::StatusOr<std::string> Unread(const Method& method, const absl::Status& ref
 
 }  // namespace
 
-grpc::Status CheckDeadline(const grpc::CallbackServerContext& context) {
-  if (context.deadline() > std::chrono::system_clock::now()) return grpc::Status::OK;
-  return {grpc::StatusCode::DEADLINE_EXCEEDED, "the deadline passed before the call began"};
+absl::Status CheckDeadline(const grpc::CallbackServerContext& context) {
+  if (context.deadline() > std::chrono::system_clock::now()) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kDeadlineExceeded, Reason::kDeadlinePassed,
+                "the deadline passed before the call began: nothing was done");
+}
+
+// gRPC counts the deadline on a steady clock too, and only tells it on the other.
+std::chrono::steady_clock::time_point BeginBefore(const grpc::CallbackServerContext& context) {
+  using std::chrono::steady_clock;
+  const auto deadline = context.deadline();
+  if (deadline == std::chrono::system_clock::time_point::max()) {
+    return steady_clock::time_point::max();
+  }
+  return steady_clock::now() + (deadline - std::chrono::system_clock::now());
 }
 
 absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,

@@ -1,6 +1,7 @@
 // What every call does first, whatever its kind: deadline, key, role, request.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -13,8 +14,12 @@
 
 namespace radyab::rpc {
 
-// DEADLINE_EXCEEDED when the call's deadline has passed already: then nothing is done at all.
-grpc::Status CheckDeadline(const grpc::CallbackServerContext& context);
+// DEADLINE_EXCEEDED (DEADLINE_PASSED) when the call's deadline has passed already: then nothing is
+// done at all.
+absl::Status CheckDeadline(const grpc::CallbackServerContext& context);
+
+// The call's deadline on the clock that does not jump.
+std::chrono::steady_clock::time_point BeginBefore(const grpc::CallbackServerContext& context);
 
 // Admits the caller in a read transaction of its own (writes and streams).
 absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,

@@ -1,6 +1,7 @@
 #include "grpc/import_stream.h"
 
 #include <algorithm>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -27,11 +28,14 @@ class ImportStream final : public Reactor,
  public:
   ImportStream(const Serving& serving, const Method& method,
                const grpc::CallbackServerContext& context)
-      : serving_(serving), method_(method), admission_(serving, method, context) {}
+      : serving_(serving),
+        method_(method),
+        admission_(serving, method, context),
+        begin_before_(BeginBefore(context)) {}
 
   void Begin(const grpc::CallbackServerContext& context) {
     self_ = shared_from_this();
-    grpc::Status refusal = CheckDeadline(context);
+    grpc::Status refusal = Wire(CheckDeadline(context));
     if (refusal.ok()) refusal = Wire(admission_.Check());
     if (refusal.ok()) refusal = Wire(serving_.streams->Add(self_, StreamKind::kImport));
     // A call that is cancelled already runs OnCancel beside this, so a refusal ends the stream by
@@ -193,12 +197,17 @@ class ImportStream final : public Reactor,
               verdicts_.push_back(std::move(verdict));
             }
           });
-        });
+        },
+        {begin_before_, [this, alive = shared_from_this()] {
+           const std::lock_guard lock(mutex_);
+           return dropped_;
+         }});
   }
 
   const Serving& serving_;
   const Method& method_;
   StreamAdmission admission_;  // used by the reading side only
+  const std::chrono::steady_clock::time_point begin_before_;
   std::shared_ptr<ImportStream> self_;
   grpc::ByteBuffer message_;
   std::int64_t row_count_ = 0;

@@ -1,5 +1,7 @@
-// radyabd: the server. Exit codes: 0 ended as asked, 2 could not start, 3 the store failed.
+// radyabd: the server. Exit codes: 0 ended as asked, 2 could not start, 3 the store failed,
+// 4 out of memory.
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -7,6 +9,7 @@
 #include <cstdio>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <string>
 
 #include "grpc/server.h"
@@ -22,6 +25,7 @@ using radyab::rpc::ServerConfig;
 
 constexpr int kCouldNotStart = 2;
 constexpr int kStoreFailed = 3;
+constexpr int kOutOfMemory = 4;
 
 // SIGINT and SIGTERM are taken by one thread that waits for them: blocked here, before any thread
 // is made.
@@ -33,6 +37,24 @@ sigset_t BlockEndSignals() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
   return signals;
+}
+
+// Nothing acknowledged is lost when the process ends at once: that is what the log is for.
+void EndOnLackOfMemory() {
+  std::set_new_handler([] {
+    constexpr char kWords[] =
+        "radyabd: out of memory: the server ends; what was answered is kept, start it again\n";
+    if (write(STDERR_FILENO, kWords, sizeof kWords - 1) < 0) _exit(kOutOfMemory);
+    _exit(kOutOfMemory);
+  });
+}
+
+// Every connection takes a file; the usual soft limit is meant for programs that use select.
+void AllowManyConnections() {
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 void LogToStandardError(const std::string& level) {
@@ -71,6 +93,8 @@ int main(int argument_count, char** arguments) {
   const auto read = radyab::rpc::ReadCommandLine(argument_count, arguments);
   if (read.finished) return read.exit_code;
   const ServerConfig& config = read.config;
+  EndOnLackOfMemory();
+  AllowManyConnections();
   const sigset_t signals = BlockEndSignals();
   LogToStandardError(config.log_level);
 

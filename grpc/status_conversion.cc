@@ -1,6 +1,7 @@
 #include "grpc/status_conversion.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -107,6 +108,19 @@ bool MayBeTriedAgain(Reason reason) {
          reason == Reason::kTooManyCalls;
 }
 
+error::v1::RetryInfo RetryOf(const ReasonDetail& detail) {
+  int delay_ms = kRetryDelayMs;
+  if (const auto found = detail.metadata.find(kRetryAfterMsName); found != detail.metadata.end()) {
+    const std::string& text = found->second;
+    std::from_chars(text.data(), text.data() + text.size(), delay_ms);
+  }
+  delay_ms = std::clamp(delay_ms, 0, kRetryDelayMsMax);
+  error::v1::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(delay_ms / 1000);
+  retry.mutable_retry_delay()->set_nanos(delay_ms % 1000 * 1'000'000);
+  return retry;
+}
+
 // Nothing a client sent is at fault: a record that does not agree, a disk, a bug.
 bool IsOurFault(absl::StatusCode code) {
   return code == absl::StatusCode::kInternal || code == absl::StatusCode::kDataLoss;
@@ -153,9 +167,7 @@ grpc::Status ToGrpcStatus(const absl::Status& status, const google::protobuf::De
     AddDetail(wire, "BadRequest", ViolationsOf(*detail, request, bytes_max));
   }
   if (MayBeTriedAgain(detail->reason)) {
-    error::v1::RetryInfo retry;
-    retry.mutable_retry_delay()->set_nanos(kRetryDelayMs * 1'000'000);
-    AddDetail(wire, "RetryInfo", retry);
+    AddDetail(wire, "RetryInfo", RetryOf(*detail));
   }
   return {GrpcCode(status.code()), message, wire.SerializeAsString()};
 }

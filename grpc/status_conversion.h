@@ -25,7 +25,9 @@ inline constexpr std::size_t kEncodedBytesMax = 7'680;
 inline constexpr std::size_t kMessageEncodedBytesMax = 1'800;
 inline constexpr std::size_t kDetailsBytesMax = 4'096;
 static_assert(kMessageEncodedBytesMax + (kDetailsBytesMax + 2) / 3 * 4 <= kEncodedBytesMax);
+// What RetryInfo says where the refusal does not know better (kRetryAfterMsName), and at most.
 inline constexpr int kRetryDelayMs = 100;
+inline constexpr int kRetryDelayMsMax = 60'000;
 
 // `request` is the type of the request, or null: field paths of a refusal are completed to paths of
 // the request

@@ -74,14 +74,11 @@ grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& metho
                                      grpc::CallbackServerContext* context,
                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* answer) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  if (auto late = CheckDeadline(*context); !late.ok()) {
-    reactor->Finish(std::move(late));
-    return reactor;
-  }
   const auto refuse = [&](const absl::Status& status) {
     reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
     return reactor;
   };
+  if (auto late = CheckDeadline(*context); !late.ok()) return refuse(late);
   auto secret = SecretIn(context->client_metadata());
   if (!secret.ok()) return refuse(secret.status());
   if (method.read) {
@@ -91,6 +88,9 @@ grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& metho
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
+  // First of all, so that what is refused under load costs next to nothing.
+  const auto begin_before = BeginBefore(*context);
+  if (auto busy = serving.store.CheckQueue(begin_before); !busy.ok()) return refuse(busy);
   auto prepared = PrepareChange(serving, method, *secret, *request);
   if (!prepared.ok()) return refuse(prepared.status());
   const std::shared_ptr<ChangeJob> job = *std::move(prepared);
@@ -101,7 +101,8 @@ grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& metho
       [&method, job, reactor, answer](const absl::Status& status) {
         if (status.ok()) *answer = ToByteBuffer(job->answer);
         reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
-      });
+      },
+      {begin_before, [context] { return context->IsCancelled(); }});
   return reactor;
 }
 

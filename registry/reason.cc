@@ -49,6 +49,8 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kLimitExceeded, "LIMIT_EXCEEDED"},
     ReasonRow{Reason::kLogHole, "LOG_HOLE"},
     ReasonRow{Reason::kTooManyCalls, "TOO_MANY_CALLS"},
+    ReasonRow{Reason::kDeadlinePassed, "DEADLINE_PASSED"},
+    ReasonRow{Reason::kCallCancelled, "CALL_CANCELLED"},
 };
 
 // The detail as length-escaped texts: reason, count and pairs of metadata, count and pairs of

@@ -52,11 +52,16 @@ enum class Reason {
   kLimitExceeded,   // a named, announced limit (rows of a call, entries of a list …)
   kLogHole,         // the log lost a change it had acknowledged
   // The server.
-  kTooManyCalls,  // as many reads or imports run as are taken at a time; try again later
+  kTooManyCalls,    // as many reads or imports run as are taken at a time; try again later
+  kDeadlinePassed,  // the call's deadline passed before its change began: nothing was done
+  kCallCancelled,   // the caller went away before his change began: nothing was done
 };
 
 // Stable upper-case name, for example "STALE_ETAG".
 std::string_view ReasonName(Reason reason);
+
+// In the metadata of refusals that time mends: how long to wait before trying again, milliseconds.
+inline constexpr char kRetryAfterMsName[] = "retry_after_ms";
 
 // One field of the request that broke its rule. `field` is the path in the request
 // ("item.attributes[2].unit").

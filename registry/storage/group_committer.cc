@@ -18,10 +18,51 @@ bool IsStoreFull(const absl::Status& status) {
   return detail.has_value() && detail->reason == Reason::kStoreFull;
 }
 
-absl::Status QueueFull(std::size_t length_max) {
+// A change is let in when twice the wait that is foreseen would still leave it its deadline: the
+// waits of a queue that is this sure to move differ by less than that.
+constexpr int kWaitsInDeadline = 2;
+
+// When to come again is told within these.
+constexpr std::chrono::milliseconds kRetryAfterMin{10};
+constexpr std::chrono::milliseconds kRetryAfterMax{10'000};
+
+std::string RetryAfterMs(QueuePace::Duration wait) {
+  const auto whole = std::chrono::ceil<std::chrono::milliseconds>(wait);
+  return std::to_string(std::clamp(whole, kRetryAfterMin, kRetryAfterMax).count());
+}
+
+// `half_wait` until half the queue has gone.
+absl::Status QueueFull(std::size_t length_max, QueuePace::Duration half_wait) {
   const std::string limit = std::to_string(length_max);
   return Refuse(absl::StatusCode::kResourceExhausted, Reason::kWriteQueueFull,
-                limit + " changes wait already: try again later", {{"limit", limit}});
+                limit + " changes wait already: try again later",
+                {{"limit", limit}, {kRetryAfterMsName, RetryAfterMs(half_wait)}});
+}
+
+absl::Status QueueTooLong(QueuePace::Duration wait) {
+  const std::string after = RetryAfterMs(wait);
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kWriteQueueFull,
+                "the changes that wait already leave no time for this one before its deadline: "
+                "try again in " +
+                    after + " ms, or with a later deadline",
+                {{kRetryAfterMsName, after}});
+}
+
+absl::Status DeadlinePassed() {
+  return Refuse(absl::StatusCode::kDeadlineExceeded, Reason::kDeadlinePassed,
+                "the deadline passed before the change began: nothing was done");
+}
+
+absl::Status CallCancelled() {
+  return Refuse(absl::StatusCode::kCancelled, Reason::kCallCancelled,
+                "the call was cancelled before the change began: nothing was done");
+}
+
+// OK while the change may still begin.
+absl::Status CheckTerms(const WriteTerms& terms) {
+  if (std::chrono::steady_clock::now() >= terms.begin_before) return DeadlinePassed();
+  if (terms.is_abandoned && terms.is_abandoned()) return CallCancelled();
+  return absl::OkStatus();
 }
 
 absl::Status Closed() {
@@ -36,6 +77,7 @@ GroupCommitter::GroupCommitter(CommitEngine& engine, const CommitStamp& last,
       options_(options),
       last_(last),
       tend_due_(std::chrono::steady_clock::now() + options.reader_check_interval),
+      pace_(options.group_body_count_max),
       thread_([this] { Run(); }) {}
 
 GroupCommitter::~GroupCommitter() { Close(); }
@@ -49,13 +91,13 @@ void GroupCommitter::Close() {
   if (thread_.joinable()) thread_.join();
 }
 
-void GroupCommitter::Submit(WriteBody body, WriteDone done) {
+void GroupCommitter::Submit(WriteBody body, WriteDone done, WriteTerms terms) {
   absl::Status refusal;
   {
     const std::lock_guard lock(mutex_);
-    refusal = RefusalNow();
+    refusal = RefusalNow(terms.begin_before);
     if (refusal.ok()) {
-      queue_.push_back({std::move(body), std::move(done)});
+      queue_.push_back({std::move(body), std::move(done), std::move(terms)});
       if (queue_.size() >= wanted_count_) arrived_.notify_one();
       return;
     }
@@ -63,11 +105,23 @@ void GroupCommitter::Submit(WriteBody body, WriteDone done) {
   done(std::move(refusal));
 }
 
-absl::Status GroupCommitter::RefusalNow() const {
+absl::Status GroupCommitter::Check(std::chrono::steady_clock::time_point begin_before) const {
+  const std::lock_guard lock(mutex_);
+  return RefusalNow(begin_before);
+}
+
+absl::Status GroupCommitter::RefusalNow(std::chrono::steady_clock::time_point begin_before) const {
   if (!failure_.ok()) return failure_;
   if (closing_) return Closed();
-  if (queue_.size() >= options_.queue_length_max) return QueueFull(options_.queue_length_max);
-  return absl::OkStatus();
+  // The first to wait is always let in: what is foreseen must be able to change.
+  if (queue_.empty()) return absl::OkStatus();
+  const auto now = std::chrono::steady_clock::now();
+  if (queue_.size() >= options_.queue_length_max) {
+    return QueueFull(options_.queue_length_max, pace_.WaitBehind(queue_.size() / 2, now));
+  }
+  if (begin_before == std::chrono::steady_clock::time_point::max()) return absl::OkStatus();
+  const auto wait = pace_.WaitBehind(queue_.size(), now);
+  return kWaitsInDeadline * wait <= begin_before - now ? absl::OkStatus() : QueueTooLong(wait);
 }
 
 absl::Status GroupCommitter::health() const {
@@ -79,12 +133,16 @@ absl::Status GroupCommitter::health() const {
 void GroupCommitter::Run() {
   while (WaitForBodies()) {
     std::vector<Answer> answers;
+    QueuePace::Duration bodies_took{0};
     const auto begun = std::chrono::steady_clock::now();
-    if (auto fault = RunGroup(answers); !fault.ok()) {
+    NotePace([&] { pace_.GroupBegins(begun); });
+    if (auto fault = RunGroup(answers, bodies_took); !fault.ok()) {
       Fail(fault, answers);
       return;
     }
-    const auto took = std::chrono::steady_clock::now() - begun;
+    const auto ended = std::chrono::steady_clock::now();
+    NotePace([&] { pace_.GroupEnds(ended, answers.size(), bodies_took); });
+    const auto took = ended - begun;
     const std::size_t likely_count = CountWaiting() + answers.size();
     for (Answer& answer : answers) answer.done(std::move(answer.status));
     Gather(likely_count,
@@ -134,9 +192,11 @@ std::optional<GroupCommitter::Waiting> GroupCommitter::TakeBody() {
 }
 
 // Fills `answers` with one for each body it took. Not OK when the store must stop.
-absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers) {
+absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers,
+                                      QueuePace::Duration& bodies_took) {
   auto transaction = engine_.BeginGroup();
   if (!transaction.ok()) return transaction.status();
+  const auto begun = std::chrono::steady_clock::now();
   RowOverlay group(**transaction, kNoOverlayLimits);
   CommitStamp stamp = last_;
   while (answers.size() < options_.group_body_count_max &&
@@ -144,9 +204,10 @@ absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers) {
          group.byte_count() < options_.group_byte_count_max) {
     auto waiting = TakeBody();
     if (!waiting.has_value()) break;
-    auto status = RunBody(waiting->body, **transaction, group, stamp);
+    auto status = RunBody(*waiting, **transaction, group, stamp);
     answers.push_back({std::move(waiting->done), std::move(status)});
   }
+  bodies_took = std::chrono::steady_clock::now() - begun;
   if (group.empty()) return absl::OkStatus();
   auto committed = CommitGroup(**transaction, group, stamp);
   if (committed.ok()) {
@@ -160,9 +221,13 @@ absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers) {
 }
 
 // A body that succeeded and wrote something takes the next stamp and adds its rows to the group.
-absl::Status GroupCommitter::RunBody(const WriteBody& body, GroupTransaction& transaction,
+// Its terms are looked at once its record time is taken: no change bears a time behind its
+// deadline.
+absl::Status GroupCommitter::RunBody(const Waiting& waiting, GroupTransaction& transaction,
                                      RowOverlay& group, CommitStamp& stamp) {
   const CommitStamp next = NextStamp(stamp, options_.clock_us());
+  if (auto refusal = CheckTerms(waiting.terms); !refusal.ok()) return refusal;
+  const WriteBody& body = waiting.body;
   transaction.set_stamp(next);
   WriteTransaction& group_rows = group;
   if (options_.run_bodies_twice) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "registry/storage/own_rows.h"
+#include "registry/storage/queue_pace.h"
 #include "registry/storage/row_overlay.h"
 #include "registry/storage/store.h"
 #include "registry/storage/store_options.h"
@@ -57,8 +58,9 @@ class GroupCommitter {
   GroupCommitter(const GroupCommitter&) = delete;
   GroupCommitter& operator=(const GroupCommitter&) = delete;
 
-  // As Store::WriteAsync.
-  void Submit(WriteBody body, WriteDone done);
+  // As Store::WriteAsync, and as Store::CheckQueue.
+  void Submit(WriteBody body, WriteDone done, WriteTerms terms = {});
+  absl::Status Check(std::chrono::steady_clock::time_point begin_before) const;
   // Refuses new bodies, commits those that wait, answers them, and ends the thread. For the owner.
   void Close();
   // OK, or STORE_FAILED for ever once a commit failed or Stop was called.
@@ -70,20 +72,26 @@ class GroupCommitter {
   struct Waiting {
     WriteBody body;
     WriteDone done;
+    WriteTerms terms;
   };
   struct Answer {
     WriteDone done;
     absl::Status status;
   };
 
-  absl::Status RefusalNow() const;  // with mutex_ held
+  absl::Status RefusalNow(std::chrono::steady_clock::time_point begin_before) const;  // with mutex_
   void Run();
   bool WaitForBodies();
   void Gather(std::size_t count, std::chrono::steady_clock::duration time_max);
   std::size_t CountWaiting() const;
   std::optional<Waiting> TakeBody();
-  absl::Status RunGroup(std::vector<Answer>& answers);
-  absl::Status RunBody(const WriteBody& body, GroupTransaction& transaction, RowOverlay& group,
+  absl::Status RunGroup(std::vector<Answer>& answers, QueuePace::Duration& bodies_took);
+  template <class Note>
+  void NotePace(Note note) {
+    const std::lock_guard lock(mutex_);
+    note();
+  }
+  absl::Status RunBody(const Waiting& waiting, GroupTransaction& transaction, RowOverlay& group,
                        CommitStamp& stamp);
   absl::Status CommitGroup(GroupTransaction& transaction, RowOverlay& group,
                            const CommitStamp& stamp);
@@ -96,7 +104,8 @@ class GroupCommitter {
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<Waiting> queue_;     // guarded by mutex_, as are the next three
+  std::deque<Waiting> queue_;  // guarded by mutex_, as are the next four
+  QueuePace pace_;
   std::size_t wanted_count_ = 1;  // so many bodies wake the committer
   bool closing_ = false;
   absl::Status failure_;

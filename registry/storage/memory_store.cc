@@ -80,8 +80,12 @@ class MemoryStore : public Store, public CommitEngine {
     return status;
   }
 
-  void WriteAsync(WriteBody body, WriteDone done) override {
-    committer_.Submit(std::move(body), std::move(done));
+  void WriteAsync(WriteBody body, WriteDone done, WriteTerms terms) override {
+    committer_.Submit(std::move(body), std::move(done), std::move(terms));
+  }
+
+  absl::Status CheckQueue(std::chrono::steady_clock::time_point begin_before) override {
+    return committer_.Check(begin_before);
   }
 
   absl::StatusOr<std::unique_ptr<GroupTransaction>> BeginGroup() override;

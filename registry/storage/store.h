@@ -5,6 +5,7 @@
 // passes tests/registry/storage/store_conformance.h.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -68,18 +70,36 @@ using WriteBody = std::function<absl::Status(WriteTransaction&)>;
 // Told once, after the commit is durable or refused; runs on the store's thread and must not block.
 using WriteDone = std::function<void(absl::Status)>;
 
+// Until when a change may begin. One that has begun is committed and answered, whatever happens
+// meanwhile.
+struct WriteTerms {
+  // The body begins before this moment or never. Of the clock that does not jump.
+  std::chrono::steady_clock::time_point begin_before = std::chrono::steady_clock::time_point::max();
+  // Asked once, on the store's thread, just before the body begins: whether nobody waits for the
+  // answer any more. Must not block. Empty: somebody does.
+  std::function<bool()> is_abandoned = {};
+};
+
 // Thread safe.
 class Store {
  public:
   virtual ~Store() = default;
   // Runs `body` on one snapshot, on the calling thread. Returns the body's status.
   virtual absl::Status Read(ReadBody body) = 0;
-  // Queues `body`. A full queue answers RESOURCE_EXHAUSTED (Reason WRITE_QUEUE_FULL) at once, from
-  // the calling thread. Otherwise `done` gets the body's own error, OK once durable, or the
-  // engine's failure.
-  virtual void WriteAsync(WriteBody body, WriteDone done) = 0;
+  // Queues `body`. What CheckQueue refuses is refused at once, from the calling thread. Otherwise
+  // `done` gets DEADLINE_EXCEEDED (Reason DEADLINE_PASSED) or CANCELLED (CALL_CANCELLED) when the
+  // body never ran because of its terms, the body's own error, OK once durable, or the engine's
+  // failure.
+  void WriteAsync(WriteBody body, WriteDone done) {
+    WriteAsync(std::move(body), std::move(done), WriteTerms());
+  }
+  virtual void WriteAsync(WriteBody body, WriteDone done, WriteTerms terms) = 0;
+  // What WriteAsync would say now to a change that must begin before then: OK, or
+  // RESOURCE_EXHAUSTED (WRITE_QUEUE_FULL) when the queue is full or so long that the change would
+  // hardly begin in time. For those who want to know it before they prepare a change.
+  virtual absl::Status CheckQueue(std::chrono::steady_clock::time_point begin_before) = 0;
   // WriteAsync and wait. Never call it from a WriteDone.
-  absl::Status Write(WriteBody body);
+  absl::Status Write(WriteBody body, WriteTerms terms = {});
 };
 
 }  // namespace radyab::storage

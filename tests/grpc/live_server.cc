@@ -76,6 +76,7 @@ Answer AnswerOf(const grpc::Status& status) {
   for (const google::protobuf::Any& detail : wire.details()) {
     error::v1::ErrorInfo info;
     error::v1::BadRequest bad_request;
+    error::v1::RetryInfo retry;
     if (detail.type_url() == "type.googleapis.com/google.rpc.ErrorInfo" &&
         info.ParseFromString(detail.value())) {
       answer.reason = info.reason();
@@ -86,8 +87,11 @@ Answer AnswerOf(const grpc::Status& status) {
       for (const auto& violation : bad_request.field_violations()) {
         answer.fields.emplace_back(violation.field(), violation.description());
       }
-    } else if (detail.type_url() == "type.googleapis.com/google.rpc.RetryInfo") {
+    } else if (detail.type_url() == "type.googleapis.com/google.rpc.RetryInfo" &&
+               retry.ParseFromString(detail.value())) {
       answer.may_be_tried_again = true;
+      answer.retry_after = std::chrono::milliseconds(retry.retry_delay().seconds() * 1000 +
+                                                     retry.retry_delay().nanos() / 1'000'000);
     }
   }
   return answer;

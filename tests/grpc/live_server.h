@@ -28,6 +28,7 @@ struct Answer {
   std::map<std::string, std::string> metadata;              // ErrorInfo.metadata
   std::vector<std::pair<std::string, std::string>> fields;  // BadRequest: path, description
   bool may_be_tried_again = false;                          // RetryInfo
+  std::chrono::milliseconds retry_after{0};                 // RetryInfo.retry_delay
 
   bool ok() const { return status.ok(); }
   // "OK", "NOT_FOUND" or, with a reason, "INVALID_ARGUMENT/INVALID_FIELD".

@@ -47,6 +47,18 @@ TEST(StatusConversion, SaysWhenTryingAgainHelps) {
   EXPECT_FALSE(AnswerOf(ToGrpcStatus(NotFound("items/1"), nullptr)).may_be_tried_again);
 }
 
+TEST(StatusConversion, SaysHowLongToWaitBeforeTryingAgain) {
+  const auto after = [](const std::string& ms) {
+    const auto status = Refuse(absl::StatusCode::kResourceExhausted, Reason::kWriteQueueFull,
+                               "too many wait", {{kRetryAfterMsName, ms}});
+    return AnswerOf(ToGrpcStatus(status, nullptr)).retry_after.count();
+  };
+  EXPECT_EQ(after("1250"), 1'250);
+  EXPECT_EQ(after("86400000"), kRetryDelayMsMax);
+  const auto unknown = Refuse(absl::StatusCode::kUnavailable, Reason::kStoreClosed, "closing");
+  EXPECT_EQ(AnswerOf(ToGrpcStatus(unknown, nullptr)).retry_after.count(), kRetryDelayMs);
+}
+
 TEST(StatusConversion, CompletesFieldPathsToPathsOfTheRequest) {
   EXPECT_EQ(PlaceInRequest("display_name.fa", Request()), "item.display_name.fa");
   EXPECT_EQ(PlaceInRequest("attributes[2].unit", Request()), "item.attributes[2].unit");

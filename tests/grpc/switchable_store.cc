@@ -22,7 +22,8 @@ SwitchableStore::SwitchableStore(storage::StoreOptions options)
 
 absl::Status SwitchableStore::Read(storage::ReadBody body) { return Present()->Read(body); }
 
-void SwitchableStore::WriteAsync(storage::WriteBody body, storage::WriteDone done) {
+void SwitchableStore::WriteAsync(storage::WriteBody body, storage::WriteDone done,
+                                 storage::WriteTerms terms) {
   Present()->WriteAsync(
       [this, body = std::move(body)](storage::WriteTransaction& transaction) {
         {
@@ -33,7 +34,11 @@ void SwitchableStore::WriteAsync(storage::WriteBody body, storage::WriteDone don
         }
         return body(transaction);
       },
-      std::move(done));
+      std::move(done), std::move(terms));
+}
+
+absl::Status SwitchableStore::CheckQueue(std::chrono::steady_clock::time_point begin_before) {
+  return Present()->CheckQueue(begin_before);
 }
 
 Rows SwitchableStore::Dump() {

@@ -20,7 +20,9 @@ class SwitchableStore : public storage::Store {
   explicit SwitchableStore(storage::StoreOptions options);
 
   absl::Status Read(storage::ReadBody body) override;
-  void WriteAsync(storage::WriteBody body, storage::WriteDone done) override;
+  void WriteAsync(storage::WriteBody body, storage::WriteDone done,
+                  storage::WriteTerms terms) override;
+  absl::Status CheckQueue(std::chrono::steady_clock::time_point begin_before) override;
 
   // Every row there is, but for the commit stamp, which every commit changes.
   Rows Dump();

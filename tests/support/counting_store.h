@@ -53,8 +53,12 @@ class CountingStore : public storage::Store {
       return body(counting);
     });
   }
-  void WriteAsync(storage::WriteBody body, storage::WriteDone done) override {
-    base_.WriteAsync(std::move(body), std::move(done));
+  void WriteAsync(storage::WriteBody body, storage::WriteDone done,
+                  storage::WriteTerms terms) override {
+    base_.WriteAsync(std::move(body), std::move(done), std::move(terms));
+  }
+  absl::Status CheckQueue(std::chrono::steady_clock::time_point begin_before) override {
+    return base_.CheckQueue(begin_before);
   }
 
  private:
