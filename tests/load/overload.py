@@ -41,7 +41,8 @@ class Overload:
         self.server.start()
         os.sched_setaffinity(0, cores[len(cores) // 2:])
         admin = Cli(self.server, (self.server.folder / "admin.key").read_text().strip())
-        admin.run("class", "create", "01", "--name-en", "Load")
+        for code in ("01", "0101"):
+            admin.run("class", "create", code, "--name-en", f"Load {code}")
         member = admin.run("member", "create", "--name-en", "Load").row["name"]
         self.environment["MEMBER_KEY"] = admin.run(
             "admin", "key", "create", "--role", "member", "--member", member, "--display-name", "load").row["secret"]
@@ -49,7 +50,7 @@ class Overload:
     def load(self, mode, *words):
         self.runs += 1
         done = subprocess.run(
-            [BIN / "create_load", mode, "--server", self.server.address, "--class", "classes/01",
+            [BIN / "create_load", mode, "--server", self.server.address, "--class", "classes/0101",
              "--run", f"Run{self.runs}x", "--connections", str(self.options.connections), *map(str, words)],
             env=self.environment, capture_output=True, text=True, timeout=LOAD_SECONDS_MAX)
         if done.returncode != 0:
