@@ -71,7 +71,7 @@ std::optional<std::vector<Verdict>> AskOracle(std::string_view oracle,
   if (status != 0) {
     problem = "the oracles do not run (" + std::to_string(status) +
               "): " + Contents(scratch.File("err")) +
-              "\nnode must be there; then: tests/oracles/install.sh";
+              "\nnode must be there; then: tests/install_modules.sh";
     return std::nullopt;
   }
   auto verdicts = ReadVerdicts(scratch.File("out"));
