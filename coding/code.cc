@@ -56,6 +56,16 @@ std::optional<Fault> CheckCodeDigits(std::string_view digits) {
   return std::nullopt;
 }
 
+// Whether a number passes every check of CheckCodeDigits, without its digits being written out.
+bool IsCodeNumber(std::uint64_t number) {
+  if (number >= kTenTo16) return false;
+  const std::uint64_t kind = number / (10 * kTenTo14), pair = number % 100;
+  const bool catalog = kind == 1 || kind == 8;
+  if (!catalog && kind != 2 && kind != 7) return false;
+  if (catalog && number / 100 % 10'000 == 0) return false;
+  return pair >= 2 && pair <= 98 && number % 97 == 1;
+}
+
 }  // namespace
 
 std::string_view KindName(Kind kind) {
@@ -93,6 +103,7 @@ Parsed<Code> Code::ForSerial(Kind kind, std::uint32_t block, std::uint32_t seria
 }
 
 Parsed<Code> Code::FromNumber(std::uint64_t number) {
+  if (IsCodeNumber(number)) return Code(number);
   char digits[24];
   std::snprintf(digits, sizeof digits, "%016llu", static_cast<unsigned long long>(number));
   const Reading reading{"code", digits};
@@ -100,8 +111,8 @@ Parsed<Code> Code::FromNumber(std::uint64_t number) {
     return RefuseWhole(reading, {RefusalReason::kWrongLength, 0, 0,
                                  std::to_string(reading.text.size()) + " digits", "16 digits"});
   }
-  if (const auto fault = CheckCodeDigits(reading.text)) return RefusePart(reading, *fault);
-  return Code(number);
+  const auto fault = CheckCodeDigits(reading.text);
+  return fault ? RefusePart(reading, *fault) : Parsed<Code>(Code(number));
 }
 
 Kind Code::kind() const { return static_cast<Kind>(number_ / (10 * kTenTo14)); }
@@ -130,11 +141,13 @@ Parsed<Code> ParseCode(std::string_view text) {
     return RefuseWhole(reading, {RefusalReason::kWrongLength, 0, 0,
                                  std::to_string(folded->digits.size()) + " digits", "16 digits"});
   }
-  if (const auto fault = CheckCodeDigits(folded->digits)) {
-    return RefuseDigits(reading, *folded, fault->begin, fault->bytes, *fault);
-  }
   std::uint64_t number = 0;
   for (const char digit : folded->digits) number = number * 10 + static_cast<unsigned>(digit - '0');
+  if (!IsCodeNumber(number)) {
+    if (const auto fault = CheckCodeDigits(folded->digits)) {
+      return RefuseDigits(reading, *folded, fault->begin, fault->bytes, *fault);
+    }
+  }
   return Code::FromNumber(number);
 }
 

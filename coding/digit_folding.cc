@@ -1,5 +1,6 @@
 #include "coding/digit_folding.h"
 
+#include "coding/check_digits.h"
 #include "coding/utf8_reader.h"
 
 namespace radyab::coding {
@@ -50,6 +51,7 @@ Parsed<FoldedDigits> FoldDigits(const Reading& reading) {
                        {RefusalReason::kTooLong, 0, 0, std::to_string(text.size()) + " bytes",
                         std::to_string(kDigitTextBytesMax) + " bytes at most"});
   }
+  if (IsAllDigits(text)) return FoldedDigits{std::string(text), {}, text.size()};
   FoldedDigits folded;
   std::size_t line_end = std::string_view::npos;
   for (std::size_t at = 0; at < text.size();) {
@@ -84,8 +86,8 @@ Parsed<FoldedDigits> FoldDigits(const Reading& reading) {
 
 Refusal RefuseDigits(const Reading& reading, const FoldedDigits& folded, std::size_t first,
                      std::size_t count, Fault fault) {
-  fault.begin = folded.offsets[first];
-  const std::size_t last = folded.offsets[first + count - 1];
+  fault.begin = folded.OffsetOf(first);
+  const std::size_t last = folded.OffsetOf(first + count - 1);
   fault.bytes = last - fault.begin + ReadUtf8(reading.text, last).bytes;
   return RefusePart(reading, fault);
 }

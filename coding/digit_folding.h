@@ -19,8 +19,10 @@ int DigitValue(char32_t value);
 // The digits of a text as ASCII, each with the byte offset where it stood.
 struct FoldedDigits {
   std::string digits;
-  std::vector<std::size_t> offsets;
-  std::size_t end = 0;  // byte offset just after the last digit
+  std::vector<std::size_t> offsets;  // empty when the text is these digits and nothing else
+  std::size_t end = 0;               // byte offset just after the last digit
+
+  std::size_t OffsetOf(std::size_t digit) const { return offsets.empty() ? digit : offsets[digit]; }
 };
 
 // Folds ASCII, Persian (U+06F0..) and Arabic-Indic (U+0660..) digits to ASCII and drops spaces

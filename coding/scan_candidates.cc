@@ -1,5 +1,6 @@
 #include "coding/scan_candidates.h"
 
+#include "coding/ai_table.h"
 #include "coding/digit_folding.h"
 #include "coding/gs1_keys.h"
 #include "coding/iranian_ids.h"
@@ -9,7 +10,10 @@ namespace {
 
 using Candidates = std::vector<Candidate>;
 
+constexpr std::size_t kCodeDigits = 16;
+
 void AddCode(std::string_view digits, Candidates& out) {
+  if (digits.size() != kCodeDigits) return;
   const auto code = ParseCode(digits);
   if (!code) return;
   out.push_back(
@@ -29,6 +33,7 @@ void AddUnchecked(const std::string& scheme, std::string_view digits, Candidates
 }
 
 void AddElements(std::string_view digits, int current_year, Candidates& out) {
+  if (MatchAi(digits).entry == nullptr) return;  // most digits; no refusal need be written
   const auto elements = ParseElementString(digits, current_year);
   if (!elements) return;
   out.push_back({"gs1", WriteBracketed(*elements),
@@ -64,7 +69,7 @@ std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_
   AddElements(digits, current_year, out);
   if (length == 13) AddUnchecked("stuffid", digits, out);
   if (length == 12 || length == 14) AddUnchecked("economic_code", digits, out);
-  if (length == 16) AddUnchecked("irancode", digits, out);
+  if (length == kCodeDigits) AddUnchecked("irancode", digits, out);
   if (length == 17) AddUnchecked("irancode_service", digits, out);
   if (length == 20) AddUnchecked("uid20", digits, out);
   return out;

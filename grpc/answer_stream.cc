@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "grpc/call_start.h"
 #include "grpc/request_bytes.h"
@@ -21,6 +22,10 @@ using Reactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
 // Reactions come on any thread of gRPC, a read and a write at the same time, and the server's end
 // on any other. What follows from a reaction is decided and begun under the mutex; Finish alone
 // comes after it, since nothing of the stream may be touched behind it.
+//
+// Messages are read on while others are answered, by the thread that read the first of them, and
+// those that came meanwhile are answered on one snapshot. An answer behind which another is bound
+// to come is sent together with that.
 class AnswerStream final : public Reactor,
                            public LiveStream,
                            public std::enable_shared_from_this<AnswerStream> {
@@ -40,24 +45,17 @@ class AnswerStream final : public Reactor,
   }
 
   void OnReadDone(bool ok) override {
+    bool answers = false;
     Went([&] {
       reading_ = false;
-      answering_ = ok && !finished_;
       if (!ok) over_ = true;
-      ok = answering_;
+      if (!ok || finished_) return;
+      inbox_bytes_ += message_.Length();
+      inbox_.push_back(std::move(message_));
+      message_ = grpc::ByteBuffer();
+      if (!answering_) answers = answering_ = true;
     });
-    if (!ok) return;
-    auto answer = Answer();
-    Went([&] {
-      answering_ = false;
-      if (answer.ok()) {
-        answer_bytes_ += answer->size();
-        answers_.push_back(ToByteBuffer(*answer));
-      } else {
-        over_ = true;
-        end_ = Wire(answer.status());
-      }
-    });
+    while (answers) answers = AnswerInbox();
   }
 
   void OnWriteDone(bool ok) override {
@@ -86,19 +84,51 @@ class AnswerStream final : public Reactor,
     return ToGrpcStatus(status, method_.descriptor->input_type());
   }
 
-  absl::StatusOr<std::string> Answer() {
-    if (auto status = admission_.Check(); !status.ok()) return status;
-    absl::StatusOr<std::string> answer = std::string();
-    auto status = serving_.store.Read([&](storage::ReadTransaction& transaction) {
-      answer = AnswerRead(serving_, method_, transaction, admission_.caller(), message_);
-      return answer.status();
+  // Answers what waits in the inbox; false when nothing is left to answer.
+  bool AnswerInbox() {
+    std::vector<grpc::ByteBuffer> messages;
+    {
+      const std::lock_guard lock(mutex_);
+      messages.swap(inbox_);
+      inbox_bytes_ = 0;
+    }
+    absl::Status status = admission_.Check();
+    if (status.ok()) {
+      status = serving_.store.Read([&](storage::ReadTransaction& transaction) {
+        for (std::size_t i = 0; i < messages.size(); ++i) {
+          auto answer =
+              AnswerRead(serving_, method_, transaction, admission_.caller(), messages[i]);
+          if (!answer.ok()) return answer.status();
+          Went([&] {
+            unanswered_ = messages.size() - 1 - i;
+            answer_bytes_ += answer->size();
+            answers_.push_back(ToByteBuffer(*answer));
+          });
+        }
+        return absl::OkStatus();
+      });
+    }
+    bool more = false;
+    Went([&] {
+      unanswered_ = 0;
+      if (!status.ok()) {
+        over_ = left_ = true;
+        end_ = Wire(status);
+        inbox_.clear();
+      }
+      more = answering_ = !inbox_.empty() && !finished_;
     });
-    if (!status.ok()) return status;
-    return answer;
+    return more;
   }
 
   bool HasRoom() const {
-    return answers_.size() < kWaitingAnswersMax && answer_bytes_ < kAnswerBytesMax;
+    return inbox_.size() + answers_.size() < kWaitingAnswersMax &&
+           inbox_bytes_ < kMessageBytesMax && answer_bytes_ < kAnswerBytesMax;
+  }
+
+  // Another answer will be written behind the first of `answers_`, or the stream ends.
+  bool AnotherFollows() const {
+    return answers_.size() > 1 || unanswered_ > 0 || (answering_ && !inbox_.empty());
   }
 
   // Notes what happened and begins what follows.
@@ -111,9 +141,11 @@ class AnswerStream final : public Reactor,
       note();
       if (!writing_ && !answers_.empty()) {
         writing_ = true;
-        StartWrite(&answers_.front());
+        grpc::WriteOptions options;
+        if (AnotherFollows()) options.set_buffer_hint();
+        StartWrite(&answers_.front(), options);
       }
-      if (!reading_ && !answering_ && !over_ && HasRoom()) {
+      if (!reading_ && !over_ && HasRoom()) {
         reading_ = true;
         StartRead(&message_);
       }
@@ -128,15 +160,18 @@ class AnswerStream final : public Reactor,
 
   const Serving& serving_;
   const Method& method_;
-  StreamAdmission admission_;  // used by the reading side only
+  StreamAdmission admission_;  // used by the answering thread only
   std::shared_ptr<AnswerStream> self_;
   grpc::ByteBuffer message_;
 
   std::mutex mutex_;
+  std::vector<grpc::ByteBuffer> inbox_;  // messages nobody has begun to answer
+  std::size_t inbox_bytes_ = 0;
+  std::size_t unanswered_ = 0;  // messages being answered behind the one whose answer came last
   std::deque<grpc::ByteBuffer> answers_;
   std::size_t answer_bytes_ = 0;
   bool reading_ = false;
-  bool answering_ = false;  // a message was read and has no answer yet
+  bool answering_ = false;  // a thread answers the inbox
   bool writing_ = false;
   bool over_ = false;  // no message is read any more
   bool left_ = false;  // a read that was begun is left alone: Finish ends it

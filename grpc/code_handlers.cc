@@ -11,6 +11,7 @@
 #include "registry/page_scan.h"
 #include "registry/reason.h"
 #include "registry/resolver.h"
+#include "registry/wire_fields.h"
 
 namespace radyab::rpc {
 namespace {
@@ -80,13 +81,13 @@ ReadableKinds ReadableBy(v1::Role role) {
   return {parties.Allows(role), cases.Allows(role), trace.Allows(role)};
 }
 
-absl::StatusOr<v1::Resolution> ResolveText(const ReadCall& call, std::string_view text) {
-  return radyab::Resolve(call.transaction, call.environment, call.caller,
-                         ReadableBy(call.caller.role), text, call.today);
+absl::StatusOr<std::string> ResolveText(const ReadCall& call, std::string_view text) {
+  return ResolveToBytes(call.transaction, call.environment, call.caller,
+                        ReadableBy(call.caller.role), text, call.today);
 }
 
 // The resolution of one text of many: a text that leads nowhere is answered, not refused.
-absl::StatusOr<v1::Resolution> ResolveOne(const ReadCall& call, const std::string& text) {
+absl::StatusOr<std::string> ResolveOne(const ReadCall& call, const std::string& text) {
   auto resolution = ResolveText(call, text);
   if (resolution.ok()) return resolution;
   const absl::Status& status = resolution.status();
@@ -95,15 +96,14 @@ absl::StatusOr<v1::Resolution> ResolveOne(const ReadCall& call, const std::strin
   v1::Resolution answer;
   answer.set_text(text.size() <= kResolveTextBytesMax ? text : "");
   *answer.mutable_refusal() = RefusalOf(status, *detail);
-  return answer;
+  return answer.SerializeAsString();
 }
 
-absl::StatusOr<v1::Resolution> Resolve(const ReadCall& call, const v1::ResolveRequest& request) {
+absl::StatusOr<std::string> Resolve(const ReadCall& call, const v1::ResolveRequest& request) {
   return ResolveText(call, request.text());
 }
 
-absl::StatusOr<v1::Resolution> ResolveNext(const ReadCall& call,
-                                           const v1::ResolveRequest& request) {
+absl::StatusOr<std::string> ResolveNext(const ReadCall& call, const v1::ResolveRequest& request) {
   return ResolveOne(call, request.text());
 }
 
@@ -114,28 +114,27 @@ v1::Resolution Unreadable(const absl::Status& status) {
   return answer;
 }
 
-absl::StatusOr<v1::BatchResolveResponse> BatchResolve(const ReadCall& call,
-                                                      const v1::BatchResolveRequest& request) {
+absl::StatusOr<std::string> BatchResolve(const ReadCall& call,
+                                         const v1::BatchResolveRequest& request) {
   if (request.texts_size() > kTextsMax) {
     return RefuseField(
         "texts",
         std::to_string(request.texts_size()) + " texts, want at most " + std::to_string(kTextsMax),
         Reason::kLimitExceeded);
   }
-  v1::BatchResolveResponse answer;
-  std::size_t byte_count = 0;
+  std::string answer;
+  int answered = 0;
   for (const std::string& text : request.texts()) {
     auto resolution = ResolveOne(call, text);
     if (!resolution.ok()) return resolution.status();
-    byte_count += resolution->ByteSizeLong();
-    if (byte_count > kAnswerBytesMax) {
+    AppendMessageField(v1::BatchResolveResponse::kResolutionsFieldNumber, *resolution, answer);
+    if (answer.size() > kAnswerBytesMax) {
       return RefuseField("texts",
-                         "the answers to the first " + std::to_string(answer.resolutions_size()) +
-                             " fill " + std::to_string(kAnswerBytesMax) +
-                             " bytes; ask for fewer at once",
+                         "the answers to the first " + std::to_string(answered) + " fill " +
+                             std::to_string(kAnswerBytesMax) + " bytes; ask for fewer at once",
                          Reason::kLimitExceeded);
     }
-    *answer.add_resolutions() = *std::move(resolution);
+    ++answered;
   }
   return answer;
 }
@@ -144,8 +143,8 @@ absl::StatusOr<v1::BatchResolveResponse> BatchResolve(const ReadCall& call,
 
 void AddCodeMethods(MethodTable& methods) {
   methods.Read(&Check);
-  methods.Read(&Resolve);
-  methods.Read(&BatchResolve);
+  methods.ReadBytes<v1::Resolution>(&Resolve);
+  methods.ReadBytes<v1::BatchResolveResponse>(&BatchResolve);
   methods.AnswerEach(&ResolveNext, &Unreadable);
 }
 

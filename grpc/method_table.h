@@ -49,14 +49,19 @@ class MethodTable {
   void Read(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
     if (Method* method = Add<Request, Response>(false)) method->read = Erased(handler);
   }
+  // A handler that writes the bytes of the Response itself.
+  template <class Response, class Request>
+  void ReadBytes(absl::StatusOr<std::string> (*handler)(const ReadCall&, const Request&)) {
+    if (Method* method = Add<Request, Response>(false)) method->read = ErasedBytes(handler);
+  }
   // A bidirectional stream that answers each message by itself, in order. `refused` is the answer
-  // to a message that cannot be read.
+  // to a message that cannot be read. The handler writes the bytes of the Response itself.
   template <class Request, class Response>
-  void AnswerEach(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&),
+  void AnswerEach(absl::StatusOr<std::string> (*handler)(const ReadCall&, const Request&),
                   Response (*refused)(const absl::Status&)) {
     Method* method = Add<Request, Response>(true);
     if (method == nullptr) return;
-    method->read = Erased(handler);
+    method->read = ErasedBytes(handler);
     method->refused = [refused](const absl::Status& why) {
       return refused(why).SerializeAsString();
     };
@@ -102,6 +107,13 @@ class MethodTable {
   const Method& Of(const google::protobuf::MethodDescriptor& method) const;
 
  private:
+  template <class Request>
+  static ReadHandler ErasedBytes(absl::StatusOr<std::string> (*handler)(const ReadCall&,
+                                                                        const Request&)) {
+    return [handler](const ReadCall& call, const google::protobuf::Message& request) {
+      return handler(call, static_cast<const Request&>(request));
+    };
+  }
   template <class Request, class Response>
   static ReadHandler Erased(absl::StatusOr<Response> (*handler)(const ReadCall&, const Request&)) {
     return [handler](const ReadCall& call,

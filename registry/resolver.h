@@ -5,8 +5,8 @@
 
 #include "absl/status/statusor.h"
 #include "coding/civil_date.h"
-#include "radyab/v1/resolution.pb.h"
 #include "registry/access/caller.h"
+#include "registry/coded_thing.h"
 #include "registry/environment.h"
 #include "registry/storage/store.h"
 
@@ -15,20 +15,14 @@ namespace radyab {
 inline constexpr std::size_t kResolveTextBytesMax = 8192;
 inline constexpr std::size_t kSupplierItemsMax = 50;
 
-// What the caller's role may read beside the catalogue. Resolving shows a role no more than the
-// methods that read these things would: the rest leads nowhere.
-struct ReadableKinds {
-  bool parties = false;
-  bool cases = false;
-  bool trace = false;  // containers, and what is known of a lot or unit
-};
-
+// The answer as the bytes of a v1::Resolution: items and services are passed on as they are stored.
 // `today` is the day (UTC) against which expiry dates are held. NOT_FOUND when it leads
 // nowhere the caller may see; INVALID_ARGUMENT (INVALID_CODE) with place and length when the text
 // itself is wrong.
-absl::StatusOr<v1::Resolution> Resolve(storage::ReadTransaction& transaction,
-                                       const Environment& environment, const access::Caller& caller,
-                                       const ReadableKinds& readable, std::string_view text,
-                                       const coding::CivilDate& today);
+absl::StatusOr<std::string> ResolveToBytes(storage::ReadTransaction& transaction,
+                                           const Environment& environment,
+                                           const access::Caller& caller,
+                                           const ReadableKinds& readable, std::string_view text,
+                                           const coding::CivilDate& today);
 
 }  // namespace radyab

@@ -2,7 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 #include <cstdlib>
 
@@ -14,31 +14,59 @@ constexpr std::string_view kDerivation = "radyab keyed hash 1";
 
 using Sum = std::array<std::uint8_t, 32>;
 
+struct FreeMac {
+  void operator()(EVP_MAC* mac) const { EVP_MAC_free(mac); }
+  void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+using MacContext = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
+
 // Without memory for a MAC nothing sound can follow.
-Sum HmacSha256(const Sum& key, std::string_view text) {
+void Require(bool condition) {
+  if (!condition) std::abort();
+}
+
+const unsigned char* Bytes(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// HMAC-SHA-256 that has taken its key and no text.
+MacContext ReadyFor(const Sum& key) {
+  static const std::unique_ptr<EVP_MAC, FreeMac> hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
+  Require(hmac != nullptr);
+  MacContext context(EVP_MAC_CTX_new(hmac.get()));
+  char digest[] = "SHA256";
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string("digest", digest, 0),
+                                   OSSL_PARAM_construct_end()};
+  Require(context != nullptr &&
+          EVP_MAC_init(context.get(), key.data(), key.size(), parameters) == 1);
+  return context;
+}
+
+Sum HashOf(const EVP_MAC_CTX& ready, std::string_view text) {
+  const MacContext context(EVP_MAC_CTX_dup(&ready));
   Sum sum;
-  unsigned int written = 0;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), bytes, text.size(), sum.data(),
-           &written) == nullptr ||
-      written != sum.size()) {
-    std::abort();
-  }
+  std::size_t written = 0;
+  Require(context != nullptr && EVP_MAC_update(context.get(), Bytes(text), text.size()) == 1 &&
+          EVP_MAC_final(context.get(), sum.data(), &written, sum.size()) == 1 &&
+          written == sum.size());
   return sum;
 }
 
 }  // namespace
 
 KeyedHash::KeyedHash(const std::array<std::uint8_t, 32>& key) {
-  for (std::size_t at = 0; at < keys_.size(); ++at) {
+  const MacContext derivation = ReadyFor(key);
+  for (std::size_t at = 0; at < ready_.size(); ++at) {
     std::string label(kDerivation);
     label.push_back(static_cast<char>(at + 1));
-    keys_[at] = HmacSha256(key, label);
+    ready_[at] = std::shared_ptr<const EVP_MAC_CTX>(
+        ReadyFor(HashOf(*derivation, label)).release(),
+        [](const EVP_MAC_CTX* context) { EVP_MAC_CTX_free(const_cast<EVP_MAC_CTX*>(context)); });
   }
 }
 
 std::string KeyedHash::Of(HashPurpose purpose, std::string_view text) const {
-  const Sum sum = HmacSha256(keys_.at(static_cast<std::size_t>(purpose) - 1), text);
+  const Sum sum = HashOf(*ready_.at(static_cast<std::size_t>(purpose) - 1), text);
   return std::string(reinterpret_cast<const char*>(sum.data()), sum.size());
 }
 

@@ -4,8 +4,11 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+
+struct evp_mac_ctx_st;  // EVP_MAC_CTX of libcrypto
 
 namespace radyab::access {
 
@@ -22,7 +25,8 @@ enum class HashPurpose : std::uint8_t {
 
 inline constexpr std::size_t kHashPurposeCount = 6;
 
-// Thread safe. The keys of all purposes are derived once: a hash is taken with every call.
+// Thread safe. The keys of all purposes are derived and set up once: a hash is taken with every
+// call, and setting up costs more than hashing.
 class KeyedHash {
  public:
   explicit KeyedHash(const std::array<std::uint8_t, 32>& key);
@@ -30,7 +34,8 @@ class KeyedHash {
   std::string Of(HashPurpose purpose, std::string_view text) const;
 
  private:
-  std::array<std::array<std::uint8_t, 32>, kHashPurposeCount> keys_;  // of purpose 1, 2, …
+  // Ready to hash with the key of purpose 1, 2, …; only ever copied from.
+  std::array<std::shared_ptr<const evp_mac_ctx_st>, kHashPurposeCount> ready_;
 };
 
 // Compares without telling by its time how much was equal.

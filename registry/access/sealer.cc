@@ -18,6 +18,17 @@ struct FreeCipher {
 };
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
+struct FreeAlgorithm {
+  void operator()(EVP_CIPHER* cipher) const { EVP_CIPHER_free(cipher); }
+};
+
+// Looked up once: that costs more than sealing a small part.
+const EVP_CIPHER* Aes256Gcm() {
+  static const std::unique_ptr<EVP_CIPHER, FreeAlgorithm> cipher(
+      EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr));
+  return cipher.get();  // null fails where it is used
+}
+
 const std::uint8_t* Bytes(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
 }
@@ -43,8 +54,7 @@ records::Sealed Sealer::Seal(std::string_view plain, std::string_view nonce,
   std::string sealed(plain.size() + kTagBytes, '\0');
   int written = 0;
   Require(cipher != nullptr);
-  Require(EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key_.data(), Bytes(nonce)) ==
-          1);
+  Require(EVP_EncryptInit_ex(cipher.get(), Aes256Gcm(), nullptr, key_.data(), Bytes(nonce)) == 1);
   Require(EVP_EncryptUpdate(cipher.get(), nullptr, &written, Bytes(context),
                             static_cast<int>(context.size())) == 1);
   Require(EVP_EncryptUpdate(cipher.get(), Bytes(sealed), &written, Bytes(plain),
@@ -71,7 +81,7 @@ absl::StatusOr<std::string> Sealer::Open(const records::Sealed& sealed,
   std::string plain(body.size() + kTagBytes, '\0');
   int written = 0;
   Require(cipher != nullptr);
-  Require(EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, key_.data(),
+  Require(EVP_DecryptInit_ex(cipher.get(), Aes256Gcm(), nullptr, key_.data(),
                              Bytes(sealed.nonce())) == 1);
   Require(EVP_DecryptUpdate(cipher.get(), nullptr, &written, Bytes(context),
                             static_cast<int>(context.size())) == 1);

@@ -115,6 +115,14 @@ absl::Status RefusePersonal(const std::string& field, const coding::Refusal& ref
   return RefuseText(field, silent);
 }
 
+// A personal value is stored as its keyed hash.
+std::string StoredValue(const Environment& environment, const SchemeRule& rule,
+                        const std::string& normalised) {
+  if (!rule.personal) return normalised;
+  return absl::BytesToHexString(environment.keyed_hash.Of(
+      access::HashPurpose::kPersonalAlias, std::string(rule.name) + ":" + normalised));
+}
+
 }  // namespace
 
 bool IsPersonal(v1::AliasScheme scheme) {
@@ -125,6 +133,26 @@ bool IsPersonal(v1::AliasScheme scheme) {
 std::string AliasSchemeName(v1::AliasScheme scheme) {
   const SchemeRule* rule = RuleOf(scheme);
   return rule == nullptr ? "unspecified" : std::string(rule->name);
+}
+
+bool IsUniquePerMember(v1::AliasScheme scheme, std::string_view normalised_value) {
+  if (scheme == v1::ALIAS_SCHEME_GTIN) return coding::IsRestrictedCirculation(normalised_value);
+  const SchemeRule* rule = RuleOf(scheme);
+  return rule != nullptr && rule->uniqueness == Uniqueness::kPerMember;
+}
+
+bool NamesParties(v1::AliasScheme scheme) {
+  const SchemeRule* rule = RuleOf(scheme);
+  return rule != nullptr && rule->kinds[0] == Kind::kParty && rule->kinds[1] == Kind::kParty;
+}
+
+std::optional<AliasKey> LookUpKey(const Environment& environment, v1::AliasScheme scheme,
+                                  std::string_view value) {
+  const SchemeRule* rule = RuleOf(scheme);
+  if (rule == nullptr) return std::nullopt;
+  auto parsed = rule->parse(value);
+  if (!parsed.ok()) return std::nullopt;
+  return AliasKey{scheme, MemberId::kRegistry, StoredValue(environment, *rule, *parsed)};
 }
 
 absl::StatusOr<AliasKey> CheckAlias(const Environment& environment, const v1::Alias& alias,
@@ -148,14 +176,8 @@ absl::StatusOr<AliasKey> CheckAlias(const Environment& environment, const v1::Al
                        std::to_string(alias.contained_quantity()) +
                            ": only a GTIN has one, and it is not negative");
   }
-  AliasKey key{alias.scheme(), MemberId::kRegistry, *value};
-  const bool restricted =
-      alias.scheme() == v1::ALIAS_SCHEME_GTIN && coding::IsRestrictedCirculation(*value);
-  if (rule->uniqueness == Uniqueness::kPerMember || restricted) key.scope = owner;
-  if (rule->personal) {
-    key.value = absl::BytesToHexString(environment.keyed_hash.Of(
-        access::HashPurpose::kPersonalAlias, std::string(rule->name) + ":" + key.value));
-  }
+  AliasKey key{alias.scheme(), MemberId::kRegistry, StoredValue(environment, *rule, *value)};
+  if (IsUniquePerMember(alias.scheme(), *value)) key.scope = owner;
   return key;
 }
 

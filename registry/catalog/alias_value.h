@@ -1,6 +1,7 @@
 // The form of every alias scheme: how its values are checked, normalised and scoped.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,17 @@ struct AliasKey {
 
 // Whether values of the scheme are kept as hashes and never shown.
 bool IsPersonal(v1::AliasScheme scheme);
+
+// Whether a value stands in the scope of the member that registered it: see CheckAlias.
+bool IsUniquePerMember(v1::AliasScheme scheme, std::string_view normalised_value);
+
+// Whether parties bear the scheme, and nothing else does.
+bool NamesParties(v1::AliasScheme scheme);
+
+// The key under which a scanned value of the scheme is looked for; nothing when it is no such
+// value. The scope is kRegistry: see IsUniquePerMember.
+std::optional<AliasKey> LookUpKey(const Environment& environment, v1::AliasScheme scheme,
+                                  std::string_view value);
 
 // "gtin", "irancode", … as people and the CLI say it.
 std::string AliasSchemeName(v1::AliasScheme scheme);

@@ -87,6 +87,7 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
   auto named = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
   if (!named.ok()) return named;
+  if (aliases.empty()) return entry;
   auto added = AddFirstAliases(transaction, environment, *code, aliases);
   if (!added.ok()) return added;
   return ReadEntry<Entry>(transaction, *code);  // its aliases may have linked it to a generic item

@@ -13,18 +13,27 @@
 
 namespace radyab::storage {
 
+// The bytes of the message under `key`, or nothing; valid as long as the transaction. DATA_LOSS
+// (CORRUPT_RECORD) when the checksum does not agree.
+inline absl::StatusOr<std::optional<std::string_view>> GetRowBytes(ReadTransaction& transaction,
+                                                                   std::string_view key) {
+  auto value = transaction.Get(key);
+  if (!value.ok() || !value->has_value()) return value;
+  auto payload = DecodeRecord(key, **value);
+  if (!payload.ok()) return payload.status();
+  return std::optional(*payload);
+}
+
 // The message under `key`, or nothing. DATA_LOSS (CORRUPT_RECORD) when checksum or structure does
 // not agree.
 template <class Message>
 absl::StatusOr<std::optional<Message>> GetRow(ReadTransaction& transaction,
                                               const std::string& key) {
-  auto value = transaction.Get(key);
-  if (!value.ok()) return value.status();
-  if (!value->has_value()) return std::optional<Message>();
-  auto payload = DecodeRecord(key, **value);
-  if (!payload.ok()) return payload.status();
+  auto bytes = GetRowBytes(transaction, key);
+  if (!bytes.ok()) return bytes.status();
+  if (!bytes->has_value()) return std::optional<Message>();
   Message message;
-  if (!message.ParseFromArray(payload->data(), static_cast<int>(payload->size())))
+  if (!message.ParseFromArray((*bytes)->data(), static_cast<int>((*bytes)->size())))
     return CorruptRecord(key);
   return std::optional<Message>(std::move(message));
 }

@@ -1,5 +1,6 @@
 #include "registry/resolver.h"
 
+#include "radyab/v1/resolution.pb.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/life.h"
 #include "registry/trace/event_capture.h"
@@ -22,8 +23,13 @@ constexpr char kCaseGtin[] = "19521234567896";
 absl::StatusOr<v1::Resolution> Ask(RegistryWorld& world, const access::Caller& caller,
                                    const std::string& text,
                                    const ReadableKinds& readable = kAllKinds) {
-  return world.Read([&](storage::ReadTransaction& transaction) {
-    return Resolve(transaction, world.environment(), caller, readable, text, kToday);
+  return world.Read([&](storage::ReadTransaction& transaction) -> absl::StatusOr<v1::Resolution> {
+    const auto bytes =
+        ResolveToBytes(transaction, world.environment(), caller, readable, text, kToday);
+    if (!bytes.ok()) return bytes.status();
+    v1::Resolution answer;
+    if (!answer.ParseFromString(*bytes)) return absl::InternalError("no v1::Resolution");
+    return answer;
   });
 }
 
