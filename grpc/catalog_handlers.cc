@@ -8,7 +8,6 @@
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/catalog/life.h"
-#include "registry/parties/party_registry.h"
 
 namespace radyab::rpc {
 namespace {
@@ -87,8 +86,6 @@ absl::StatusOr<Changed<v1::Service>> UpdateService(const WriteCall& call,
 
 absl::StatusOr<Changed<v1::ChangeLifeStateResponse>> ChangeLifeState(
     const WriteCall& call, const v1::ChangeLifeStateRequest& request) {
-  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
-  if (!reached.ok()) return reached;
   const catalog::LifeChange change{request.code(), request.state(), request.reason(),
                                    request.successor_code(), request.etag()};
   auto outcome = catalog::ChangeLifeState(call.transaction, call.caller, change);
@@ -111,24 +108,18 @@ absl::StatusOr<Changed<v1::Alias>> ChangedAlias(absl::StatusOr<v1::Alias> alias)
 
 absl::StatusOr<Changed<v1::Alias>> AddAlias(const WriteCall& call,
                                             const v1::AddAliasRequest& request) {
-  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
-  if (!reached.ok()) return reached;
   return ChangedAlias(catalog::AddAlias(call.transaction, call.environment, call.caller,
                                         request.code(), request.alias()));
 }
 
 absl::StatusOr<Changed<v1::Alias>> EndAlias(const WriteCall& call,
                                             const v1::EndAliasRequest& request) {
-  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
-  if (!reached.ok()) return reached;
   return ChangedAlias(catalog::EndAlias(call.transaction, call.environment, call.caller,
                                         request.code(), request.alias()));
 }
 
 absl::StatusOr<v1::ListAliasesResponse> ListAliases(const ReadCall& call,
                                                     const v1::ListAliasesRequest& request) {
-  auto reached = parties::HideUnreachedParty(call.transaction, call.caller, request.code());
-  if (!reached.ok()) return reached;
   auto page = catalog::ListAliases(call.transaction, call.caller, request.code(), call.page);
   if (!page.ok()) return page.status();
   v1::ListAliasesResponse answer;

@@ -3,6 +3,7 @@
 #include "registry/catalog/alias_row.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/catalog_entry.h"
+#include "registry/catalog/code_reach.h"
 #include "registry/catalog/generic_item.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/catalog/life.h"
@@ -63,7 +64,9 @@ absl::StatusOr<Bearer> FindBearer(storage::ReadTransaction& transaction, std::st
 absl::StatusOr<Bearer> ReachedBearer(storage::ReadTransaction& transaction,
                                      const access::Caller& caller, std::string_view text) {
   auto bearer = FindBearer(transaction, text);
-  if (bearer.ok() && !caller.Reaches(bearer->owner)) return NotFound(bearer->code.Digits());
+  if (bearer.ok() && !ReachesCode(caller, bearer->code, bearer->owner)) {
+    return NotFound(bearer->code.Digits());
+  }
   return bearer;
 }
 
@@ -169,7 +172,7 @@ absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transactio
                                             const PageRequest& page) {
   auto bearer = FindBearer(transaction, code);
   if (!bearer.ok()) return bearer.status();
-  const bool own = caller.Reaches(bearer->owner);
+  const bool own = ReachesCode(caller, bearer->code, bearer->owner);
   if (bearer->code.kind() == Kind::kParty && !own) return NotFound(bearer->code.Digits());
   auto records = PageOfRows<records::AliasRecord>(transaction,
                                                   keyspace::AliasHistoryPrefix(bearer->code), page);

@@ -7,6 +7,7 @@
 #include "coding/utf8_reader.h"
 #include "registry/catalog/alias_merge.h"
 #include "registry/catalog/catalog_entry.h"
+#include "registry/catalog/code_reach.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/fault_list.h"
 #include "registry/records/records.pb.h"
@@ -153,7 +154,7 @@ absl::StatusOr<std::optional<Living>> CheckSuccessor(storage::ReadTransaction& t
                           std::string(KindName(code.kind())));
   }
   auto living = FindLiving(transaction, *successor);
-  const bool hidden = living.ok() && !caller.Reaches(living->owner);
+  const bool hidden = living.ok() && !ReachesCode(caller, *successor, living->owner);
   if (absl::IsNotFound(living.status()) || hidden) {
     return WrongSuccessor(successor->Digits() + ": there is no such code");
   }
@@ -201,7 +202,7 @@ absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transacti
   if (!code.ok()) return code.status();
   auto living = FindLiving(transaction, *code);
   if (!living.ok()) return living.status();
-  if (!caller.Reaches(living->owner)) return NotFound(code->Digits());
+  if (!ReachesCode(caller, *code, living->owner)) return NotFound(code->Digits());
   if (change.state == v1::LIFE_STATE_UNSPECIFIED || !v1::LifeState_IsValid(change.state)) {
     return RefuseField("state", "missing; want the state it shall have", Reason::kMissingField);
   }

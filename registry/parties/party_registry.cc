@@ -223,16 +223,6 @@ absl::StatusOr<bool> MayReadParty(storage::ReadTransaction& transaction,
   return MayRead(transaction, caller, found->owner, party);
 }
 
-absl::Status HideUnreachedParty(storage::ReadTransaction& transaction, const access::Caller& caller,
-                                std::string_view code) {
-  const auto party = coding::ParseCode(code);
-  if (!party.ok() || party->kind() != coding::Kind::kParty) return absl::OkStatus();
-  auto owner = OwnerOfParty(transaction, *party);
-  if (absl::IsNotFound(owner.status())) return NotFound(party->Digits());
-  if (!owner.ok()) return owner.status();
-  return caller.ReachesPrivate(*owner) ? absl::OkStatus() : NotFound(party->Digits());
-}
-
 absl::StatusOr<MemberId> OwnerOfParty(storage::ReadTransaction& transaction, coding::Code party) {
   auto found = FindParty(transaction, party);
   if (!found.ok()) return found.status();

@@ -59,11 +59,6 @@ absl::Status RenameMemberParty(storage::WriteTransaction& transaction,
 absl::StatusOr<bool> MayReadParty(storage::ReadTransaction& transaction,
                                   const access::Caller& caller, coding::Code party);
 
-// For verbs that take a code of any kind: NOT_FOUND, in the words for a missing one, when `code` is
-// that of a party the caller does not reach. OK for every other text, also one that is no code.
-absl::Status HideUnreachedParty(storage::ReadTransaction& transaction, const access::Caller& caller,
-                                std::string_view code);
-
 // The member that owns a party; NOT_FOUND when there is no such party. No personal part is opened.
 absl::StatusOr<MemberId> OwnerOfParty(storage::ReadTransaction& transaction, coding::Code party);
 

@@ -287,5 +287,29 @@ TEST(AliasRegistry, ForeignCodesAnswerAsIfMissing) {
   EXPECT_TRUE(absl::IsNotFound(listed.status()));
 }
 
+// A registrar keeps items and services of every member and reaches no party.
+TEST(AliasRegistry, PartiesAnswerTheRegistrarAsIfMissing) {
+  RegistryWorld world;
+  const MemberId member = world.MakeMember("A");
+  const access::Caller registrar{7, v1::ROLE_REGISTRAR, std::nullopt};
+  const coding::Code person = world.MakeParty(member, "Someone");
+  const v1::Alias national = AliasOf(v1::ALIAS_SCHEME_NATIONAL_ID, kNationalId);
+  ASSERT_TRUE(Add(world, CallerFor(member), person, national).ok());
+  const auto before = world.Dump();
+  const auto listed = world.Read([&](storage::ReadTransaction& transaction) {
+    return ListAliases(transaction, registrar, person.Digits(), {});
+  });
+  for (const absl::Status& refused :
+       {Add(world, registrar, person, national).status(),
+        End(world, registrar, person, national).status(), listed.status()}) {
+    EXPECT_TRUE(absl::IsNotFound(refused)) << refused;
+    EXPECT_EQ(refused.message(), NotFound(person.Digits()).message());
+  }
+  EXPECT_EQ(world.Dump(), before);
+  EXPECT_EQ(List(world, CallerFor(member), person).size(), 1u);
+  const v1::Alias part = AliasOf(v1::ALIAS_SCHEME_SUPPLIER_PART, "P");
+  EXPECT_TRUE(Add(world, registrar, world.MakeItem(member, "Milk"), part).ok());
+}
+
 }  // namespace
 }  // namespace radyab::catalog

@@ -204,6 +204,24 @@ TEST(Life, ThePartyOfAMemberStaysActive) {
       Change(world, CallerFor(member), world.MakeParty(member, "p"), v1::LIFE_STATE_RETIRED).ok());
 }
 
+// A registrar keeps items and services of every member and reaches no party.
+TEST(Life, APartyOutOfReachAnswersAsIfMissing) {
+  RegistryWorld world;
+  const MemberId member = world.MakeMember("A");
+  const MemberId foreign = world.MakeMember("B");
+  const access::Caller registrar{7, v1::ROLE_REGISTRAR, std::nullopt};
+  const coding::Code person = world.MakeParty(member, "p");
+  const auto before = world.Dump();
+  for (const access::Caller& caller : {registrar, CallerFor(foreign)}) {
+    const auto refused = Change(world, caller, person, v1::LIFE_STATE_RETIRED).status();
+    EXPECT_TRUE(absl::IsNotFound(refused)) << refused;
+    EXPECT_EQ(refused.message(), NotFound(person.Digits()).message());
+    EXPECT_EQ(world.Dump(), before);
+  }
+  EXPECT_TRUE(Change(world, registrar, world.MakeItem(member, "one"), v1::LIFE_STATE_RETIRED).ok());
+  EXPECT_TRUE(Change(world, CallerFor(member), person, v1::LIFE_STATE_RETIRED).ok());
+}
+
 TEST(Life, AnInactiveItemRefusesChanges) {
   RegistryWorld world;
   const MemberId member = world.MakeMember("A");
