@@ -27,3 +27,4 @@ install() {
 command -v node >/dev/null || fail "node is missing"
 install tests/oracles node oracle.js --self-check
 install clients/node node -e 'require("./radyab.js")'
+install tests/api node_modules/.bin/buf --version
