@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "registry/page_scan.h"
 #include "tests/registry/trace/trace_world.h"
 
 namespace radyab::trace::tests {
@@ -360,6 +361,33 @@ TEST_F(TraceQuery, RefusesWordsThatNameNoObject) {
                                  std::string("8031000017000251/lot/L")}) {
     EXPECT_EQ(FieldIn(world_.Forward(maker_.caller, bad).status()), "object") << bad;
   }
+}
+
+TEST_F(TraceQuery, APageOfEventsEndsBeforeItsAnswerGrowsTooLarge) {
+  constexpr int kEvents = 80, kPieces = 900;  // together more than one answer may have
+  const std::string lot = world_.LotOf(world_.maker, "L1");
+  std::size_t byte_count = 0;
+  for (int i = 0; i < kEvents; ++i) {
+    EventOf event(kCommission, i);
+    event.Lot(lot, "1");
+    for (int piece = 0; piece < kPieces; ++piece) {
+      const std::string serial =
+          "S" + std::to_string(100'000'000'000'000'000 + i * kPieces + piece);
+      event.Piece(world_.UnitOf(world_.maker, serial));
+    }
+    byte_count += world_.Take(world_.maker, event).ByteSizeLong();
+  }
+  ASSERT_GT(byte_count, kAnswerBytesMax);
+  const auto first = world_.registry.Read([&](storage::ReadTransaction& transaction) {
+    return ListEvents(transaction, world_.maker.caller, lot, {1'000, ""});
+  });
+  ASSERT_TRUE(first.ok()) << first.status();
+  std::size_t of_page = 0;
+  for (const v1::Event& event : first->rows) of_page += event.ByteSizeLong();
+  EXPECT_LE(of_page, kAnswerBytesMax);
+  EXPECT_GT(of_page, kAnswerBytesMax / 2);
+  EXPECT_FALSE(first->next.empty());
+  EXPECT_EQ(world_.Events(world_.maker.caller, lot, 1'000)->size(), std::size_t{kEvents});
 }
 
 }  // namespace
