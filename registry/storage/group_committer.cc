@@ -241,7 +241,7 @@ absl::Status GroupCommitter::RunBody(const Waiting& waiting, GroupTransaction& t
       !refusal.ok()) {
     return refusal;
   }
-  if (auto refusal = rows.ApplyTo(group); !refusal.ok()) return refusal;
+  if (auto refusal = rows.MoveTo(group); !refusal.ok()) return refusal;
   stamp = next;
   return absl::OkStatus();
 }

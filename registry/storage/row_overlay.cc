@@ -68,23 +68,50 @@ absl::Status RowOverlay::Delete(std::string_view key) {
   return Set(key, std::nullopt);
 }
 
-absl::Status RowOverlay::Set(std::string_view key, std::optional<std::string> value) {
-  const std::size_t bytes = byte_count_ + key.size() + (value.has_value() ? value->size() : 0);
-  if (bytes > limits_.byte_count_max) return TooLarge("bytes", limits_.byte_count_max);
-  const auto found = rows_.find(key);
-  if (found == rows_.end() && rows_.size() >= limits_.row_count_max) {
+absl::Status RowOverlay::CheckRoom(bool is_new, std::size_t byte_count) const {
+  if (byte_count > limits_.byte_count_max) return TooLarge("bytes", limits_.byte_count_max);
+  if (is_new && rows_.size() >= limits_.row_count_max) {
     return TooLarge("rows", limits_.row_count_max);
   }
+  return absl::OkStatus();
+}
+
+absl::Status RowOverlay::Set(std::string_view key, std::optional<std::string> value) {
+  const std::size_t bytes = byte_count_ + key.size() + (value.has_value() ? value->size() : 0);
+  const auto found = rows_.lower_bound(key);
+  const bool is_new = found == rows_.end() || found->first != key;
+  if (auto refusal = CheckRoom(is_new, bytes); !refusal.ok()) return refusal;
   std::string own_key(key);
+  auto place = found;
   // The whole node is kept: a short text lives inside it, and views of it were handed out.
-  if (found != rows_.end()) replaced_.push_back(rows_.extract(found));
-  rows_.emplace(std::move(own_key), std::move(value));
+  if (!is_new) replaced_.push_back(rows_.extract(place++));
+  rows_.emplace_hint(place, std::move(own_key), std::move(value));
   byte_count_ = bytes;
   return absl::OkStatus();
 }
 
 std::uint64_t RowOverlay::commit_sequence() const { return base_.commit_sequence(); }
 std::int64_t RowOverlay::record_time_us() const { return base_.record_time_us(); }
+
+absl::Status RowOverlay::MoveTo(RowOverlay& target) {
+  while (!rows_.empty()) {
+    auto row = rows_.extract(rows_.begin());
+    const std::size_t bytes = target.byte_count_ + row.key().size() +
+                              (row.mapped().has_value() ? row.mapped()->size() : 0);
+    const auto found = target.rows_.lower_bound(row.key());
+    const bool is_new = found == target.rows_.end() || found->first != row.key();
+    if (auto refusal = target.CheckRoom(is_new, bytes); !refusal.ok()) return refusal;
+    auto place = found;
+    if (!is_new) target.replaced_.push_back(target.rows_.extract(place++));
+    target.rows_.insert(place, std::move(row));
+    target.byte_count_ = bytes;
+  }
+  // Views of overwritten rows may have been handed out too.
+  for (auto& row : replaced_) target.replaced_.push_back(std::move(row));
+  replaced_.clear();
+  byte_count_ = 0;
+  return absl::OkStatus();
+}
 
 absl::Status RowOverlay::ApplyTo(WriteTransaction& target) const {
   for (const auto& [key, value] : rows_) {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "registry/storage/store.h"
 
@@ -44,6 +44,9 @@ class RowOverlay : public WriteTransaction {
 
   // Writes everything to `target` in key order. Stops at the first refusal.
   absl::Status ApplyTo(WriteTransaction& target) const;
+  // The same, into the overlay this one stands on: rows are handed over as they are, and views of
+  // them stay valid as long as `target`. This one is empty afterwards.
+  absl::Status MoveTo(RowOverlay& target);
   bool empty() const { return rows_.empty(); }
   std::size_t row_count() const { return rows_.size(); }
   std::size_t byte_count() const { return byte_count_; }
@@ -51,12 +54,13 @@ class RowOverlay : public WriteTransaction {
  private:
   using Rows = std::map<std::string, std::optional<std::string>, std::less<>>;
   absl::Status Set(std::string_view key, std::optional<std::string> value);
+  absl::Status CheckRoom(bool is_new, std::size_t byte_count) const;
 
   WriteTransaction& base_;
   OverlayLimits limits_;
   Rows rows_;  // empty optional: deleted
   std::size_t byte_count_ = 0;
-  std::deque<Rows::node_type> replaced_;  // rows handed out earlier and overwritten since
+  std::vector<Rows::node_type> replaced_;  // rows handed out earlier and overwritten since
 };
 
 }  // namespace radyab::storage

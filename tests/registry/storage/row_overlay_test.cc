@@ -144,6 +144,37 @@ TEST_F(RowOverlayTest, StopsApplyingAtTheFirstRefusal) {
   EXPECT_EQ(base_.put_in_order, (Shown{"a", "d"}));
 }
 
+TEST_F(RowOverlayTest, MovesItsRowsIntoTheOneBelowAndKeepsWhatWasHandedOut) {
+  MapTransaction base;
+  RowOverlay below(base);
+  ASSERT_TRUE(below.Put("a", "below").ok());
+  ASSERT_TRUE(below.Put("b", "below").ok());
+  const std::string_view overwritten = **below.Get("a");
+  std::string_view first, second;
+  {
+    WriteTransaction& lower = below;
+    RowOverlay above(lower);
+    ASSERT_TRUE(above.Put("a", "first").ok());
+    first = **above.Get("a");
+    ASSERT_TRUE(above.Put("a", "second").ok());
+    second = **above.Get("a");
+    ASSERT_TRUE(above.Delete("b").ok());
+    ASSERT_TRUE(above.Put("c", "new").ok());
+    ASSERT_TRUE(above.MoveTo(below).ok());
+    EXPECT_TRUE(above.empty());
+    EXPECT_EQ(above.byte_count(), 0u);
+  }
+  EXPECT_EQ(overwritten, "below");
+  EXPECT_EQ(first, "first");
+  EXPECT_EQ(second, "second");
+  EXPECT_EQ(**below.Get("a"), "second");
+  EXPECT_FALSE(below.Get("b")->has_value());
+  EXPECT_EQ(**below.Get("c"), "new");
+  EXPECT_EQ(below.row_count(), 3u);
+  ASSERT_TRUE(below.ApplyTo(base).ok());
+  EXPECT_EQ(base.put_in_order, (Shown{"a", "-b", "c"}));
+}
+
 TEST_F(RowOverlayTest, StacksAndThrowsTheUpperAwayAlone) {
   Change();
   WriteTransaction& lower = overlay_;
