@@ -28,9 +28,10 @@ def need_programs(*names):
 class Server:
     """One radyabd at a time over one folder, on a free port that each start chooses anew."""
 
-    def __init__(self, folder, log):
+    def __init__(self, folder, log, options=()):
         self.folder = Path(folder)
         self.log = Path(log)
+        self.options = list(options)
         self.process = None
         self.address = ""
 
@@ -39,7 +40,7 @@ class Server:
         begun = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [BIN / "radyabd", "--data", self.folder, "--listen", "127.0.0.1:0"],
+                [BIN / "radyabd", "--data", self.folder, "--listen", "127.0.0.1:0", *self.options],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         line = self._first_line()
         if not line.startswith("radyabd: listening on "):
