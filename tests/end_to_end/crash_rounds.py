@@ -5,12 +5,14 @@
 A round: 32 callers change things as fast as they can; at a random moment the server gets SIGKILL; it starts again over
 the same folder; every acknowledged change must be there, whole and equal, every change in flight must be there once
 when it is sent again, and a retry must get the first answer. At the end the lists of the registry hold exactly what
-was given out, and no number was given twice.
+was given out, and no number was given twice. In four rounds of five at least, changes are in flight at the kill.
 """
 
 import argparse
+import math
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +26,7 @@ CLASSES = Path(__file__).resolve().parent / "data" / "classes.csv"
 LOAD_SECONDS = (0.05, 0.6)  # how long the load runs before the kill
 LOAD_END_SECONDS_MAX = 90
 VERIFY_SECONDS_MAX = 300
+OUTSTANDING_PART_MIN = 0.8  # of the rounds: a kill that meets no change in flight tries little
 
 
 class CrashRounds:
@@ -32,6 +35,7 @@ class CrashRounds:
         self.random = random.Random(seed)
         self.server = Server(folder / "registry", folder / "radyabd.log")
         self.logs = []
+        self.outstanding_rounds = 0  # in which changes were in flight at the kill
         self.environment = dict(os.environ)
 
     def set_up(self):
@@ -81,7 +85,17 @@ class CrashRounds:
         alive = self.load_until_killed(number, log)
         started = self.server.start()
         said = self.check("verify", "--log", log)
+        in_flight = re.search(r"(\d+) in flight", said)
+        if in_flight is None:
+            raise Failed(f"verify did not tell what was in flight: {said}")
+        self.outstanding_rounds += int(in_flight[1]) > 0
         print(f"round {number}: killed after {alive:.3f} s, back after {started:.2f} s: {said}", flush=True)
+
+    def check_outstanding(self):
+        least = math.ceil(OUTSTANDING_PART_MIN * len(self.logs))
+        print(f"changes were in flight at the kill in {self.outstanding_rounds} of {len(self.logs)} rounds")
+        if self.outstanding_rounds < least:
+            raise Failed(f"changes were in flight in {self.outstanding_rounds} rounds, want at least {least}")
 
     def whole(self):
         """What all rounds left, once more after an orderly stop."""
@@ -106,6 +120,7 @@ def main():
         rounds.set_up()
         for number in range(options.rounds):
             rounds.round(number)
+        rounds.check_outstanding()
         rounds.whole()
     except Failed as failure:
         print(f"crash rounds: failed (seed {seed}): {failure}")
