@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "grpc/call_log.h"
 #include "grpc/call_start.h"
 #include "grpc/request_bytes.h"
 #include "grpc/status_conversion.h"
@@ -32,7 +33,10 @@ class AnswerStream final : public Reactor,
  public:
   AnswerStream(const Serving& serving, const Method& method,
                const grpc::CallbackServerContext& context)
-      : serving_(serving), method_(method), admission_(serving, method, context) {}
+      : serving_(serving),
+        method_(method),
+        context_(context),
+        admission_(serving, method, context) {}
 
   void Begin(const grpc::CallbackServerContext& context) {
     self_ = shared_from_this();
@@ -155,12 +159,15 @@ class AnswerStream final : public Reactor,
         finish = end_;
       }
     }
-    if (finish) Finish(*std::move(finish));
+    if (!finish) return;
+    LogCall(method_, context_, *finish);
+    Finish(*std::move(finish));
   }
 
   const Serving& serving_;
   const Method& method_;
-  StreamAdmission admission_;  // used by the answering thread only
+  const grpc::CallbackServerContext& context_;  // lives until OnDone
+  StreamAdmission admission_;                   // used by the answering thread only
   std::shared_ptr<AnswerStream> self_;
   grpc::ByteBuffer message_;
 

@@ -37,10 +37,10 @@ std::chrono::steady_clock::time_point BeginBefore(const grpc::CallbackServerCont
 }
 
 absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,
-                                           const std::string& secret) {
+                                           const access::Shown& shown) {
   absl::StatusOr<access::Caller> caller = access::Caller();
   auto status = serving.store.Read([&](storage::ReadTransaction& transaction) {
-    caller = Admit(transaction, serving.environment, rule, secret);
+    caller = Admit(transaction, serving.environment, rule, shown, serving.now_us());
     return caller.status();
   });
   if (!status.ok()) return status;

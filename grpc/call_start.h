@@ -11,6 +11,7 @@
 #include "grpc/serving.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "registry/access/caller_shown.h"
 
 namespace radyab::rpc {
 
@@ -23,7 +24,7 @@ std::chrono::steady_clock::time_point BeginBefore(const grpc::CallbackServerCont
 
 // Admits the caller in a read transaction of its own (writes and streams).
 absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,
-                                           const std::string& secret);
+                                           const access::Shown& shown);
 
 // Runs the reading handler on an open transaction: reads `bytes`, finds the page, answers bytes.
 absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& method,

@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "registry/access/key_registry.h"
+#include "grpc/tls/client_gate.h"
 #include "registry/reason.h"
 
 namespace radyab::rpc {
@@ -27,15 +27,26 @@ absl::StatusOr<std::string> SecretIn(const ClientMetadata& metadata) {
   return std::string(value.substr(kScheme.size()));
 }
 
+absl::StatusOr<access::Shown> ShownIn(const Serving& serving,
+                                      const grpc::CallbackServerContext& context) {
+  access::Shown shown;
+  auto secret = SecretIn(context.client_metadata());
+  if (!secret.ok()) return secret.status();
+  shown.secret = *std::move(secret);
+  if (serving.gate == nullptr) return shown;
+  auto certificate = serving.gate->Shown(*context.auth_context());
+  if (!certificate.ok()) return certificate.status();
+  shown.certificate = *std::move(certificate);
+  return shown;
+}
+
 absl::StatusOr<access::Caller> Admit(storage::ReadTransaction& transaction,
                                      const Environment& environment, const MethodRule& rule,
-                                     const std::string& secret) {
-  access::Caller caller;
-  if (!secret.empty()) {
-    auto known = access::CallerOf(transaction, environment, secret);
-    if (!known.ok()) return known.status();
-    caller = *known;
-  } else if (!rule.Allows(v1::ROLE_PUBLIC)) {
+                                     const access::Shown& shown, std::int64_t now_us) {
+  auto known = access::CallerShown(transaction, environment, shown, now_us);
+  if (!known.ok()) return known.status();
+  access::Caller& caller = *known;
+  if (caller.key_id == 0 && !rule.Allows(v1::ROLE_PUBLIC)) {
     return Refuse(absl::StatusCode::kUnauthenticated, Reason::kNoKey,
                   rule.name + " wants an API key: authorization: Bearer rk_…");
   }
@@ -44,7 +55,7 @@ absl::StatusOr<access::Caller> Admit(storage::ReadTransaction& transaction,
                   v1::Role_Name(caller.role) + " may not call " + rule.name,
                   {{"method", rule.name}, {"role", v1::Role_Name(caller.role)}});
   }
-  return caller;
+  return known;
 }
 
 }  // namespace radyab::rpc

@@ -3,6 +3,7 @@
 #include "grpc/answer_stream.h"
 #include "grpc/import_stream.h"
 #include "grpc/unary_call.h"
+#include "grpc/work_stream.h"
 #include "grpcpp/impl/rpc_service_method.h"
 #if __has_include("grpcpp/impl/server_callback_handlers.h")  // its place since gRPC 1.55
 #include "grpcpp/impl/server_callback_handlers.h"
@@ -37,6 +38,25 @@ MethodHandler* StreamHandler(const Serving& serving, const Method& method) {
       });
 }
 
+// A method of one answer is a stream of one on the wire.
+MethodHandler* LongHandler(const Serving& serving, const Method& method) {
+  return new grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer>(
+      [&serving, &method](CallbackServerContext* context, const ByteBuffer* request) {
+        return StartWork(serving, method, context, *request);
+      });
+}
+
+MethodHandler* HandlerOf(const Serving& serving, const Method& method) {
+  if (method.work) return LongHandler(serving, method);
+  return method.descriptor->client_streaming() ? StreamHandler(serving, method)
+                                               : UnaryHandler(serving, method);
+}
+
+RpcMethod::RpcType TypeOf(const Method& method) {
+  if (method.work) return RpcMethod::SERVER_STREAMING;
+  return method.descriptor->client_streaming() ? RpcMethod::BIDI_STREAMING : RpcMethod::NORMAL_RPC;
+}
+
 }  // namespace
 
 DescribedService::DescribedService(const google::protobuf::ServiceDescriptor& service,
@@ -44,13 +64,9 @@ DescribedService::DescribedService(const google::protobuf::ServiceDescriptor& se
   for (int index = 0; index < service.method_count(); ++index) {
     const google::protobuf::MethodDescriptor& described = *service.method(index);
     const Method& method = methods.Of(described);
-    const bool stream = described.client_streaming();
     paths_.push_back("/" + service.full_name() + "/" + described.name());
-    AddMethod(new RpcServiceMethod(paths_.back().c_str(),
-                                   stream ? RpcMethod::BIDI_STREAMING : RpcMethod::NORMAL_RPC,
-                                   nullptr));
-    MarkMethodRawCallback(index,
-                          stream ? StreamHandler(serving, method) : UnaryHandler(serving, method));
+    AddMethod(new RpcServiceMethod(paths_.back().c_str(), TypeOf(method), nullptr));
+    MarkMethodRawCallback(index, HandlerOf(serving, method));
   }
 }
 

@@ -35,6 +35,14 @@ struct WriteCall {
   std::set<std::string> fields = {};  // of the update mask, checked; empty in other methods
 };
 
+struct Serving;
+
+// What a handler of long work works with; it has no transaction yet.
+struct WorkCall {
+  const Serving& serving;
+  const access::Caller& caller;
+};
+
 // The answer of a change and, for the audit trail, the resource that was changed (empty: none was).
 template <class Response>
 struct Changed {

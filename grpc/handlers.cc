@@ -12,6 +12,7 @@ MethodTable AllMethods() {
   AddTraceMethods(methods);
   AddCaseMethods(methods);
   AddAdminMethods(methods);
+  AddMaintenanceMethods(methods);
   return methods;
 }
 

@@ -13,6 +13,7 @@ void AddCodeMethods(MethodTable& methods);
 void AddTraceMethods(MethodTable& methods);
 void AddCaseMethods(MethodTable& methods);
 void AddAdminMethods(MethodTable& methods);
+void AddMaintenanceMethods(MethodTable& methods);
 
 // All of the above.
 MethodTable AllMethods();

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "grpc/call_log.h"
 #include "grpc/call_start.h"
 #include "grpc/import_group.h"
 #include "grpc/request_bytes.h"
@@ -30,6 +31,7 @@ class ImportStream final : public Reactor,
                const grpc::CallbackServerContext& context)
       : serving_(serving),
         method_(method),
+        context_(context),
         admission_(serving, method, context),
         begin_before_(BeginBefore(context)) {}
 
@@ -171,7 +173,9 @@ class ImportStream final : public Reactor,
       }
     }
     if (group) Commit(std::move(group));
-    if (finish) Finish(*std::move(finish));
+    if (!finish) return;
+    LogCall(method_, context_, *finish);
+    Finish(*std::move(finish));
   }
 
   void Write() {
@@ -206,7 +210,8 @@ class ImportStream final : public Reactor,
 
   const Serving& serving_;
   const Method& method_;
-  StreamAdmission admission_;  // used by the reading side only
+  const grpc::CallbackServerContext& context_;  // lives until OnDone
+  StreamAdmission admission_;                   // used by the reading side only
   const std::chrono::steady_clock::time_point begin_before_;
   std::shared_ptr<ImportStream> self_;
   grpc::ByteBuffer message_;

@@ -37,6 +37,13 @@ void LiveStreams::Remove(const LiveStream* stream) {
   watched_.erase(found);
 }
 
+absl::Status LiveStreams::Check() const { return ending_ ? Ending() : absl::OkStatus(); }
+
+std::size_t LiveStreams::count() const {
+  const std::lock_guard lock(mutex_);
+  return watched_.size();
+}
+
 void LiveStreams::EndAll() {
   // Told outside the mutex: a stream that ends at once calls Remove.
   std::vector<std::shared_ptr<LiveStream>> streams;

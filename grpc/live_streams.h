@@ -1,6 +1,7 @@
 // The streams that are open: how many there may be, and that they hear of the server's end.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -33,6 +34,9 @@ class LiveStreams {
   void Remove(const LiveStream* stream);
   // Tells every stream, and refuses those that come later.
   void EndAll();
+  // UNAVAILABLE (STORE_CLOSED) once EndAll was called: new calls of every kind are refused with it.
+  absl::Status Check() const;
+  std::size_t count() const;
 
  private:
   struct Watched {
@@ -40,8 +44,8 @@ class LiveStreams {
     StreamKind kind;
   };
 
-  std::mutex mutex_;
-  bool ending_ = false;
+  mutable std::mutex mutex_;
+  std::atomic<bool> ending_ = false;
   std::map<const LiveStream*, Watched> watched_;
   std::size_t import_count_ = 0;
 };

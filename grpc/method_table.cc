@@ -12,17 +12,20 @@ using google::protobuf::FileDescriptor;
 using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 
-// The method of the request's file that takes `request` and answers `response`, both in streams or
-// both not.
-const MethodDescriptor* FindMethod(const Descriptor& request, const Descriptor& response,
-                                   bool stream) {
+}  // namespace
+
+// The method of the request's file that takes `request` and answers `response` in this shape.
+const MethodDescriptor* MethodTable::FindMethod(const Descriptor& request,
+                                                const Descriptor& response, Shape shape) {
   const FileDescriptor& file = *request.file();
   for (int at = 0; at < file.service_count(); ++at) {
     const ServiceDescriptor& service = *file.service(at);
     for (int index = 0; index < service.method_count(); ++index) {
       const MethodDescriptor& method = *service.method(index);
+      const bool streams = shape == Shape::kStreams;
       if (method.input_type() == &request && method.output_type() == &response &&
-          method.client_streaming() == stream && method.server_streaming() == stream) {
+          method.client_streaming() == streams &&
+          (method.server_streaming() == streams || shape == Shape::kWork)) {
         return &method;
       }
     }
@@ -30,11 +33,9 @@ const MethodDescriptor* FindMethod(const Descriptor& request, const Descriptor& 
   return nullptr;
 }
 
-}  // namespace
-
 Method* MethodTable::AddFor(const google::protobuf::Message& request, const Descriptor& response,
-                            bool stream) {
-  const MethodDescriptor* found = FindMethod(*request.GetDescriptor(), response, stream);
+                            Shape shape) {
+  const MethodDescriptor* found = FindMethod(*request.GetDescriptor(), response, shape);
   if (found == nullptr) {
     fault_ =
         absl::FailedPreconditionError("no method takes " + request.GetDescriptor()->full_name() +

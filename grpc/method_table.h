@@ -12,34 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
-#include "grpc/handler_call.h"
-#include "grpc/method_rule.h"
+#include "grpc/method.h"
 #include "registry/access/change.h"
 
 namespace radyab::rpc {
-
-using ReadHandler =
-    std::function<absl::StatusOr<std::string>(const ReadCall&, const google::protobuf::Message&)>;
-using WriteHandler = std::function<absl::StatusOr<access::ChangeAnswer>(
-    const WriteCall&, const google::protobuf::Message&)>;
-using RowHandler =
-    std::function<absl::StatusOr<RowDone>(const WriteCall&, const google::protobuf::Message&)>;
-
-// One method. Exactly one of its handlers is set.
-struct Method {
-  const google::protobuf::MethodDescriptor* descriptor = nullptr;
-  MethodRule rule;
-  const google::protobuf::Message* request = nullptr;  // the default instance
-  bool asks_for_page = false;
-  std::size_t fresh_bytes = 0;
-  std::vector<std::string> changeable;  // paths an update mask may have; empty: takes no mask
-  ReadHandler read;                     // unary, or one answer for each message of a stream
-  std::function<std::string(const absl::Status&)> refused;  // of such a stream, see AnswerEach
-  WriteHandler write;                                       // unary
-  RowHandler row;                                           // one row of an import
-};
 
 // Filled once when the server starts, then only read. The method is found by the types of its
 // request and answer: every method has a request type of its own.
@@ -97,6 +76,21 @@ class MethodTable {
       return handler(call, static_cast<const Row&>(row));
     };
   }
+  // A method that takes long, or waits: its handler has a thread of its own, and the call answers
+  // what it hands to `answer`, which waits while the client is slow and refuses once nobody
+  // listens. A method of one answer hands over one. It runs once at a time.
+  template <class Request, class Response>
+  void Work(absl::Status (*handler)(const WorkCall&, const Request&,
+                                    absl::FunctionRef<absl::Status(const Response&)> answer)) {
+    Method* method = AddFor(Request::default_instance(), *Response::descriptor(), Shape::kWork);
+    if (method == nullptr) return;
+    method->work = [handler](const WorkCall& call, const google::protobuf::Message& request,
+                             absl::FunctionRef<absl::Status(std::string)> answer) {
+      return handler(call, static_cast<const Request&>(request), [&](const Response& response) {
+        return answer(response.SerializeAsString());
+      });
+    };
+  }
 
   // FAILED_PRECONDITION when a method of a service lacks its rule or its handler: such a server
   // does not start.
@@ -107,6 +101,8 @@ class MethodTable {
   const Method& Of(const google::protobuf::MethodDescriptor& method) const;
 
  private:
+  // What the method takes and answers: one and one, streams both, one and any number.
+  enum class Shape { kUnary, kStreams, kWork };
   template <class Request>
   static ReadHandler ErasedBytes(absl::StatusOr<std::string> (*handler)(const ReadCall&,
                                                                         const Request&)) {
@@ -125,12 +121,16 @@ class MethodTable {
   }
   template <class Request, class Response>
   Method* Add(bool stream) {
-    return AddFor(Request::default_instance(), *Response::descriptor(), stream);
+    return AddFor(Request::default_instance(), *Response::descriptor(),
+                  stream ? Shape::kStreams : Shape::kUnary);
   }
   // Null, and a fault that CheckComplete tells, when there is no such method or it is there
   // already.
   Method* AddFor(const google::protobuf::Message& request,
-                 const google::protobuf::Descriptor& response, bool stream);
+                 const google::protobuf::Descriptor& response, Shape shape);
+  static const google::protobuf::MethodDescriptor* FindMethod(
+      const google::protobuf::Descriptor& request, const google::protobuf::Descriptor& response,
+      Shape shape);
 
   std::map<std::string, Method> methods_;  // by full name
   std::vector<const google::protobuf::ServiceDescriptor*> services_;

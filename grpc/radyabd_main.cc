@@ -1,5 +1,5 @@
-// radyabd: the server. Exit codes: 0 ended as asked, 2 could not start, 3 the store failed,
-// 4 out of memory.
+// radyabd: the server. Exit codes: 0 ended as asked, 1 a scrub found damage, 2 could not start, 3
+// the store failed, 4 out of memory.
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -12,14 +12,18 @@
 #include <new>
 #include <string>
 
+#include "absl/synchronization/mutex.h"
+#include "grpc/event_log.h"
+#include "grpc/offline_work.h"
 #include "grpc/server.h"
 #include "grpc/server_config.h"
+#include "grpc/service_manager.h"
 #include "registry/access/open_registry.h"
-#include "spdlog/sinks/stdout_sinks.h"
-#include "spdlog/spdlog.h"
 
 namespace {
 
+using radyab::rpc::LogEvent;
+using radyab::rpc::LogForm;
 using radyab::rpc::Server;
 using radyab::rpc::ServerConfig;
 
@@ -27,13 +31,14 @@ constexpr int kCouldNotStart = 2;
 constexpr int kStoreFailed = 3;
 constexpr int kOutOfMemory = 4;
 
-// SIGINT and SIGTERM are taken by one thread that waits for them: blocked here, before any thread
-// is made.
-sigset_t BlockEndSignals() {
+// SIGINT, SIGTERM and SIGHUP are taken by one thread that waits for them: blocked here, before any
+// thread is made.
+sigset_t BlockSignals() {
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
   return signals;
@@ -57,12 +62,17 @@ void AllowManyConnections() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void LogToStandardError(const std::string& level) {
-  auto logger = spdlog::stderr_logger_mt("radyabd");
-  logger->set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %l %v", spdlog::pattern_time_type::utc);
-  logger->set_level(spdlog::level::from_str(level));
-  logger->flush_on(spdlog::level::info);
-  spdlog::set_default_logger(std::move(logger));
+void OpenLog(const ServerConfig& config) {
+  radyab::rpc::OpenEventLog(spdlog::level::from_str(config.log_level),
+                            config.log_form == "json" ? LogForm::kJson : LogForm::kText);
+  radyab::rpc::SetRefusalLevel(spdlog::level::from_str(config.log_refused));
+}
+
+radyab::rpc::ServerSettings SettingsOf(const ServerConfig& config) {
+  radyab::rpc::ServerSettings settings = config.settings;
+  settings.heartbeat.interval = std::chrono::milliseconds(config.heartbeat_ms);
+  settings.heartbeat.silence_max = 3 * settings.heartbeat.interval;
+  return settings;
 }
 
 int Refuse(const absl::Status& status) {
@@ -93,37 +103,68 @@ int main(int argument_count, char** arguments) {
   const auto read = radyab::rpc::ReadCommandLine(argument_count, arguments);
   if (read.finished) return read.exit_code;
   const ServerConfig& config = read.config;
+  // Debian builds Abseil to look for deadlocks at every lock, which costs a twentieth of the
+  // server.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   EndOnLackOfMemory();
+  if (const auto ended = radyab::rpc::RunOffline(config)) return *ended;
   AllowManyConnections();
-  const sigset_t signals = BlockEndSignals();
-  LogToStandardError(config.log_level);
+  const sigset_t signals = BlockSignals();
+  OpenLog(config);
 
   std::atomic<bool> store_failed = false;
   radyab::storage::StoreOptions options;
+  options.file_bytes_max = config.file_bytes_max;
   options.on_fatal = [&](const absl::Status& status) {
-    spdlog::critical("the store failed, the server ends: {}", status.ToString());
+    LogEvent(spdlog::level::critical, "store_failed",
+             {{"message", "the store failed, the server ends: " + status.ToString()}});
     store_failed = true;
     kill(getpid(), SIGTERM);  // blocked in every thread: it wakes the one that waits below
   };
   auto registry = radyab::access::OpenRegistry({config.data, config.store}, options);
   if (!registry.ok()) return Refuse(registry.status());
-  auto server = Server::Start(config.settings,
-                              radyab::rpc::SystemServing(*registry->store, *registry->environment));
+  registry->StartSealing([](const absl::Status& status) {
+    LogEvent(spdlog::level::err, "sealing_stopped", {{"status", status.ToString()}});
+  });
+  std::atomic<int> refuse_seconds = 0;
+  auto serving = radyab::rpc::SystemServing(*registry->store, *registry->environment);
+  serving.facts->ask_to_end = [&](std::chrono::seconds refuse) {
+    refuse_seconds = static_cast<int>(refuse.count());
+    kill(getpid(), SIGTERM);  // as above
+  };
+  auto server = Server::Start(SettingsOf(config), serving);
   if (!server.ok()) return Refuse(server.status());
   if (registry->created) {
-    spdlog::info(
-        "made a new registry in {}; its admin key is in {}/admin.key, the keys without "
-        "which nothing can be read are in {}/secrets (no part of a backup: keep a copy "
-        "elsewhere)",
-        config.data, config.data, config.data);
+    LogEvent(spdlog::level::info, "new_registry",
+             {{"folder", config.data},
+              {"message",
+               "its admin key is in admin.key, the keys without which nothing can be read are in "
+               "secrets (no part of a backup: keep a copy elsewhere)"}});
   }
   if (!TellPort(config, (*server)->port())) return kCouldNotStart;
 
+  LogEvent(spdlog::level::info, "start",
+           {{"listen", config.settings.listen},
+            {"port", std::int64_t{(*server)->port()}},
+            {"data", config.data}});
+  radyab::rpc::TellServiceManager("READY=1");
+
   int signal = 0;
-  sigwait(&signals, &signal);
-  if (!store_failed) spdlog::info("signal {}: draining", signal);
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) (*server)->ReloadTls();
+  radyab::rpc::TellServiceManager("STOPPING=1");
+  if (!store_failed) {
+    LogEvent(spdlog::level::info, "draining", {{"signal", std::int64_t{signal}}});
+  }
+  // Calls are refused with words for a while; another signal cuts it short.
+  if (!store_failed && refuse_seconds > 0) {
+    (*server)->RefuseCalls();
+    const timespec wait = {refuse_seconds, 0};
+    sigtimedwait(&signals, nullptr, &wait);
+  }
   (*server)->Drain(std::chrono::milliseconds(store_failed ? 0 : config.drain_ms));
   server->reset();
+  registry->sealer.reset();
   registry->store.reset();
+  LogEvent(spdlog::level::info, "stop", {});
   return store_failed ? kStoreFailed : 0;
 }

@@ -3,10 +3,13 @@
 #include <chrono>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <utility>
 
+#include "coding/absl_text.h"
 #include "google/protobuf/stubs/logging.h"
 #include "grpc/described_service.h"
+#include "grpc/event_log.h"
 #include "grpc/handlers.h"
 #include "grpc/server_bounds.h"
 #include "grpc/server_credentials.h"
@@ -15,7 +18,6 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "registry/access/sealer.h"
-#include "spdlog/spdlog.h"
 
 namespace radyab::rpc {
 namespace {
@@ -25,14 +27,15 @@ namespace {
 void QuietProtobuf() {
   google::protobuf::SetLogHandler(
       [](google::protobuf::LogLevel, const char* file, int line, const std::string& message) {
-        spdlog::debug("protobuf {}:{}: {}", file, line, message);
+        LogEvent(spdlog::level::debug, "protobuf",
+                 {{"file", file}, {"line", std::int64_t{line}}, {"message", message}});
       });
 }
 
 class RunningServer final : public Server {
  public:
-  RunningServer(Serving serving, MethodTable methods)
-      : serving_(std::move(serving)), methods_(std::move(methods)) {
+  RunningServer(Serving serving, MethodTable methods, std::unique_ptr<TlsKeeper> tls)
+      : serving_(std::move(serving)), methods_(std::move(methods)), tls_(std::move(tls)) {
     for (const auto* service : methods_.services()) {
       services_.emplace_back(*service, serving_, methods_);
     }
@@ -41,7 +44,8 @@ class RunningServer final : public Server {
   ~RunningServer() override { Drain(kDrainTimeMax); }
 
   absl::Status Listen(const std::string& address,
-                      const std::shared_ptr<grpc::ServerCredentials>& credentials) {
+                      const std::shared_ptr<grpc::ServerCredentials>& credentials,
+                      const HeartbeatTimes& heartbeat) {
     grpc::ServerBuilder builder;
     SetBounds(builder);
     builder.AddListeningPort(address, credentials, &port_);
@@ -50,26 +54,52 @@ class RunningServer final : public Server {
     if (!server_ || port_ == 0) {
       return absl::FailedPreconditionError(
           "cannot listen on " + address +
-          ": the port is in use, the address is not of this machine, or the certificate and its "
-          "key do not fit together");
+          ": the port is in use, or the address is not of this machine");
     }
-    SayServing(true);
+    if (heartbeat.interval.count() == 0) {
+      SayServing(true);
+      return absl::OkStatus();
+    }
+    SayServing(false);
+    heartbeat_.emplace(serving_.store, heartbeat,
+                       [this](const absl::Status& health) { TellHealth(health); });
+    heartbeat_->WaitForFirst();
     return absl::OkStatus();
   }
 
   int port() const override { return port_; }
 
+  void ReloadTls() override {
+    if (tls_ != nullptr) tls_->Reload();
+  }
+
   void Drain(std::chrono::milliseconds time_max) override {
     const std::lock_guard lock(drain_);
     if (!server_ || drained_) return;
     drained_ = true;
+    heartbeat_.reset();  // it says nothing more
     SayServing(false);
     serving_.streams->EndAll();
     server_->Shutdown(std::chrono::system_clock::now() + time_max);
     server_->Wait();
+    serving_.work->WaitForNone();
+  }
+
+  void RefuseCalls() override {
+    SayServing(false);
+    serving_.streams->EndAll();
   }
 
  private:
+  void TellHealth(const absl::Status& health) {
+    if (health.ok()) {
+      LogEvent(spdlog::level::info, "healthy", {{"message", "changes get durable"}});
+    } else {
+      LogEvent(spdlog::level::err, "unhealthy", {{"message", StdText(health.message())}});
+    }
+    SayServing(health.ok());
+  }
+
   void SayServing(bool serving) {
     auto* health = server_->GetHealthCheckService();
     if (health == nullptr) return;
@@ -81,11 +111,13 @@ class RunningServer final : public Server {
 
   const Serving serving_;
   const MethodTable methods_;
+  const std::unique_ptr<TlsKeeper> tls_;
   std::list<DescribedService> services_;
   int port_ = 0;
   std::mutex drain_;
   bool drained_ = false;
   std::unique_ptr<grpc::Server> server_;
+  std::optional<WriteHeartbeat> heartbeat_;  // last: ends before what it speaks of
 };
 
 }  // namespace
@@ -100,23 +132,28 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerSettings& sett
   });
   MethodTable methods = AllMethods();
   if (auto status = methods.CheckComplete(); !status.ok()) return status;
-  auto credentials = CredentialsOf(settings);
-  if (!credentials.ok()) return credentials.status();
-  auto server = std::make_unique<RunningServer>(std::move(serving), std::move(methods));
-  if (auto status = server->Listen(settings.listen, *credentials); !status.ok()) return status;
+  auto transport = TransportOf(settings, serving.now_us);
+  if (!transport.ok()) return transport.status();
+  if (transport->tls != nullptr) serving.gate = transport->tls->gate();
+  auto server = std::make_unique<RunningServer>(std::move(serving), std::move(methods),
+                                                std::move(transport->tls));
+  const auto status = server->Listen(settings.listen, transport->credentials, settings.heartbeat);
+  if (!status.ok()) return status;
   return std::unique_ptr<Server>(std::move(server));
 }
 
 Serving SystemServing(storage::Store& store, const Environment& environment) {
-  return {store, environment,
-          [] {
-            return std::chrono::duration_cast<std::chrono::microseconds>(
-                       std::chrono::system_clock::now().time_since_epoch())
-                .count();
-          },
-          [](std::size_t byte_count) {
-            return byte_count == 0 ? std::string() : access::RandomBytes(byte_count);
-          }};
+  Serving serving{store, environment,
+                  [] {
+                    return std::chrono::duration_cast<std::chrono::microseconds>(
+                               std::chrono::system_clock::now().time_since_epoch())
+                        .count();
+                  },
+                  [](std::size_t byte_count) {
+                    return byte_count == 0 ? std::string() : access::RandomBytes(byte_count);
+                  }};
+  serving.facts->start_time_us = serving.now_us();
+  return serving;
 }
 
 }  // namespace radyab::rpc

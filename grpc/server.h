@@ -23,6 +23,11 @@ class Server {
 
   // The port that was bound.
   virtual int port() const = 0;
+  // Reads the files of TLS again now, whether or not they look as before; without TLS nothing.
+  virtual void ReloadTls() = 0;
+  // Says NOT_SERVING and refuses new calls with STORE_CLOSED; open streams end as below. The port
+  // stays open.
+  virtual void RefuseCalls() = 0;
   // Says NOT_SERVING, takes no new call and waits for those in flight; open streams answer what
   // they have read and end with STORE_CLOSED. What is left after `time_max` is cancelled. Returns
   // when no call is left. A second call does nothing.

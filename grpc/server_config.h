@@ -2,9 +2,11 @@
 // flags.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "grpc/server_settings.h"
+#include "registry/storage/store_options.h"
 
 namespace radyab::rpc {
 
@@ -14,7 +16,16 @@ struct ServerConfig {
   std::string data = "data";  // the folder of the registry
   std::string store;          // the store's address; empty: lmdb:DATA
   std::string port_file;      // the bound port is written here when the server is ready
+  std::uint64_t file_bytes_max = storage::StoreOptions().file_bytes_max;
   std::string log_level = "info";
+  std::string log_form = "text";
+  std::string log_refused = "info";  // refused and failed calls
+  int heartbeat_ms = static_cast<int>(HeartbeatTimes().interval.count());
+  // Instead of serving: make `data` from this backup, or look for damage in it, and end.
+  std::string restore;
+  std::uint32_t generation = 0;  // of the restored registry; 0: the next one
+  bool drill = false;            // the restored registry is only looked at
+  bool scrub = false;
   int drain_ms = static_cast<int>(kDrainTimeMax.count());
 };
 

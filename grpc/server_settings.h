@@ -4,6 +4,8 @@
 #include <chrono>
 #include <string>
 
+#include "grpc/write_heartbeat.h"
+
 namespace radyab::rpc {
 
 // Bounds that keep one client from taking the whole server. Units last in the names.
@@ -27,10 +29,16 @@ struct ServerSettings {
   // network in the clear.
   bool plaintext = false;
   // TLS when a certificate is named: files in PEM form, the key readable by its owner alone. With
-  // `tls_client_ca` clients must show a certificate of it.
-  std::string tls_cert;
-  std::string tls_key;
-  std::string tls_client_ca;
+  // `tls_client_ca` clients must show a certificate of it, or may when that is optional;
+  // `tls_deny_list` names those that are not taken any more (tls/deny_list.h).
+  std::string tls_cert = {};
+  std::string tls_key = {};
+  std::string tls_client_ca = {};
+  std::string tls_deny_list = {};
+  bool tls_client_optional = false;
+  // How the health service finds out that changes get durable; without an interval it says SERVING
+  // from the start to the drain.
+  HeartbeatTimes heartbeat = {std::chrono::milliseconds(0)};
 };
 
 }  // namespace radyab::rpc

@@ -1,12 +1,15 @@
 // What every call of the server works with.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 
 #include "grpc/live_streams.h"
+#include "grpc/work_threads.h"
 #include "registry/environment.h"
 #include "registry/storage/store.h"
 
@@ -18,6 +21,20 @@ inline constexpr std::size_t kMessageBytesMax = std::size_t{4} << 20;
 // Compressed messages are not taken at all: they would be inflated first.
 inline constexpr std::size_t kReceiveBytesMax = 2 * kMessageBytesMax;
 
+class ClientGate;
+
+inline constexpr char kServerVersion[] = "0.1.0";
+
+// Facts of the running server for those who watch it. Thread safe.
+struct ServerFacts {
+  std::string version = kServerVersion;
+  std::int64_t start_time_us = 0;
+  // Asks the process to end; the server is drained from another thread. Unset: it cannot be asked.
+  std::function<void(std::chrono::seconds refuse)> ask_to_end;
+  // Of the last backup that was sent whole: when its snapshot was, and its last change.
+  std::atomic<std::int64_t> backup_time_us = 0, backup_sequence = 0;
+};
+
 // Lives as long as the server. Thread safe: its parts are, and its functions must be.
 struct Serving {
   storage::Store& store;
@@ -25,6 +42,9 @@ struct Serving {
   std::function<std::int64_t()> now_us;                  // UTC clock, microseconds
   std::function<std::string(std::size_t)> random_bytes;  // of the operating system
   std::shared_ptr<LiveStreams> streams = std::make_shared<LiveStreams>();
+  std::shared_ptr<ClientGate> gate = nullptr;  // null: clients show no certificates
+  std::shared_ptr<WorkThreads> work = std::make_shared<WorkThreads>();
+  std::shared_ptr<ServerFacts> facts = std::make_shared<ServerFacts>();
 };
 
 }  // namespace radyab::rpc

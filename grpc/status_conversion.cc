@@ -9,8 +9,8 @@
 #include "coding/absl_text.h"
 #include "coding/utf8_reader.h"
 #include "google/protobuf/any.pb.h"
+#include "grpc/event_log.h"
 #include "radyab/error/v1/error_details.pb.h"
-#include "spdlog/spdlog.h"
 
 namespace radyab::rpc {
 namespace {
@@ -129,7 +129,7 @@ bool IsOurFault(absl::StatusCode code) {
 grpc::StatusCode GrpcCode(absl::StatusCode code) { return static_cast<grpc::StatusCode>(code); }
 
 void Log(const absl::Status& status, std::string_view what) {
-  spdlog::error("{}: {}", what, status.ToString());
+  LogEvent(spdlog::level::err, "fault", {{"what", what}, {"message", status.ToString()}});
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Admits the caller of a stream at its begin, and again while it lasts.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -28,6 +29,7 @@ class StreamAdmission {
   const Serving& serving_;
   const Method& method_;
   absl::StatusOr<std::string> secret_;
+  std::shared_ptr<const grpc::AuthContext> connection_;  // null: clients show no certificates
   access::Caller caller_;
   std::int64_t checked_us_ = 0;  // 0: never
 };

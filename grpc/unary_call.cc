@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "grpc/call_log.h"
 #include "grpc/call_start.h"
 #include "grpc/caller_check.h"
 #include "grpc/request_bytes.h"
@@ -24,10 +25,10 @@ struct ChangeJob {
 };
 
 absl::StatusOr<std::string> RunRead(const Serving& serving, const Method& method,
-                                    const std::string& secret, const grpc::ByteBuffer& bytes) {
+                                    const access::Shown& shown, const grpc::ByteBuffer& bytes) {
   absl::StatusOr<std::string> answer = std::string();
   auto status = serving.store.Read([&](storage::ReadTransaction& transaction) {
-    auto caller = Admit(transaction, serving.environment, method.rule, secret);
+    auto caller = Admit(transaction, serving.environment, method.rule, shown, serving.now_us());
     if (!caller.ok()) return caller.status();
     answer = AnswerRead(serving, method, transaction, *caller, bytes);
     return answer.status();
@@ -38,9 +39,9 @@ absl::StatusOr<std::string> RunRead(const Serving& serving, const Method& method
 
 absl::StatusOr<std::shared_ptr<ChangeJob>> PrepareChange(const Serving& serving,
                                                          const Method& method,
-                                                         const std::string& secret,
+                                                         const access::Shown& shown,
                                                          const grpc::ByteBuffer& bytes) {
-  auto caller = AdmitCaller(serving, method.rule, secret);
+  auto caller = AdmitCaller(serving, method.rule, shown);
   if (!caller.ok()) return caller.status();
   auto request = ReadMessage(bytes, *method.request);
   if (!request.ok()) return request.status();
@@ -74,33 +75,38 @@ grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& metho
                                      grpc::CallbackServerContext* context,
                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* answer) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  const auto refuse = [&](const absl::Status& status) {
-    reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
+  const auto finish = [&method, context, reactor](const absl::Status& status) {
+    const grpc::Status wire = ToGrpcStatus(status, method.descriptor->input_type());
+    LogCall(method, *context, wire);
+    reactor->Finish(wire);
+  };
+  const auto end = [&](const absl::Status& status) {
+    finish(status);
     return reactor;
   };
-  if (auto late = CheckDeadline(*context); !late.ok()) return refuse(late);
-  auto secret = SecretIn(context->client_metadata());
-  if (!secret.ok()) return refuse(secret.status());
+  if (auto ending = serving.streams->Check(); !ending.ok()) return end(ending);
+  if (auto late = CheckDeadline(*context); !late.ok()) return end(late);
+  const auto shown = ShownIn(serving, *context);
+  if (!shown.ok()) return end(shown.status());
   if (method.read) {
-    auto bytes = RunRead(serving, method, *secret, *request);
-    if (!bytes.ok()) return refuse(bytes.status());
+    auto bytes = RunRead(serving, method, *shown, *request);
+    if (!bytes.ok()) return end(bytes.status());
     *answer = ToByteBuffer(*bytes);
-    reactor->Finish(grpc::Status::OK);
-    return reactor;
+    return end(absl::OkStatus());
   }
   // First of all, so that what is refused under load costs next to nothing.
   const auto begin_before = BeginBefore(*context);
-  if (auto busy = serving.store.CheckQueue(begin_before); !busy.ok()) return refuse(busy);
-  auto prepared = PrepareChange(serving, method, *secret, *request);
-  if (!prepared.ok()) return refuse(prepared.status());
+  if (auto busy = serving.store.CheckQueue(begin_before); !busy.ok()) return end(busy);
+  auto prepared = PrepareChange(serving, method, *shown, *request);
+  if (!prepared.ok()) return end(prepared.status());
   const std::shared_ptr<ChangeJob> job = *std::move(prepared);
   serving.store.WriteAsync(
       [&serving, &method, job](storage::WriteTransaction& transaction) {
         return RunChangeJob(serving, method, *job, transaction);
       },
-      [&method, job, reactor, answer](const absl::Status& status) {
+      [job, finish, answer](const absl::Status& status) {
         if (status.ok()) *answer = ToByteBuffer(job->answer);
-        reactor->Finish(ToGrpcStatus(status, method.descriptor->input_type()));
+        finish(status);
       },
       {begin_before, [context] { return context->IsCancelled(); }});
   return reactor;

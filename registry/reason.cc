@@ -51,6 +51,7 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kTooManyCalls, "TOO_MANY_CALLS"},
     ReasonRow{Reason::kDeadlinePassed, "DEADLINE_PASSED"},
     ReasonRow{Reason::kCallCancelled, "CALL_CANCELLED"},
+    ReasonRow{Reason::kBadCertificate, "BAD_CERTIFICATE"},
 };
 
 // The detail as length-escaped texts: reason, count and pairs of metadata, count and pairs of

@@ -55,6 +55,8 @@ enum class Reason {
   kTooManyCalls,    // as many reads or imports run as are taken at a time; try again later
   kDeadlinePassed,  // the call's deadline passed before its change began: nothing was done
   kCallCancelled,   // the caller went away before his change began: nothing was done
+  // Who asks, by the certificate of the connection.
+  kBadCertificate,  // expired, denied, of another authority, misnamed, or at odds with the key
 };
 
 // Stable upper-case name, for example "STALE_ETAG".

@@ -28,7 +28,7 @@ void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
       ->default_str("10");
   app.add_flag("--json", options.json, "one JSON object a line instead of tables");
   app.add_flag("--tls", options.tls, "TLS with the certificates of the system");
-  AddBytes(app, "--tls-root", options.tls_root_file, "PEM file with the roots to trust");
+  AddBytes(app, "--tls-root,--tls-ca", options.tls_root_file, "PEM file with the roots to trust");
   AddBytes(app, "--tls-cert", options.tls_certificate_file,
            "PEM file with this client's certificate");
   AddBytes(app, "--tls-key", options.tls_key_file, "PEM file with its private key");

@@ -21,6 +21,14 @@ Answer<v1::CreateKeyResponse> AdminClient::CreateKey(const v1::CreateKeyRequest&
   return Change(*connection_, stub_->rpc, &Rpc::CreateKey, request);
 }
 
+Answer<v1::RotateKeyResponse> AdminClient::RotateKey(const v1::RotateKeyRequest& request) const {
+  return Change(*connection_, stub_->rpc, &Rpc::RotateKey, request);
+}
+
+Answer<v1::AuditFinding> AdminClient::VerifyAudit(const v1::VerifyAuditRequest& request) const {
+  return Read(*connection_, stub_->rpc, &Rpc::VerifyAudit, request);
+}
+
 PageRange<v1::Key> AdminClient::ListKeys(const v1::ListKeysRequest& request) const {
   return Pages(connection_, stub_, &Rpc::ListKeys, request, &v1::ListKeysResponse::mutable_keys);
 }

@@ -17,8 +17,12 @@ class AdminClient {
 
   // The secret stands in this answer only.
   Answer<v1::CreateKeyResponse> CreateKey(const v1::CreateKeyRequest& request) const;
+  // So does the new secret.
+  Answer<v1::RotateKeyResponse> RotateKey(const v1::RotateKeyRequest& request) const;
   PageRange<v1::Key> ListKeys(const v1::ListKeysRequest& request) const;
   Answer<v1::Key> RevokeKey(const v1::RevokeKeyRequest& request) const;
+  // One piece; the next one goes on after its end.
+  Answer<v1::AuditFinding> VerifyAudit(const v1::VerifyAuditRequest& request) const;
   PageRange<v1::AuditEntry> ListAudit(const v1::ListAuditRequest& request) const;
 
  private:

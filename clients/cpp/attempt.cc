@@ -50,12 +50,46 @@ bool MayRepeat(const ClientError& error) {
          (error.code == ErrorCode::kResourceExhausted && error.retry_after.has_value());
 }
 
+// A random number from 0 to below 1.
+double Draw() {
+  thread_local std::mt19937_64 random{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0, 1)(random);
+}
+
+// Whether the server could not serve a call in time, whatever the call says.
+bool IsOverload(const ClientError& error) {
+  return error.code == ErrorCode::kDeadlineExceeded ||
+         (error.code == ErrorCode::kResourceExhausted && error.retry_after.has_value());
+}
+
+ClientError HeldBack() {
+  return {.code = ErrorCode::kResourceExhausted,
+          .message = "held back: the server turns most calls away at this moment",
+          .retry_after = milliseconds(0)};
+}
+
 // From half of `whole` to all of it, so that clients which failed together do not come back
 // together.
 milliseconds Jittered(milliseconds whole) {
   thread_local std::mt19937_64 random{std::random_device{}()};
   const auto most = whole.count();
   return milliseconds(std::uniform_int_distribution<milliseconds::rep>(most / 2, most)(random));
+}
+
+// One attempt, unless it is held back. Whether the server is there at all is gRPC's to find out.
+std::optional<ClientError> SendOnce(Throttle& throttle, const Attempt& attempt,
+                                    grpc::ClientContext& context) {
+  if (!throttle.Lets(Throttle::Clock::now(), Draw())) return HeldBack();
+  const grpc::Status status = attempt(context);
+  if (status.ok()) {
+    throttle.Ended(Throttle::Clock::now(), true);
+    return std::nullopt;
+  }
+  ClientError error = ErrorOf(status);
+  if (error.code != ErrorCode::kUnavailable && error.code != ErrorCode::kCancelled) {
+    throttle.Ended(Throttle::Clock::now(), !IsOverload(error));
+  }
+  return error;
 }
 
 }  // namespace
@@ -93,9 +127,9 @@ std::optional<ClientError> SendCall(const Connection& connection, const Attempt&
   for (int number = 1;; ++number) {
     grpc::ClientContext context;
     PrepareContext(connection, deadline, context);
-    const grpc::Status status = attempt(context);
-    if (status.ok()) return std::nullopt;
-    ClientError error = ErrorOf(status);
+    auto failure = SendOnce(connection.throttle(), attempt, context);
+    if (!failure) return std::nullopt;
+    ClientError error = *std::move(failure);
     error.attempts = number;
     const auto wait = WaitBeforeRepeat(connection.options().retry, error, number);
     if (!wait || system_clock::now() + *wait >= deadline) return error;

@@ -10,6 +10,7 @@
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
 #include "clients/cpp/code_client.h"
+#include "clients/cpp/maintenance_client.h"
 #include "clients/cpp/member_client.h"
 #include "clients/cpp/party_client.h"
 #include "clients/cpp/trace_client.h"
@@ -34,7 +35,8 @@ class Client {
         codes(connection),
         trace(connection),
         cases(connection),
-        admin(connection) {}
+        admin(connection),
+        maintenance(connection) {}
 
   MemberClient members;
   ClassClient classes;
@@ -44,6 +46,7 @@ class Client {
   TraceClient trace;
   CaseClient cases;
   AdminClient admin;
+  MaintenanceClient maintenance;
 };
 
 }  // namespace radyab::client

@@ -22,6 +22,8 @@ absl::Status WriteAudit(storage::WriteTransaction& transaction, const ChangeRequ
   record.set_resource(resource);
   record.set_request_id(request.request_id);
   record.set_time_us(transaction.record_time_us());
+  record.set_certificate(request.caller.certificate);
+  record.set_certificate_name(request.caller.certificate_name);
   const std::uint64_t sequence = transaction.commit_sequence();
   auto status = storage::PutRow(transaction, keyspace::Audit(sequence, request.number), record);
   if (!status.ok()) return status;
@@ -39,7 +41,12 @@ v1::AuditEntry ToEntry(const ChangeNumber& change, const records::AuditRecord& r
   v1::AuditEntry entry;
   entry.set_sequence(static_cast<std::int64_t>(change.sequence));
   *entry.mutable_time() = TimestampOf(record.time_us());
-  if (record.key_id() != 0) entry.set_key("keys/" + std::to_string(record.key_id()));
+  if (!record.certificate_name().empty()) {
+    entry.set_key(record.certificate_name());
+  } else if (record.key_id() != 0) {
+    entry.set_key("keys/" + std::to_string(record.key_id()));
+  }
+  if (!record.certificate().empty()) entry.set_certificate("sha256:" + record.certificate());
   entry.set_method(record.method());
   entry.set_resource(record.resource());
   entry.set_request_id(record.request_id());

@@ -50,6 +50,11 @@ v1::Key ToKey(const records::KeyRecord& record) {
   if (record.revoke_time_us() != 0) {
     *key.mutable_revoke_time() = TimestampOf(record.revoke_time_us());
   }
+  if (record.rotate_time_us() != 0)
+    *key.mutable_rotate_time() = TimestampOf(record.rotate_time_us());
+  if (!record.old_hash().empty()) {
+    *key.mutable_old_secret_expire_time() = TimestampOf(record.old_expire_us());
+  }
   return key;
 }
 
@@ -103,7 +108,46 @@ absl::StatusOr<bool> AnotherAdminStands(storage::ReadTransaction& transaction, s
 
 absl::Status WrongKey() {
   return Refuse(absl::StatusCode::kUnauthenticated, Reason::kWrongKey,
-                "the API key opens nothing: it is unknown or was revoked");
+                "the API key opens nothing: it is unknown, or was revoked or replaced");
+}
+
+// The row of the key with this name. NOT_FOUND.
+absl::StatusOr<records::KeyRecord> KeyNamed(storage::ReadTransaction& transaction,
+                                            std::string_view name) {
+  const auto id = ParseKeyName(name);
+  if (!id) return NotFound(name.substr(0, 40));
+  auto row = KeyRow(transaction, *id);
+  if (!row.ok()) return row.status();
+  if (!row->has_value()) return NotFound(name);
+  return **std::move(row);
+}
+
+absl::Status PutHash(storage::WriteTransaction& transaction, const records::KeyRecord& record) {
+  records::KeyRefRecord reference;
+  reference.set_id(record.id());
+  return PutRow(transaction, keyspace::KeyHash(record.hash()), reference);
+}
+
+absl::Status CheckGrace(storage::ReadTransaction& transaction, const records::KeyRecord& record,
+                        std::int64_t grace_us) {
+  if (grace_us < 0 || grace_us > kGraceUsMax) {
+    return RefuseField("grace", std::to_string(grace_us / 1'000'000) +
+                                    " seconds; want 0 to 30 days (2592000 seconds)");
+  }
+  if (grace_us >= kLastAdminGraceUsMin || record.role() != v1::ROLE_ADMIN) return absl::OkStatus();
+  auto another = AnotherAdminStands(transaction, record.id());
+  if (!another.ok()) return another.status();
+  if (*another) return absl::OkStatus();
+  return RefuseField("grace",
+                     "the last admin key keeps its old secret for 60 seconds at least, so that an "
+                     "answer that is lost locks nobody out");
+}
+
+// When the bearer of the secret with this hash is over; 0: he is already.
+std::int64_t ValidUntil(const records::KeyRecord& record, const std::string& hash) {
+  if (record.revoke_time_us() != 0) return 0;
+  if (EqualInConstantTime(record.hash(), hash)) return INT64_MAX;
+  return EqualInConstantTime(record.old_hash(), hash) ? record.old_expire_us() : 0;
 }
 
 }  // namespace
@@ -145,10 +189,8 @@ absl::StatusOr<CreatedKey> CreateKey(storage::WriteTransaction& transaction,
   record.set_display_name(wanted.display_name());
   record.set_create_time_us(transaction.record_time_us());
   record.set_hash(environment.keyed_hash.Of(HashPurpose::kApiKey, secret));
-  records::KeyRefRecord reference;
-  reference.set_id(*id);
   auto status = PutRow(transaction, keyspace::Key(*id), record);
-  if (status.ok()) status = PutRow(transaction, keyspace::KeyHash(record.hash()), reference);
+  if (status.ok()) status = PutHash(transaction, record);
   if (!status.ok()) return status;
   return CreatedKey{ToKey(record), secret};
 }
@@ -175,15 +217,12 @@ absl::StatusOr<Page<v1::Key>> ListKeys(storage::ReadTransaction& transaction,
 }
 
 absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::string_view name) {
-  const auto id = ParseKeyName(name);
-  if (!id) return NotFound(name.substr(0, 40));
-  auto row = KeyRow(transaction, *id);
+  auto row = KeyNamed(transaction, name);
   if (!row.ok()) return row.status();
-  if (!row->has_value()) return NotFound(name);
-  records::KeyRecord& record = **row;
+  records::KeyRecord& record = *row;
   if (record.revoke_time_us() != 0) return ToKey(record);
   if (record.role() == v1::ROLE_ADMIN) {
-    auto another = AnotherAdminStands(transaction, *id);
+    auto another = AnotherAdminStands(transaction, record.id());
     if (!another.ok()) return another.status();
     if (!*another) {
       return Refuse(absl::StatusCode::kFailedPrecondition, Reason::kIllegalTransition,
@@ -193,12 +232,47 @@ absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::s
     }
   }
   record.set_revoke_time_us(transaction.record_time_us());
-  if (auto status = PutRow(transaction, keyspace::Key(*id), record); !status.ok()) return status;
+  auto status = PutRow(transaction, keyspace::Key(record.id()), record);
+  if (!status.ok()) return status;
   return ToKey(record);
 }
 
+absl::StatusOr<CreatedKey> RotateKey(storage::WriteTransaction& transaction,
+                                     const Environment& environment, std::string_view name,
+                                     std::int64_t grace_us, std::string_view fresh_secret) {
+  auto row = KeyNamed(transaction, name);
+  if (!row.ok()) return row.status();
+  records::KeyRecord& record = *row;
+  if (record.revoke_time_us() != 0) {
+    return Refuse(absl::StatusCode::kFailedPrecondition, Reason::kIllegalTransition,
+                  std::string(name) + ": was revoked, and stays so; make a new key");
+  }
+  if (auto status = CheckGrace(transaction, record, grace_us); !status.ok()) return status;
+  absl::Status status = absl::OkStatus();
+  if (!record.old_hash().empty()) {
+    status = transaction.Delete(keyspace::KeyHash(record.old_hash()));
+  }
+  if (status.ok() && grace_us == 0) {
+    status = transaction.Delete(keyspace::KeyHash(record.hash()));
+  }
+  record.clear_old_hash();
+  record.clear_old_expire_us();
+  if (grace_us > 0) {
+    record.set_old_hash(record.hash());
+    record.set_old_expire_us(transaction.record_time_us() + grace_us);
+  }
+  const std::string secret = WriteSecret(fresh_secret);
+  record.set_hash(environment.keyed_hash.Of(HashPurpose::kApiKey, secret));
+  record.set_rotate_time_us(transaction.record_time_us());
+  if (status.ok()) status = PutRow(transaction, keyspace::Key(record.id()), record);
+  if (status.ok()) status = PutHash(transaction, record);
+  if (!status.ok()) return status;
+  return CreatedKey{ToKey(record), secret};
+}
+
 absl::StatusOr<Caller> CallerOf(storage::ReadTransaction& transaction,
-                                const Environment& environment, std::string_view secret) {
+                                const Environment& environment, std::string_view secret,
+                                std::int64_t now_us) {
   if (!secret.starts_with(kSecretPrefix) ||
       secret.size() != kSecretPrefix.size() + kSecretLetters) {
     return WrongKey();
@@ -211,10 +285,9 @@ absl::StatusOr<Caller> CallerOf(storage::ReadTransaction& transaction,
   if (!row.ok()) return row.status();
   if (!row->has_value()) return storage::CorruptRecord(keyspace::Key((*reference)->id()));
   const records::KeyRecord& record = **row;
-  if (record.revoke_time_us() != 0 || !EqualInConstantTime(record.hash(), hash)) {
-    return WrongKey();
-  }
   Caller caller;
+  caller.valid_until_us = ValidUntil(record, hash);
+  if (now_us >= caller.valid_until_us) return WrongKey();
   caller.key_id = record.id();
   caller.role = record.role();
   if (record.has_member()) caller.member = MemberId{record.member()};

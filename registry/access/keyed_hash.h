@@ -21,9 +21,10 @@ enum class HashPurpose : std::uint8_t {
   kRequestDigest = 4,
   kPageToken = 5,
   kSealNonce = 6,  // of a sealing key, not of hash.key: see sealed_part.h
+  kAuditSeal = 7,
 };
 
-inline constexpr std::size_t kHashPurposeCount = 6;
+inline constexpr std::size_t kHashPurposeCount = 7;
 
 // Thread safe. The keys of all purposes are derived and set up once: a hash is taken with every
 // call, and setting up costs more than hashing.

@@ -11,8 +11,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
+#include "registry/access/audit_sealer.h"
 #include "registry/access/secrets.h"
 #include "registry/environment.h"
 #include "registry/storage/store.h"
@@ -31,6 +33,13 @@ struct OpenedRegistry {
   std::unique_ptr<storage::Store> store;
   std::unique_ptr<const Environment> environment;
   bool created = false;  // by this call
+  // Ends before its store; start it with StartSealing.
+  std::unique_ptr<AuditSealer> sealer = nullptr;
+
+  // Seals the audit trail from now on. `on_fault`: see AuditSealer.
+  void StartSealing(AuditSealer::OnFault on_fault) {
+    sealer = std::make_unique<AuditSealer>(*store, *environment, std::move(on_fault));
+  }
 };
 
 // FAILED_PRECONDITION with plain words for whoever starts the server: the folder is in use, the

@@ -1,6 +1,9 @@
 #include "registry/catalog/code_issuer.h"
 
+#include <algorithm>
+
 #include "radyab/v1/member.pb.h"
+#include "registry/generation.h"
 #include "registry/reason.h"
 #include "registry/records/records.pb.h"
 #include "registry/stamp.h"
@@ -27,12 +30,13 @@ absl::StatusOr<std::uint64_t> LastTaken(storage::ReadTransaction& transaction,
   return row->has_value() ? (*row)->last() : 0;
 }
 
+// The number after the last one taken, and never below `first`.
 absl::StatusOr<std::uint64_t> TakeNext(storage::WriteTransaction& transaction,
-                                       const std::string& key) {
+                                       const std::string& key, std::uint64_t first = 1) {
   auto last = LastTaken(transaction, key);
   if (!last.ok()) return last.status();
   records::CounterRecord counter;
-  counter.set_last(*last + 1);
+  counter.set_last(std::max(*last + 1, first));
   if (auto status = PutRow(transaction, key, counter); !status.ok()) return status;
   return counter.last();
 }
@@ -48,18 +52,33 @@ std::uint32_t BlockNumber(const std::string& digits) {
   return static_cast<std::uint32_t>(std::stoul(digits));
 }
 
-// A member's blocks are filled in order of lease, so the full ones come first: the first block with
-// a number of this kind left, or a newly leased one.
+// The first block that this generation may issue from: block 0, which is never leased, is the
+// first generation's too.
+absl::StatusOr<std::uint32_t> FirstBlock(storage::ReadTransaction& transaction) {
+  auto generation = GenerationOf(transaction);
+  if (!generation.ok()) return generation.status();
+  if (*generation == 0) return 0;
+  return static_cast<std::uint32_t>(RangeOfGeneration(*generation, coding::kBlockMax).first);
+}
+
+// A member's blocks are filled in order of lease, so those of earlier generations and the full ones
+// come first: the first block with a number of this kind left, or a newly leased one.
 absl::StatusOr<std::uint32_t> BlockWithRoom(storage::WriteTransaction& transaction,
                                             coding::Kind kind, MemberId member,
                                             std::uint64_t numbers_of_block) {
   auto row = MemberRow(transaction, member);
   if (!row.ok()) return row.status();
+  auto first = FirstBlock(transaction);
+  if (!first.ok()) return first.status();
   int low = 0;
   int high = row->blocks_size();
   while (low < high) {
     const int middle = low + (high - low) / 2;
     const std::uint32_t block = BlockNumber(row->blocks(middle));
+    if (block < *first) {
+      low = middle + 1;
+      continue;
+    }
     auto last = LastTaken(transaction, keyspace::Issued(kind, block));
     if (!last.ok()) return last.status();
     if (*last >= numbers_of_block) {
@@ -108,12 +127,28 @@ absl::StatusOr<coding::Code> IssueSerialCode(storage::WriteTransaction& transact
       coding::Code::ForSerial(kind, *block, environment.permutation.Apply(kind, *block, serial)));
 }
 
+absl::StatusOr<std::uint32_t> NextBlock(storage::ReadTransaction& transaction) {
+  auto generation = GenerationOf(transaction);
+  if (!generation.ok()) return generation.status();
+  const NumberRange range = RangeOfGeneration(*generation, coding::kBlockMax);
+  auto last = LastTaken(transaction, keyspace::Counter("block"));
+  if (!last.ok()) return last.status();
+  const std::uint64_t next = std::max(*last + 1, range.first);
+  if (next > range.last) {
+    return Exhausted("block of the part " + std::to_string(range.first) + " to " +
+                     std::to_string(range.last) + " that this registry may lease");
+  }
+  return static_cast<std::uint32_t>(next);
+}
+
 absl::StatusOr<std::uint32_t> LeaseBlock(storage::WriteTransaction& transaction, MemberId member) {
-  auto block = LastTaken(transaction, keyspace::Counter("block"));
-  if (!block.ok()) return block.status();
-  if (*block >= coding::kBlockMax) return Exhausted("block of the 99,999");
-  if (auto taken = NextNumber(transaction, "block"); !taken.ok()) return taken.status();
-  const auto leased = static_cast<std::uint32_t>(*block + 1);
+  auto next = NextBlock(transaction);
+  if (!next.ok()) return next.status();
+  const std::uint32_t leased = *next;
+  records::CounterRecord counter;
+  counter.set_last(leased);
+  auto taken = PutRow(transaction, keyspace::Counter("block"), counter);
+  if (!taken.ok()) return taken;
 
   auto row = GetRow<v1::Member>(transaction, keyspace::Member(member));
   if (!row.ok()) return row.status();
@@ -133,7 +168,9 @@ absl::StatusOr<std::uint32_t> LeaseBlock(storage::WriteTransaction& transaction,
 
 absl::StatusOr<std::uint64_t> NextNumber(storage::WriteTransaction& transaction,
                                          std::string_view counter) {
-  return TakeNext(transaction, keyspace::Counter(counter));
+  auto generation = GenerationOf(transaction);
+  if (!generation.ok()) return generation.status();
+  return TakeNext(transaction, keyspace::Counter(counter), *generation * kNumbersOfGeneration + 1);
 }
 
 }  // namespace radyab::catalog

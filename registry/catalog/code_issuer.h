@@ -1,5 +1,5 @@
-// Takes the next number of a member and makes a code of it. A number is never taken twice; gaps are
-// allowed.
+// Takes the next number of a member and makes a code of it. A number is never taken twice, also not
+// by a registry that is restored from a backup (registry/generation.h); gaps are allowed.
 #pragma once
 
 #include "absl/status/statusor.h"
@@ -22,7 +22,10 @@ absl::StatusOr<coding::Code> IssueCatalogCode(storage::WriteTransaction& transac
 absl::StatusOr<coding::Code> IssueSerialCode(storage::WriteTransaction& transaction,
                                              const Environment& environment, coding::Kind kind,
                                              MemberId member);
-// Leases the next free block to `member`.
+// The block that is leased next; RESOURCE_EXHAUSTED (NUMBERS_EXHAUSTED) when the part of the
+// register that belongs to this registry's generation has none left.
+absl::StatusOr<std::uint32_t> NextBlock(storage::ReadTransaction& transaction);
+// Leases it to `member`.
 absl::StatusOr<std::uint32_t> LeaseBlock(storage::WriteTransaction& transaction, MemberId member);
 // The next number of a named counter of the store, from 1 ("event", "key", …).
 absl::StatusOr<std::uint64_t> NextNumber(storage::WriteTransaction& transaction,

@@ -136,9 +136,9 @@ absl::StatusOr<v1::Member> CreateMember(storage::WriteTransaction& transaction,
   if (!faults.empty()) return faults.status();
 
   // LeaseBlock finds no member row yet and only leases.
-  auto last = GetRow<records::CounterRecord>(transaction, keyspace::Counter("block"));
-  if (!last.ok()) return last.status();
-  const auto id = static_cast<MemberId>(last->has_value() ? (*last)->last() + 1 : 1);
+  auto next = NextBlock(transaction);
+  if (!next.ok()) return next.status();
+  const auto id = static_cast<MemberId>(*next);
   if (auto block = LeaseBlock(transaction, id); !block.ok()) return block.status();
   if (!prefix->empty()) {
     if (auto status = ClaimGs1Prefix(transaction, id, *prefix); !status.ok()) return status;

@@ -130,6 +130,10 @@ absl::Status GroupCommitter::health() const {
   return failure_;
 }
 
+CommitterFigures GroupCommitter::figures() const {
+  return {group_count_.load(std::memory_order_relaxed), CountWaiting()};
+}
+
 void GroupCommitter::Run() {
   while (WaitForBodies()) {
     std::vector<Answer> answers;
@@ -212,6 +216,7 @@ absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers,
   auto committed = CommitGroup(**transaction, group, stamp);
   if (committed.ok()) {
     last_ = stamp;
+    group_count_.fetch_add(1, std::memory_order_relaxed);
     return committed;
   }
   if (!IsStoreFull(committed)) return committed;

@@ -49,6 +49,11 @@ class CommitEngine {
   virtual void Tend() = 0;
 };
 
+struct CommitterFigures {
+  std::uint64_t group_count = 0;  // committed since the start
+  std::size_t waiting_count = 0;  // bodies in the queue
+};
+
 // Owns the committer's thread. Thread safe.
 class GroupCommitter {
  public:
@@ -65,6 +70,7 @@ class GroupCommitter {
   void Close();
   // OK, or STORE_FAILED for ever once a commit failed or Stop was called.
   absl::Status health() const;
+  CommitterFigures figures() const;
   // The engine cannot go on: refuses what waits and all that comes, and tells on_fatal.
   void Stop(const absl::Status& cause);
 
@@ -110,6 +116,7 @@ class GroupCommitter {
   bool closing_ = false;
   absl::Status failure_;
   std::atomic<bool> failed_ = false;
+  std::atomic<std::uint64_t> group_count_ = 0;
 
   std::thread thread_;  // last: starts when all else is there
 };

@@ -47,6 +47,7 @@ enum Family : std::uint8_t {
   kFamilyAuditOfResource = 0x63,
   kFamilyRequest = 0x64,
   kFamilyRequestExpiry = 0x65,
+  kFamilyAuditSeal = 0x66,
 };
 
 std::uint32_t Number(MemberId member) { return static_cast<std::uint32_t>(member); }
@@ -237,5 +238,7 @@ std::string RequestExpiry(std::int64_t expire_us, std::uint64_t key_id,
       .Text(request_id);
 }
 std::string RequestExpiryPrefix() { return OrderedKey(kFamilyRequestExpiry); }
+std::string AuditSeal(std::uint64_t number) { return OrderedKey(kFamilyAuditSeal).U64(number); }
+std::string AuditSealPrefix() { return OrderedKey(kFamilyAuditSeal); }
 
 }  // namespace radyab::keyspace

@@ -26,7 +26,7 @@ using coding::Code;
 using coding::Kind;
 
 // --- the store itself
-std::string Meta(std::string_view name);     // 01 -> MetaRecord; "schema", "commit"
+std::string Meta(std::string_view name);     // 01 -> MetaRecord; "schema", "commit", "heartbeat"
 std::string Counter(std::string_view name);  // 02 -> CounterRecord; "block", "event", "key"
 
 // --- members, blocks, numbers
@@ -124,5 +124,7 @@ std::string Request(std::uint64_t key_id, std::string_view request_id);  // 64 -
 std::string RequestExpiry(std::int64_t expire_us, std::uint64_t key_id,
                           std::string_view request_id);
 std::string RequestExpiryPrefix();
+std::string AuditSeal(std::uint64_t number);  // 66 -> AuditSealRecord
+std::string AuditSealPrefix();
 
 }  // namespace radyab::keyspace

@@ -46,26 +46,30 @@ absl::Status PageRoom::Check(std::size_t row_count, std::size_t byte_count) {
   return StoreFull(wanted * page_bytes_, bytes_max_);
 }
 
-// LMDB hands out what was freed before the oldest snapshot that anybody holds.
 std::uint64_t PageRoom::FreePages() {
-  if (free_pages_.has_value()) return *free_pages_;
-  free_pages_ = 0;
-  const auto reading = BeginLmdbRead(environment_);
+  if (!free_pages_.has_value()) free_pages_ = CountFreePages(environment_);
+  return *free_pages_;
+}
+
+// LMDB hands out what was freed before the oldest snapshot that anybody holds.
+std::uint64_t CountFreePages(MDB_env* environment) {
+  const auto reading = BeginLmdbRead(environment);
   if (!reading.ok()) return 0;
   std::size_t oldest = mdb_txn_id(reading->get());
-  mdb_reader_list(environment_, LowerToReader, &oldest);
+  mdb_reader_list(environment, LowerToReader, &oldest);
   MDB_cursor* cursor = nullptr;
   if (mdb_cursor_open(reading->get(), kFreePages, &cursor) != 0) return 0;
+  std::uint64_t free_pages = 0;
   MDB_val key, value;
   while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
     std::size_t freed_by = 0, count = 0;
     std::memcpy(&freed_by, key.mv_data, sizeof freed_by);
     std::memcpy(&count, value.mv_data, sizeof count);
     if (freed_by >= oldest) break;
-    *free_pages_ += count;
+    free_pages += count;
   }
   mdb_cursor_close(cursor);
-  return *free_pages_;
+  return free_pages;
 }
 
 }  // namespace radyab::storage

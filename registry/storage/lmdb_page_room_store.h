@@ -11,6 +11,9 @@ struct MDB_env;
 
 namespace radyab::storage {
 
+// Pages that the next commit may take: freed before the oldest snapshot that anybody holds.
+std::uint64_t CountFreePages(MDB_env* environment);
+
 // As of the moment it is made. LMDB gives pages of older commits out again once no reader can see
 // them; it does not say how many, so its free list is counted, but only when the file has grown to
 // its limit. One thread at a time; `environment` outlives it.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "registry/reason.h"
+#include "registry/storage/lmdb_pages_store.h"
 #include "registry/storage/own_rows.h"
 #include "registry/storage/row_limits.h"
 
@@ -92,6 +93,13 @@ std::uint64_t LmdbSnapshot::commit_sequence() const {
   return stamp.ok() ? stamp->sequence : 0;
 }
 
+absl::StatusOr<std::uint64_t> LmdbSnapshot::RowCount() {
+  MDB_stat table = {};
+  const int answer = mdb_stat(transaction_.get(), rows_->file_.rows, &table);
+  if (answer != 0) return LmdbFault(answer, "count");
+  return std::uint64_t{table.ms_entries};
+}
+
 absl::StatusOr<std::unique_ptr<LmdbRows>> LmdbRows::Open(const std::filesystem::path& path,
                                                          std::size_t reader_count_max) {
   auto file = OpenLmdbFile(path, reader_count_max);
@@ -147,6 +155,40 @@ absl::Status LmdbRows::Apply(absl::FunctionRef<const RowView*()> next_row) {
   }
   const int answer = mdb_txn_commit(transaction->release());
   return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "commit");
+}
+
+absl::Status LmdbRows::AddFigures(StoreFigures& figures) {
+  {
+    const std::lock_guard lock(mutex_);
+    figures.snapshot_count = busy_count_;
+  }
+  auto snapshot = TakeSnapshot();
+  if (!snapshot.ok()) return snapshot.status();
+  figures.folded_sequence = snapshot->commit_sequence();
+  MDB_stat table = {};
+  mdb_env_stat(file_.environment.get(), &table);
+  MDB_envinfo info;
+  mdb_env_info(file_.environment.get(), &info);
+  figures.file_bytes = (info.me_last_pgno + 1) * table.ms_psize;
+  figures.free_bytes = CountFreePages(file_.environment.get()) * table.ms_psize;
+  return absl::OkStatus();
+}
+
+// A commit may overwrite the meta page of the snapshot before it is read: then the next one is
+// taken.
+absl::Status LmdbRows::CheckPages(StructureFault found) {
+  constexpr int kTriesMax = 100;
+  int file = -1;
+  mdb_env_get_fd(file_.environment.get(), &file);
+  for (int tries = 0; tries < kTriesMax; ++tries) {
+    auto snapshot = BeginLmdbRead(file_.environment.get());
+    if (!snapshot.ok()) return snapshot.status();
+    auto checked = CheckLmdbPages(file, mdb_txn_id(snapshot->get()), found);
+    if (!checked.ok()) return checked.status();
+    if (*checked) return absl::OkStatus();
+  }
+  return Refuse(absl::StatusCode::kUnavailable, Reason::kTooManyCalls,
+                "folds follow each other too fast to look at one: try again later");
 }
 
 void LmdbRows::ClearDeadReaders() {

@@ -18,6 +18,7 @@
 #include "registry/storage/lmdb_page_room_store.h"
 #include "registry/storage/row_run.h"
 #include "registry/storage/store.h"
+#include "registry/storage/store_upkeep.h"
 
 namespace radyab::storage {
 
@@ -36,6 +37,7 @@ class LmdbSnapshot : public ReadTransaction {
                     RowVisitor visit) override;
   // The last commit that was folded into the base.
   std::uint64_t commit_sequence() const override;
+  absl::StatusOr<std::uint64_t> RowCount();
 
  private:
   LmdbRows* rows_;
@@ -63,6 +65,10 @@ class LmdbRows {
   PageRoom room(std::uint64_t bytes_max) { return {file_.environment.get(), bytes_max}; }
   // Gives the places of readers that died free again.
   void ClearDeadReaders();
+  // Fills in what the file knows: its bytes, free ones, the folded commit, snapshots.
+  absl::Status AddFigures(StoreFigures& figures);
+  // As StoreUpkeep::CheckStructure.
+  absl::Status CheckPages(StructureFault found);
 
  private:
   friend class LmdbSnapshot;

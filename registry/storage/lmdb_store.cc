@@ -14,6 +14,7 @@
 #include "registry/storage/merged_scan.h"
 #include "registry/storage/own_rows.h"
 #include "registry/storage/row_limits.h"
+#include "registry/storage/store_upkeep.h"
 #include "registry/storage/unfolded_rows.h"
 #include "registry/storage/write_log.h"
 
@@ -21,7 +22,7 @@ namespace radyab::storage {
 namespace {
 
 // Unfolded rows above the base they fit to.
-class LayeredRead : public ReadTransaction {
+class LayeredRead : public ReadTransaction, public CountedRead {
  public:
   LayeredRead(std::shared_ptr<const UnfoldedView> view, LmdbSnapshot base)
       : base_(std::move(base)), view_(std::move(view)) {}
@@ -38,6 +39,18 @@ class LayeredRead : public ReadTransaction {
                       RunCursor(view_->runs, range, direction), visit);
   }
   std::uint64_t commit_sequence() const override { return view_->last.sequence; }
+  absl::StatusOr<std::uint64_t> RowCount() override {
+    auto count = base_.RowCount();
+    if (!count.ok()) return count;
+    std::uint64_t rows = *count;
+    for (RunCursor above(view_->runs, {}, Direction::kForward); !above.done(); above.Next()) {
+      auto below = base_.Get(above.key());
+      if (!below.ok()) return below.status();
+      if (above.value().has_value() && !below->has_value()) ++rows;
+      if (!above.value().has_value() && below->has_value()) --rows;
+    }
+    return rows;
+  }
 
  private:
   LmdbSnapshot base_;
@@ -93,7 +106,7 @@ struct OpenParts {
   CommitStamp last;
 };
 
-class LmdbStore : public Store, public CommitEngine {
+class LmdbStore : public Store, public CommitEngine, public StoreUpkeep {
  public:
   LmdbStore(OpenParts parts, const StoreOptions& options)
       : fold_at_close_(options.fold.at_close),
@@ -144,6 +157,23 @@ class LmdbStore : public Store, public CommitEngine {
   }
 
   void Tend() override { base_->ClearDeadReaders(); }
+
+  absl::StatusOr<StoreFigures> Figures() override {
+    StoreFigures figures;
+    if (auto fault = base_->AddFigures(figures); !fault.ok()) return fault;
+    const CommitterFigures committed = committer_->figures();
+    figures.group_count = committed.group_count;
+    figures.waiting_body_count = committed.waiting_count;
+    const UnfoldedSize unfolded = unfolded_.size();
+    figures.unfolded_row_count = unfolded.row_count;
+    figures.unfolded_byte_count = unfolded.byte_count;
+    figures.fold_count = unfolded_.fold_count();
+    figures.log_file_count = log_->file_count();
+    figures.file_bytes_max = bytes_max_;
+    return figures;
+  }
+
+  absl::Status CheckStructure(StructureFault found) override { return base_->CheckPages(found); }
 
  private:
   using TakeBase = absl::StatusOr<LmdbSnapshot> (LmdbRows::*)();
@@ -197,7 +227,9 @@ absl::Status MakeDataFile(const DataFolder& folder, const StoreOptions& options)
   {
     auto base = LmdbRows::Open(fresh, options.reader_count_max);
     if (!base.ok()) return base.status();
-    auto fault = ApplyOwnRows(**base, {CommitStampRow({}), SchemaVersionRow()});
+    auto fault = ApplyOwnRows(
+        **base, {CommitStampRow({options.first_commit_sequence, options.first_record_time_us}),
+                 SchemaVersionRow()});
     if (!fault.ok()) return fault;
   }
   unlink((fresh + "-lock").c_str());

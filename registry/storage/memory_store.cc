@@ -63,7 +63,9 @@ class MemoryRead : public ReadTransaction {
 class MemoryStore : public Store, public CommitEngine {
  public:
   explicit MemoryStore(const StoreOptions& options)
-      : bytes_max_(options.file_bytes_max), committer_(*this, CommitStamp{}, options) {}
+      : bytes_max_(options.file_bytes_max),
+        committer_(*this, CommitStamp{options.first_commit_sequence, options.first_record_time_us},
+                   options) {}
 
   absl::Status Read(ReadBody body) override {
     if (auto failure = committer_.health(); !failure.ok()) return failure;

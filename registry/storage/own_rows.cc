@@ -96,6 +96,10 @@ bool IsCommitStamp(std::string_view key) {
   return key == own;
 }
 
+bool IsOwnRow(std::string_view key) {
+  return IsCommitStamp(key) || key == keyspace::Meta("log") || key == keyspace::Meta("schema");
+}
+
 absl::StatusOr<std::optional<std::uint64_t>> ReadLogId(ReadTransaction& transaction) {
   auto row = ReadMeta(transaction, "log");
   if (!row.ok()) return row.status();

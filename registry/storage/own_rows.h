@@ -39,6 +39,8 @@ absl::StatusOr<CommitStamp> ReadCommitStamp(ReadTransaction& transaction);
 OwnRow CommitStampRow(const CommitStamp& stamp);
 // Whether `key` is the row of the last commit.
 bool IsCommitStamp(std::string_view key);
+// Whether the store keeps the row `key` for itself: nobody else writes it.
+bool IsOwnRow(std::string_view key);
 
 // The number every checksum of the store's log begins with; nothing in a store that never had a
 // log.

@@ -34,6 +34,11 @@ struct FoldLimits {
 struct StoreOptions {
   ClockUs clock_us = SystemTimeUs;
 
+  // A store that is made by this opening counts its commits, and their times, on from here. An
+  // older one keeps its own.
+  std::uint64_t first_commit_sequence = 0;
+  std::int64_t first_record_time_us = 0;
+
   // Bodies that wait for the committer. One more is refused at once with WRITE_QUEUE_FULL.
   std::size_t queue_length_max = 4096;
   // A group takes no further body once it has this many bodies, rows, or bytes of keys and values;

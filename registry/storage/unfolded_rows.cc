@@ -35,6 +35,11 @@ UnfoldedSize UnfoldedRows::size() const {
   return SizeOf(view_->runs, view_->runs.size());
 }
 
+std::uint64_t UnfoldedRows::fold_count() const {
+  const std::lock_guard lock(mutex_);
+  return fold_count_;
+}
+
 void UnfoldedRows::Publish(std::shared_ptr<const RowRun> rows, const CommitStamp& last) {
   const std::lock_guard change(changing_);
   // The former view goes when nobody holds it, which may take a while: not under mutex_.
@@ -102,6 +107,7 @@ void UnfoldedRows::DropSealed(std::uint64_t sequence) {
   const std::lock_guard lock(mutex_);
   sealed_run_count_ = 0;
   folded_sequence_ = sequence;
+  ++fold_count_;
   view_.swap(view);
   changed_.notify_all();
 }

@@ -43,6 +43,8 @@ class UnfoldedRows {
   // base taken there has no row that is newer than the view. It must not block.
   std::shared_ptr<const UnfoldedView> Take(absl::FunctionRef<void()> take_base) const;
 
+  std::uint64_t fold_count() const;  // since the start
+
   // Of all runs. A key that several runs have counts several times.
   UnfoldedSize size() const;
 
@@ -82,6 +84,7 @@ class UnfoldedRows {
   std::shared_ptr<const UnfoldedView> view_;
   std::size_t sealed_run_count_ = 0;  // at the end of view_->runs
   std::uint64_t folded_sequence_ = 0;
+  std::uint64_t fold_count_ = 0;
   Clock::time_point oldest_open_;  // when the first of the open rows was published
   bool asked_ = false;             // a fold is due whatever the limits say
   bool closing_ = false, fold_rest_ = false;

@@ -138,6 +138,11 @@ absl::StatusOr<LogSegment> WriteLog::TakeSegment(std::size_t bytes) {
   return LogSegment::Make(SegmentPath(folder_, ++last_number_), std::max(bytes, segment_bytes_));
 }
 
+std::size_t WriteLog::file_count() const {
+  const std::lock_guard lock(mutex_);
+  return full_.size() + spare_.size() + 1;  // and the one that is written
+}
+
 void WriteLog::Release(std::uint64_t sequence) {
   const std::lock_guard lock(mutex_);
   while (!full_.empty() && full_.front().last_sequence <= sequence) {

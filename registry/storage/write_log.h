@@ -37,6 +37,8 @@ class WriteLog {
   // Durable when OK. STORE_FULL when a new segment is needed and the disk has no room for it: then
   // nothing happened. After any other answer the log must not be used any more.
   absl::Status Append(const LogRecord& record);
+  // Files of the log, spare ones too. From any thread.
+  std::size_t file_count() const;
   // Commits up to `sequence` are in the base: their segments are used again.
   void Release(std::uint64_t sequence);
 
@@ -54,7 +56,7 @@ class WriteLog {
   std::optional<UsedSegment> current_;
   std::size_t place_;  // where the next record goes in current_
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::deque<UsedSegment> full_;  // oldest first
   std::vector<LogSegment> spare_;
 };

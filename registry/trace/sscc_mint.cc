@@ -1,8 +1,11 @@
 #include "registry/trace/sscc_mint.h"
 
+#include <algorithm>
+
 #include "coding/gs1_keys.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/fault_list.h"
+#include "registry/generation.h"
 #include "registry/reason.h"
 #include "registry/records/records.pb.h"
 #include "registry/storage/keyspace.h"
@@ -50,13 +53,17 @@ absl::StatusOr<std::vector<std::string>> MintSscc(storage::WriteTransaction& tra
   if (!counter.ok()) return counter.status();
   records::CounterRecord taken = counter->value_or(records::CounterRecord());
   const auto wanted = static_cast<std::uint64_t>(count);
-  const std::uint64_t all = coding::SsccSerialCount(prefix);
-  if (taken.last() + wanted > all) {
+  auto generation = GenerationOf(transaction);
+  if (!generation.ok()) return generation.status();
+  const NumberRange range = RangeOfGeneration(*generation, coding::SsccSerialCount(prefix));
+  taken.set_last(std::max(taken.last(), range.first - 1));
+  const std::uint64_t left = range.last > taken.last() ? range.last - taken.last() : 0;
+  if (wanted > left) {
     return Refuse(absl::StatusCode::kResourceExhausted, Reason::kNumbersExhausted,
-                  prefix + " with extension digit " + digit + " has " +
-                      std::to_string(all - taken.last()) + " SSCCs left, not " +
-                      std::to_string(count) + "; take another extension digit",
-                  {{"left", std::to_string(all - taken.last())}});
+                  prefix + " with extension digit " + digit + " has " + std::to_string(left) +
+                      " SSCCs left, not " + std::to_string(count) +
+                      "; take another extension digit",
+                  {{"left", std::to_string(left)}});
   }
   std::vector<std::string> minted;
   for (std::uint64_t serial = taken.last(); serial < taken.last() + wanted; ++serial) {

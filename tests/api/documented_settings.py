@@ -1,4 +1,4 @@
-"""docs/operating.md explains every setting of radyabd and shows its default."""
+"""docs/operating.md explains every setting of radyabd, shows its default, and every event of the log."""
 
 import re
 import subprocess
@@ -10,7 +10,7 @@ sys.path.insert(0, str(ROOT / "tests" / "end_to_end"))
 from programs import BIN, Failed, need_programs  # noqa: E402
 
 PAGE = ROOT / "docs" / "operating.md"
-NO_SETTINGS = {"help", "version", "config"}  # of the command line alone
+NO_SETTINGS = {"help", "version", "config", "restore", "generation", "drill", "scrub"}  # of the command line alone
 
 
 def settings():
@@ -27,6 +27,16 @@ def settings():
     return found
 
 
+def events():
+    """The names of all events that the server's sources log."""
+    found = set()
+    for source in sorted((ROOT / "grpc").glob("*.cc")):
+        found |= set(re.findall(r'LogEvent\(\s*[\w:]+(?:\([^)]*\))?,\s*"(\w+)"', source.read_text()))
+    if len(found) < 5:
+        raise Failed(f"only {sorted(found)} are logged: the search is wrong")
+    return found
+
+
 def faults(page):
     rows = dict(re.findall(r"^\| `([\w-]+)` \| (.*)$", page, re.M))
     for name, default in settings().items():
@@ -34,6 +44,8 @@ def faults(page):
             yield f"the setting {name} has no row"
         elif default and not rows[name].startswith(f"`{default}` |"):
             yield f"the setting {name}: its row must show its default, {default}"
+    for name in sorted(events() - set(rows)):
+        yield f"the event {name} has no row"
 
 
 def main():
@@ -41,10 +53,11 @@ def main():
         need_programs("radyabd")
         page = PAGE.read_text()
         found = list(faults(page))
-        # The check itself: without the row of a setting it must fail.
-        shorter = "\n".join(line for line in page.splitlines() if not line.startswith("| `drain-ms`"))
-        if not list(faults(shorter)):
-            found.append("a page without drain-ms passed")
+        # The check itself: without the row of a setting or of an event it must fail.
+        for row in ("`drain-ms`", "`unhealthy`"):
+            shorter = "\n".join(line for line in page.splitlines() if not line.startswith(f"| {row}"))
+            if shorter != page.rstrip("\n") and not list(faults(shorter)):
+                found.append(f"a page without {row} passed")
     except Failed as failure:
         found = [str(failure)]
     print("\n".join(found) or "documented settings: ok")

@@ -115,6 +115,14 @@ class FakeServer::Admin final : public v1::AdminService::Service {
                          v1::CreateKeyResponse* response) override {
     return answers_.create_key ? answers_.create_key(*request, *response) : Missing();
   }
+  grpc::Status RotateKey(grpc::ServerContext*, const v1::RotateKeyRequest* request,
+                         v1::RotateKeyResponse* response) override {
+    return answers_.rotate_key ? answers_.rotate_key(*request, *response) : Missing();
+  }
+  grpc::Status VerifyAudit(grpc::ServerContext*, const v1::VerifyAuditRequest* request,
+                           v1::AuditFinding* finding) override {
+    return answers_.verify_audit ? answers_.verify_audit(*request, *finding) : Missing();
+  }
   grpc::Status ListAudit(grpc::ServerContext*, const v1::ListAuditRequest* request,
                          v1::ListAuditResponse* page) override {
     return answers_.list_audit ? answers_.list_audit(*request, *page) : Missing();

@@ -51,6 +51,8 @@ struct FakeAnswers {
   std::function<grpc::Status(const v1::BatchResolveRequest&, v1::BatchResolveResponse&)>
       batch_resolve;
   std::function<grpc::Status(const v1::CreateKeyRequest&, v1::CreateKeyResponse&)> create_key;
+  std::function<grpc::Status(const v1::RotateKeyRequest&, v1::RotateKeyResponse&)> rotate_key;
+  std::function<grpc::Status(const v1::VerifyAuditRequest&, v1::AuditFinding&)> verify_audit;
   std::function<grpc::Status(const v1::ListAuditRequest&, v1::ListAuditResponse&)> list_audit;
   std::function<grpc::Status(const v1::CaptureEventRequest&, v1::CaptureEventResponse&)>
       capture_event;

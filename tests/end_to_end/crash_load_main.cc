@@ -1,11 +1,13 @@
 // Loads a server with changes until it dies, and looks afterwards what is left:
-//   crash_load load   --server HOST:PORT --log FILE --round N
+//   crash_load load   --server HOST:PORT --log FILE --round N [--changes N]
 //   crash_load verify --server HOST:PORT --log FILE [--retries N]
 //   crash_load whole  --server HOST:PORT --log FILE…
-// Keys come from MEMBER_KEY and ADMIN_KEY. `load` ends by itself when the server is gone, with 0
-// when nothing but that went wrong. `verify` checks every acknowledged change of a round, finishes
-// the changes that were in flight with their own request_id, and sends some acknowledged ones
-// again. `whole` compares the lists of the registry with all logs: nothing more, nothing less.
+// Keys come from MEMBER_KEY and ADMIN_KEY. `load` ends by itself when the server is gone or every
+// caller has made so many changes, with 0 when nothing but that went wrong. `verify` checks every
+// acknowledged change of a round, finishes the changes that were in flight with their own
+// request_id, and sends some acknowledged ones again. `whole` compares the lists of the registry
+// with all logs: nothing more, nothing less.
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -28,6 +30,7 @@ struct Options {
   std::vector<std::string> logs;
   int round = 0;
   int retries = 100;
+  int changes = kChangesMax;  // of each caller
 };
 
 client::Answer<client::Client> OpenClient(const Options& options, const char* key_variable) {
@@ -59,7 +62,7 @@ class Faults {
 };
 
 std::string IdOf(int round, int thread, int number) {
-  char id[16];
+  char id[32];
   std::snprintf(id, sizeof id, "%03d%02d%04d", round % 1000, thread, number);
   return id;
 }
@@ -67,11 +70,12 @@ std::string IdOf(int round, int thread, int number) {
 // --- load ----------------------------------------------------------------------------------------
 
 // One caller: changes one after another until the server is gone.
-void LoadFrom(const client::Client& client, int round, int thread, LogWriter& log, Faults& faults) {
+void LoadFrom(const client::Client& client, const Options& options, int thread, LogWriter& log,
+              Faults& faults) {
   std::string item;  // the last one of this caller
-  for (int number = 0; number <= kChangesMax; ++number) {
+  for (int number = 0; number < options.changes; ++number) {
     Change change{item.empty() ? ChangeKind::kItem : static_cast<ChangeKind>(number % 5),
-                  IdOf(round, thread, number), ""};
+                  IdOf(options.round, thread, number), ""};
     if (change.kind == ChangeKind::kEvent || change.kind == ChangeKind::kCase)
       change.subject = item;
     log.Sent(change);
@@ -91,7 +95,7 @@ bool Load(const Options& options, const client::Client& client) {
   LogWriter log(options.logs[0]);
   if (!log.ok()) return false;
   Faults faults;
-  OnAllThreads([&](int thread) { LoadFrom(client, options.round, thread, log, faults); });
+  OnAllThreads([&](int thread) { LoadFrom(client, options, thread, log, faults); });
   return faults.none();
 }
 
@@ -228,6 +232,8 @@ bool ReadOptions(int count, char** words, Options& options) {
       options.logs.push_back(words[i]);
     } else if (word == "--round") {
       options.round = std::atoi(words[i]);
+    } else if (word == "--changes") {
+      options.changes = std::min(kChangesMax, std::atoi(words[i]));
     } else if (word == "--retries") {
       options.retries = std::atoi(words[i]);
     } else {
@@ -256,7 +262,7 @@ int main(int argc, char** argv) {
   if (!radyab::crash::ReadOptions(argc, argv, options)) {
     std::fprintf(stderr,
                  "usage: crash_load load|verify|whole --server HOST:PORT --log FILE… "
-                 "[--round N] [--retries N]\n");
+                 "[--round N] [--retries N] [--changes N]\n");
     return 2;
   }
   return radyab::crash::Run(options);

@@ -104,6 +104,9 @@ class CrashRounds:
             raise Failed(f"asked to end, radyabd ended with {code}: {self.server.log_end()}")
         self.server.start()
         print(self.check("whole", *[word for log in self.logs for word in ("--log", log)]))
+        scrub = Cli(self.server, self.environment["ADMIN_KEY"]).try_out("admin", "scrub")
+        if scrub.code != 0:
+            raise Failed(f"a scrub finds damage: {scrub!r} {scrub.out[:2000]}")
 
 
 def main():

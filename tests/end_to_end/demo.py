@@ -342,7 +342,10 @@ class Demo:
             more = [f"… and {len(lines) - SHOWN_DIFFERENCES} more"] if len(lines) > SHOWN_DIFFERENCES else []
             raise Failed("\n".join(["the registry differs from what was worked out:",
                                     *lines[:SHOWN_DIFFERENCES], *more]))
-        return [f"{section}: equal" for section in expected]
+        scrub = self.keys["admin"].try_out("admin", "scrub")
+        if scrub.code != 0:
+            raise Failed(f"a scrub finds damage: {scrub!r} {scrub.out[:2000]}")
+        return [f"{section}: equal" for section in expected] + [f"scrub: {scrub.row['row_count']} rows, none damaged"]
 
     def read_photos(self):
         """Real photographs of barcodes are read."""

@@ -28,10 +28,11 @@ def need_programs(*names):
 class Server:
     """One radyabd at a time over one folder, on a free port that each start chooses anew."""
 
-    def __init__(self, folder, log, options=()):
+    def __init__(self, folder, log, options=(), environment=None):
         self.folder = Path(folder)
         self.log = Path(log)
         self.options = list(options)
+        self.environment = environment or {}
         self.process = None
         self.address = ""
 
@@ -41,7 +42,7 @@ class Server:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 [BIN / "radyabd", "--data", self.folder, "--listen", "127.0.0.1:0", *self.options],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+                env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         line = self._first_line()
         if not line.startswith("radyabd: listening on "):
             self.kill()

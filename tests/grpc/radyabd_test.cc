@@ -70,6 +70,46 @@ TEST_F(Radyabd, EndsAsAskedBySigtermAndSigint) {
   }
 }
 
+TEST_F(Radyabd, EndsInOrderWhenItIsDrained) {
+  for (const char* request : {"", "refuse_seconds: 600"}) {
+    ServerProcess process(Arguments(), folder_.path());
+    const int port = process.WaitForPort();
+    ASSERT_NE(port, 0) << process.errors();
+    const RawClient client = ClientOf(port);
+    ASSERT_TRUE(CreateMember(port, "").ok());
+    const Answer drained = client.CallBytes(
+        "MaintenanceService.Drain", RequestBytes("MaintenanceService.Drain", request), AdminKey());
+    ASSERT_TRUE(drained.ok()) << ::testing::PrintToString(drained);
+    if (*request != 0) {
+      // Refused with words until the time is over, or another signal comes.
+      Answer refused = CreateMember(port, "");
+      while (refused.ok()) refused = CreateMember(port, "");
+      EXPECT_EQ(refused.Outcome(), "UNAVAILABLE/STORE_CLOSED");
+      process.Signal(SIGTERM);
+    }
+    EXPECT_EQ(process.WaitForEnd(), 0) << process.errors();
+  }
+}
+
+TEST_F(Radyabd, ScrubsAStoppedFolder) {
+  {
+    ServerProcess process(Arguments(), folder_.path());
+    ASSERT_NE(process.WaitForPort(), 0) << process.errors();
+    process.Signal(SIGTERM);
+    ASSERT_EQ(process.WaitForEnd(), 0);
+  }
+  ServerProcess sound(Arguments({"--scrub"}), folder_.path());
+  EXPECT_EQ(sound.WaitForEnd(), 0) << sound.output() << sound.errors();
+  EXPECT_THAT(sound.output(), HasSubstr(" 0 findings"));
+  const auto file = folder_.path() / "data" / "data.mdb";
+  std::string bytes = WholeFile(file);
+  bytes[4096 + 16 + 128] = static_cast<char>(bytes[4096 + 16 + 128] ^ 0x40);  // of a meta page
+  std::ofstream(file, std::ios::binary) << bytes;
+  ServerProcess damaged(Arguments({"--scrub"}), folder_.path());
+  EXPECT_EQ(damaged.WaitForEnd(), 1) << damaged.output() << damaged.errors();
+  EXPECT_THAT(damaged.output(), HasSubstr("file : page "));
+}
+
 TEST_F(Radyabd, RefusesASecondServerOnTheFolderOrThePort) {
   ServerProcess process(Arguments(), folder_.path());
   const int port = process.WaitForPort();

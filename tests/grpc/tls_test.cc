@@ -1,76 +1,18 @@
 // TLS: with a certificate of a small authority made for the test, and with client certificates.
 #include <gtest/gtest.h>
 
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/x509v3.h>
-
 #include <filesystem>
 #include <fstream>
 
 #include "tests/grpc/api_world.h"
 #include "tests/grpc/server_process.h"
+#include "tests/support/certificates.h"
 
 namespace radyab::rpc {
 namespace {
 
-struct Identity {
-  EVP_PKEY* key = nullptr;
-  X509* certificate = nullptr;
-};
-
-// A fresh key and a certificate for it, signed by `issuer` or by itself.
-Identity MakeIdentity(const std::string& name, const Identity* issuer) {
-  static long serial = 0;
-  Identity made{EVP_EC_gen("P-256"), X509_new()};
-  X509* certificate = made.certificate;
-  X509_set_version(certificate, 2);
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate), ++serial);
-  X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
-  X509_gmtime_adj(X509_getm_notAfter(certificate), 3600);
-  X509_set_pubkey(certificate, made.key);
-  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_ASC,
-                             reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
-  const Identity& signer = issuer == nullptr ? made : *issuer;
-  X509_set_issuer_name(certificate, X509_get_subject_name(signer.certificate));
-  X509V3_CTX context;
-  X509V3_set_ctx_nodb(&context);
-  X509V3_set_ctx(&context, signer.certificate, certificate, nullptr, nullptr, 0);
-  const int type = issuer == nullptr ? NID_basic_constraints : NID_subject_alt_name;
-  X509_EXTENSION* extension = X509V3_EXT_conf_nid(
-      nullptr, &context, type, issuer == nullptr ? "critical,CA:TRUE" : "IP:127.0.0.1");
-  X509_add_ext(certificate, extension, -1);
-  X509_EXTENSION_free(extension);
-  X509_sign(certificate, signer.key, EVP_sha256());
-  return made;
-}
-
-std::string PemOf(BIO* bio) {
-  char* text = nullptr;
-  const long size = BIO_get_mem_data(bio, &text);
-  std::string pem(text, static_cast<std::size_t>(size));
-  BIO_free(bio);
-  return pem;
-}
-std::string CertificatePem(const Identity& identity) {
-  BIO* bio = BIO_new(BIO_s_mem());
-  PEM_write_bio_X509(bio, identity.certificate);
-  return PemOf(bio);
-}
-std::string KeyPem(const Identity& identity) {
-  BIO* bio = BIO_new(BIO_s_mem());
-  PEM_write_bio_PrivateKey(bio, identity.key, nullptr, nullptr, 0, nullptr, nullptr);
-  return PemOf(bio);
-}
-
 class Tls : public ::testing::Test {
  protected:
-  ~Tls() override {
-    for (const Identity* identity : {&authority_, &server_, &client_, &stranger_}) {
-      EVP_PKEY_free(identity->key);
-      X509_free(identity->certificate);
-    }
-  }
   std::string File(const std::string& name, const std::string& text) const {
     const auto path = folder_.path() / name;
     std::ofstream(path) << text;
@@ -80,18 +22,18 @@ class Tls : public ::testing::Test {
   ServerSettings Settings() const {
     ServerSettings settings;
     settings.listen = "127.0.0.1:0";
-    settings.tls_cert = File("server.crt", CertificatePem(server_));
-    settings.tls_key = File("server.key", KeyPem(server_));
+    settings.tls_cert = File("server.crt", server_.certificate_pem());
+    settings.tls_key = File("server.key", server_.key_pem());
     return settings;
   }
   // How a call to this server ends for a client that trusts `trusted` and shows `shown`, if
   // anything.
-  std::string Outcome(int port, const Identity& trusted, const Identity* shown) {
+  std::string Outcome(int port, const tests::Issued& trusted, const tests::Issued* shown) {
     grpc::SslCredentialsOptions options;
-    options.pem_root_certs = CertificatePem(trusted);
+    options.pem_root_certs = trusted.certificate_pem();
     if (shown != nullptr) {
-      options.pem_cert_chain = CertificatePem(*shown);
-      options.pem_private_key = KeyPem(*shown);
+      options.pem_cert_chain = shown->certificate_pem();
+      options.pem_private_key = shown->key_pem();
     }
     const RawClient client(
         grpc::CreateChannel("127.0.0.1:" + std::to_string(port), grpc::SslCredentials(options)));
@@ -100,10 +42,10 @@ class Tls : public ::testing::Test {
 
   ScratchFolder folder_;
   LiveServer plain_;
-  Identity authority_ = MakeIdentity("Test authority", nullptr);
-  Identity server_ = MakeIdentity("radyab", &authority_);
-  Identity client_ = MakeIdentity("warehouse", &authority_);
-  Identity stranger_ = MakeIdentity("Other authority", nullptr);
+  const tests::Issued authority_ = tests::NewAuthority("Test authority");
+  const tests::Issued server_ = authority_.Issue({.subject = "radyab"});
+  const tests::Issued client_ = authority_.Issue({.subject = "warehouse"});
+  const tests::Issued stranger_ = tests::NewAuthority("Other authority");
 };
 
 TEST_F(Tls, ServesClientsThatTrustItsAuthority) {
@@ -118,7 +60,7 @@ TEST_F(Tls, ServesClientsThatTrustItsAuthority) {
 
 TEST_F(Tls, WantsACertificateOfTheClientWhenToldSo) {
   ServerSettings settings = Settings();
-  settings.tls_client_ca = File("authority.crt", CertificatePem(authority_));
+  settings.tls_client_ca = File("authority.crt", authority_.certificate_pem());
   const auto server = Server::Start(settings, SystemServing(plain_.store(), plain_.environment()));
   ASSERT_TRUE(server.ok()) << server.status();
   EXPECT_EQ(Outcome((*server)->port(), authority_, &client_), "OK");
@@ -155,7 +97,7 @@ TEST_F(Tls, ServesOtherMachinesInTheClearOnlyWhenToldSo) {
 
 TEST_F(Tls, RefusesAKeyThatDoesNotFitItsCertificate) {
   ServerSettings settings = Settings();
-  settings.tls_key = File("other.key", KeyPem(client_));
+  settings.tls_key = File("other.key", client_.key_pem());
   const auto server = Server::Start(settings, SystemServing(plain_.store(), plain_.environment()));
   EXPECT_FALSE(server.ok());
 }

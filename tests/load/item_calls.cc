@@ -1,32 +1,20 @@
 #include "tests/load/item_calls.h"
 
-#include <grpcpp/grpcpp.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
-#include <charconv>
+#include <array>
 #include <utility>
+
+#include "radyab/v1/catalog_service.pb.h"
 
 namespace radyab::load {
 namespace {
 
-constexpr std::size_t kSurprisesMax = 10;
-constexpr std::chrono::seconds kListDeadline{60};
-
-std::int64_t MicrosOf(const google::protobuf::Timestamp& time) {
-  return time.seconds() * 1'000'000 + time.nanos() / 1'000;
-}
-
-Outcome OutcomeOf(grpc::StatusCode code) {
-  switch (code) {
-    case grpc::StatusCode::OK:
-      return Outcome::kDone;
-    case grpc::StatusCode::RESOURCE_EXHAUSTED:
-      return Outcome::kTurnedAway;
-    case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return Outcome::kLate;
-    default:
-      return Outcome::kOther;
-  }
-}
+constexpr int kNewsMax = 256;
+constexpr std::int64_t kReadyUsMax = 10'000'000;
+// A call that ends without an answer so near its deadline was ended by it, there or here.
+constexpr std::int64_t kNearDeadlineUs = 10'000;
 
 }  // namespace
 
@@ -36,103 +24,116 @@ std::int64_t NowUs() {
       .count();
 }
 
-struct ItemCalls::Call {
-  grpc::ClientContext context;
-  v1::CreateItemRequest request;
-  v1::Item answer;
-  CallRecord& record;
-  std::function<void()> answered;
-};
-
-ItemCalls::ItemCalls(CallPlan plan) : plan_(std::move(plan)) {
+ItemCalls::ItemCalls(CallPlan plan)
+    : plan_(std::move(plan)),
+      head_(EncodeHead(plan_.host + ":" + std::to_string(plan_.port),
+                       "/radyab.v1.CatalogService/CreateItem", plan_.key)),
+      poll_(epoll_create1(EPOLL_CLOEXEC)) {
   for (int i = 0; i < plan_.connection_count; ++i) {
-    grpc::ChannelArguments arguments;
-    arguments.SetInt("grpc.use_local_subchannel_pool", 1);  // a connection of its own
-    arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-    stubs_.push_back(v1::CatalogService::NewStub(
-        grpc::CreateCustomChannel(plan_.server, grpc::InsecureChannelCredentials(), arguments)));
+    lines_.push_back({.connection = Http2Connection(plan_.host, plan_.port)});
+  }
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    epoll_event event = {};
+    event.events = EPOLLIN;
+    event.data.u64 = i;
+    epoll_ctl(poll_, EPOLL_CTL_ADD, lines_[i].connection.socket(), &event);
+  }
+  const std::int64_t begun_us = NowUs();
+  for (bool all_ready = false; !all_ready && !failed_;) {
+    Work();
+    all_ready = true;
+    for (const Line& line : lines_) all_ready = all_ready && line.connection.ready();
+    failed_ = failed_ || NowUs() - begun_us > kReadyUsMax;
   }
 }
+
+ItemCalls::~ItemCalls() { close(poll_); }
 
 std::string ItemCalls::NameOf(std::size_t number) const {
   return plan_.run + " " + std::to_string(number);
 }
 
-void ItemCalls::Prepare(grpc::ClientContext& context) const {
-  context.AddMetadata("authorization", "Bearer " + plan_.key);
-  context.set_wait_for_ready(true);
+void ItemCalls::Add() {
+  const std::int64_t now_us = NowUs();
+  lines_[records_.size() % lines_.size()].waiting.push_back(records_.size());
+  records_.push_back({now_us, now_us + plan_.deadline.count()});
+  ++pending_count_;
 }
 
-void ItemCalls::Send(std::function<void()> answered) {
-  const std::size_t number = records_.size();
-  auto call =
-      std::unique_ptr<Call>(new Call{{}, {}, {}, records_.emplace_back(), std::move(answered)});
-  Prepare(call->context);
-  v1::Item& item = *call->request.mutable_item();
-  item.set_class_name(plan_.class_name);
-  item.mutable_display_name()->set_en(NameOf(number));
-  call->record.sent_us = NowUs();
-  call->record.deadline_us =
-      call->record.sent_us + std::chrono::microseconds(plan_.deadline).count();
-  call->context.set_deadline(
-      std::chrono::system_clock::time_point(std::chrono::microseconds(call->record.deadline_us)));
-  {
-    const std::lock_guard lock(mutex_);
-    ++in_flight_;
+void ItemCalls::Work() {
+  const std::int64_t now_us = NowUs();
+  for (Line& line : lines_) {
+    CancelLate(line, now_us);
+    SendWaiting(line, now_us);
+    line.connection.Flush();
+    failed_ = failed_ || line.connection.broken();
   }
-  Call& sent = *call.release();
-  stubs_[number % stubs_.size()]->async()->CreateItem(
-      &sent.context, &sent.request, &sent.answer,
-      [this, &sent](const grpc::Status& status) { Answered(sent, status); });
+  WaitForNews();
 }
 
-void ItemCalls::Answered(Call& call, const grpc::Status& status) {
-  const std::unique_ptr<Call> gone(&call);
-  call.record.answered_us = NowUs();
-  call.record.outcome = OutcomeOf(status.error_code());
-  if (call.answered) call.answered();
-  const std::lock_guard lock(mutex_);
-  if (call.record.outcome == Outcome::kOther && surprises_.size() < kSurprisesMax) {
-    surprises_.push_back(status.error_message());
+void ItemCalls::WaitForNews() {
+  std::array<epoll_event, kNewsMax> news;
+  const int count = epoll_wait(poll_, news.data(), kNewsMax, 1);
+  for (int i = 0; i < count; ++i) {
+    Line& line = lines_[news[static_cast<std::size_t>(i)].data.u64];
+    line.connection.Read([&](std::uint32_t stream, bool answered) {
+      const auto found = line.open.find(stream);
+      if (found == line.open.end()) return;
+      const bool near_deadline = NowUs() > records_[found->second].deadline_us - kNearDeadlineUs;
+      End(line, found->second,
+          answered ? Outcome::kDone : (near_deadline ? Outcome::kLate : Outcome::kTurnedAway));
+      line.open.erase(found);
+    });
   }
-  --in_flight_;
-  changed_.notify_all();
 }
 
-void ItemCalls::WaitForAll() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return in_flight_ == 0; });
-}
-
-int ItemCalls::in_flight() {
-  const std::lock_guard lock(mutex_);
-  return in_flight_;
-}
-
-std::map<std::size_t, std::int64_t> ItemCalls::ListItems() {
-  std::map<std::size_t, std::int64_t> created;
-  const std::string begin = plan_.run + " ";
-  v1::ListItemsRequest request;
-  request.set_page_size(1000);
-  do {
-    grpc::ClientContext context;
-    Prepare(context);
-    context.set_deadline(std::chrono::system_clock::now() + kListDeadline);
-    v1::ListItemsResponse page;
-    if (const auto status = stubs_[0]->ListItems(&context, request, &page); !status.ok()) {
-      surprises_.push_back("ListItems: " + status.error_message());
-      return {};
+void ItemCalls::CancelLate(Line& line, std::int64_t now_us) {
+  while (!line.sent.empty()) {
+    const auto [stream, number] = line.sent.front();
+    const auto found = line.open.find(stream);
+    if (found != line.open.end()) {
+      if (records_[number].deadline_us > now_us) return;
+      line.connection.Cancel(stream);
+      line.open.erase(found);
+      End(line, number, Outcome::kLate);
     }
-    for (const v1::Item& item : page.items()) {
-      const std::string& name = item.display_name().en();
-      if (!name.starts_with(begin)) continue;
-      std::size_t number = 0;
-      std::from_chars(name.data() + begin.size(), name.data() + name.size(), number);
-      created[number] = MicrosOf(item.create_time());
+    line.sent.pop_front();
+  }
+}
+
+double ItemCalls::Draw() { return std::uniform_real_distribution<double>(0, 1)(random_); }
+
+void ItemCalls::SendWaiting(Line& line, std::int64_t now_us) {
+  while (!line.waiting.empty()) {
+    const std::size_t number = line.waiting.front();
+    const std::int64_t left_us = records_[number].deadline_us - now_us;
+    if (left_us > 0) {
+      if (!line.connection.has_room()) return;
+      if (plan_.heeds && !line.throttle->Lets(client::Throttle::Clock::now(), Draw())) {
+        End(line, number, Outcome::kHeld);
+        line.waiting.pop_front();
+        continue;
+      }
+      v1::CreateItemRequest request;
+      request.mutable_item()->set_class_name(plan_.class_name);
+      request.mutable_item()->mutable_display_name()->set_en(NameOf(number));
+      const auto stream = line.connection.Send(head_, request.SerializeAsString(), left_us);
+      line.open.emplace(stream, number);
+      line.sent.emplace_back(stream, number);
+    } else {
+      End(line, number, Outcome::kUnsent);
     }
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  return created;
+    line.waiting.pop_front();
+  }
+}
+
+void ItemCalls::End(Line& line, std::size_t number, Outcome outcome) {
+  records_[number].answered_us = NowUs();
+  records_[number].outcome = outcome;
+  --pending_count_;
+  if (outcome == Outcome::kHeld) return;
+  const bool in_time = records_[number].answered_us <= records_[number].deadline_us;
+  line.throttle->Ended(client::Throttle::Clock::now(), outcome == Outcome::kDone && in_time);
 }
 
 }  // namespace radyab::load

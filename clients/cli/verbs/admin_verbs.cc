@@ -1,16 +1,15 @@
-// admin key create, list, revoke; admin audit list.
+// admin key create, list, rotate, revoke.
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
 
 #include "clients/cli/field_flags.h"
-#include "clients/cli/value_forms.h"
+#include "clients/cli/time_span.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/admin_client.h"
-#include "coding/code.h"
 
 namespace radyab::cli {
 namespace {
@@ -25,6 +24,7 @@ struct KeyArguments {
   std::string name;
   std::string out_file;
   std::string request_id;
+  std::string grace = "24h";
   ListLimit limit;
   std::unique_ptr<FieldFlags> flags;
 };
@@ -44,41 +44,85 @@ bool WriteAll(int file, const std::string& text) {
   return fsync(file) == 0;
 }
 
-// Makes the key with its secret going to the file that is open already: a key without a place for
-// its secret would be lost.
-ExitCode CreateKey(Session& session, const KeyArguments& arguments) {
-  v1::CreateKeyRequest request;
-  if (!arguments.flags->Apply(*request.mutable_key(), session.errors())) return ExitCode::kRefused;
-  const auto connection = session.Connect();
-  if (connection == nullptr) return session.exit_code;
-  const bool to_file = !arguments.out_file.empty();
-  const int file = to_file ? OpenSecretFile(arguments.out_file) : -1;
-  if (to_file && file < 0) {
+// Where a secret goes: a file that was opened before the key was asked for, since a key without a
+// place for its secret would be lost; or standard output.
+class SecretPlace {
+ public:
+  // Nothing is opened for an empty path.
+  explicit SecretPlace(std::string path) : path_(std::move(path)) {
+    if (!path_.empty()) file_ = OpenSecretFile(path_);
+  }
+  SecretPlace(const SecretPlace&) = delete;
+  SecretPlace& operator=(const SecretPlace&) = delete;
+
+  bool is_there() const { return path_.empty() || file_ >= 0; }
+  ExitCode RefuseMissing(const Session& session) const {
     return session.errors().PrintFault(
-        ExitCode::kUsage,
-        "file \"" + arguments.out_file + "\" cannot be made, or is there already");
+        ExitCode::kUsage, "file \"" + path_ + "\" cannot be made, or is there already");
   }
-  request.set_request_id(session.ChangeId(arguments.request_id));
-  auto answer = client::AdminClient(connection).CreateKey(request);
-  if (!answer) {
-    if (to_file) {
-      close(file);
-      unlink(arguments.out_file.c_str());
+  // There is no secret: nothing stays behind.
+  void Remove() {
+    if (file_ < 0) return;
+    close(file_);
+    unlink(path_.c_str());
+  }
+  // Puts the secret of `response` where it belongs and prints the rest.
+  template <class Response>
+  ExitCode Keep(const Session& session, const Response& response) {
+    if (path_.empty()) {
+      session.printer().PrintMessage(response);  // the one time it is shown
+      return ExitCode::kOk;
     }
-    return session.errors().Print(answer.error());
-  }
-  v1::CreateKeyResponse response = *std::move(answer);
-  if (to_file) {
-    const bool written = WriteAll(file, response.secret() + "\n");
-    if ((close(file) != 0) || !written) {
+    const bool written = WriteAll(file_, response.secret() + "\n");
+    if ((close(file_) != 0) || !written) {
       return session.errors().PrintFault(
           ExitCode::kInternal, "the secret could not be written: name another file with --out");
     }
     session.printer().PrintMessage(response.key());
-  } else {
-    session.printer().PrintMessage(response);  // the one time it is shown
+    return ExitCode::kOk;
   }
-  return ExitCode::kOk;
+
+ private:
+  const std::string path_;
+  int file_ = -1;
+};
+
+// Sends a request whose answer holds a secret.
+template <class Request, class Call>
+ExitCode AskForSecret(Session& session, const KeyArguments& arguments, Request request, Call call) {
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  SecretPlace place(arguments.out_file);
+  if (!place.is_there()) return place.RefuseMissing(session);
+  request.set_request_id(session.ChangeId(arguments.request_id));
+  const auto answer = call(client::AdminClient(connection), request);
+  if (answer) return place.Keep(session, *answer);
+  place.Remove();
+  return session.errors().Print(answer.error());
+}
+
+std::string KeyName(const std::string& given) {
+  return given.starts_with("keys/") ? given : "keys/" + given;
+}
+
+ExitCode CreateKey(Session& session, const KeyArguments& arguments) {
+  v1::CreateKeyRequest request;
+  if (!arguments.flags->Apply(*request.mutable_key(), session.errors())) return ExitCode::kRefused;
+  return AskForSecret(session, arguments, request,
+                      [](auto client, const auto& wanted) { return client.CreateKey(wanted); });
+}
+
+ExitCode RotateKey(Session& session, const KeyArguments& arguments) {
+  v1::RotateKeyRequest request;
+  request.set_name(KeyName(arguments.name));
+  const auto grace = SecondsOf(arguments.grace);
+  if (!grace) {
+    session.errors().PrintRefusal("--grace", grace.refusal());
+    return ExitCode::kUsage;
+  }
+  request.mutable_grace()->set_seconds(*grace);
+  return AskForSecret(session, arguments, request,
+                      [](auto client, const auto& wanted) { return client.RotateKey(wanted); });
 }
 
 ExitCode ListKeys(Session& session, const KeyArguments& arguments) {
@@ -92,61 +136,18 @@ ExitCode ListKeys(Session& session, const KeyArguments& arguments) {
                     {"MEMBER", "member"},
                     {"WHOSE", "display_name"},
                     {"CREATED", "create_time"},
+                    {"ROTATED", "rotate_time"},
                     {"REVOKED", "revoke_time"}},
                    arguments.limit);
 }
 
 ExitCode RevokeKey(Session& session, const KeyArguments& arguments) {
   v1::RevokeKeyRequest request;
-  request.set_name(arguments.name.starts_with("keys/") ? arguments.name : "keys/" + arguments.name);
+  request.set_name(KeyName(arguments.name));
   request.set_request_id(session.ChangeId(arguments.request_id));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   return PrintAnswer(session, client::AdminClient(connection).RevokeKey(request));
-}
-
-// The name of a resource as the audit trail has it: a code in any form gets its collection, other
-// names ("members/00017", "events/7") stay as they are.
-coding::Parsed<std::string> ResourceName(const std::string& text) {
-  const auto digits = CodeDigits(text);
-  if (!digits) {
-    if (text.empty() || text.find('/') != std::string::npos) return text;
-    return digits.refusal();
-  }
-  switch (coding::ParseCode(*digits)->kind()) {
-    case coding::Kind::kItem:
-      return "items/" + *digits;
-    case coding::Kind::kService:
-      return "services/" + *digits;
-    case coding::Kind::kParty:
-      return "parties/" + *digits;
-    default:
-      return "cases/" + *digits;
-  }
-}
-
-struct AuditArguments {
-  std::string resource;
-  std::int64_t after_sequence = 0;
-  ListLimit limit;
-};
-
-ExitCode ListAudit(Session& session, const AuditArguments& arguments) {
-  v1::ListAuditRequest request;
-  const auto resource = ResourceName(arguments.resource);
-  if (!resource) return session.errors().PrintRefusal("--resource", resource.refusal());
-  request.set_resource(*resource);
-  request.set_after_sequence(arguments.after_sequence);
-  request.set_page_size(PageSizeFor(arguments.limit));
-  const auto connection = session.Connect();
-  if (connection == nullptr) return session.exit_code;
-  return PrintList(session, client::AdminClient(connection).ListAudit(request),
-                   {{"NO", "sequence"},
-                    {"TIME", "time"},
-                    {"WHO", "key"},
-                    {"METHOD", "method"},
-                    {"RESOURCE", "resource"}},
-                   arguments.limit);
 }
 
 void AddKeyVerbs(CLI::App& admin, Session& session) {
@@ -155,6 +156,7 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   CLI::App& create_verb =
       AddVerb(family, "create", "makes a key; its secret is shown once", session,
               [&session, create] { return CreateKey(session, *create); });
+  create_verb.alias("new");
   create->flags = std::make_unique<FieldFlags>(create_verb, kKeyFlags);
   AddBytes(create_verb, "--out", create->out_file,
            "new file for the secret (mode 0600); it is not printed");
@@ -164,6 +166,17 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   CLI::App& list_verb = AddVerb(family, "list", "lists the keys, revoked ones too", session,
                                 [&session, list] { return ListKeys(session, *list); });
   AddLimit(list_verb, list->limit);
+
+  auto rotate = std::make_shared<KeyArguments>();
+  CLI::App& rotate_verb =
+      AddVerb(family, "rotate", "gives a key a new secret; it is shown once", session,
+              [&session, rotate] { return RotateKey(session, *rotate); });
+  AddText(rotate_verb, "key", rotate->name, "its id, or keys/ID")->required();
+  AddText(rotate_verb, "--grace", rotate->grace,
+          "how long the old secret stays good: 0, 90m, 24h (the default) … 30d");
+  AddBytes(rotate_verb, "--out", rotate->out_file,
+           "new file for the secret (mode 0600); it is not printed");
+  AddRequestId(rotate_verb, rotate->request_id);
 
   auto revoke = std::make_shared<KeyArguments>();
   CLI::App& revoke_verb = AddVerb(family, "revoke", "makes a key worthless", session,
@@ -175,16 +188,10 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
 }  // namespace
 
 void AddAdminVerbs(CLI::App& app, Session& session) {
-  CLI::App& admin = AddFamily(app, "admin", "keys and the audit trail");
+  CLI::App& admin = AddFamily(app, "admin", "keys, the audit trail, backup and upkeep");
+  AddUpkeepVerbs(admin, session);
   AddKeyVerbs(admin, session);
-  CLI::App& audit = AddFamily(admin, "audit", "who changed what");
-  auto list = std::make_shared<AuditArguments>();
-  CLI::App& list_verb = AddVerb(audit, "list", "lists changes, oldest first", session,
-                                [&session, list] { return ListAudit(session, *list); });
-  AddText(list_verb, "--resource", list->resource,
-          "only changes to this: a code, members/00017, classes/0412 …");
-  list_verb.add_option("--after", list->after_sequence, "only changes after this sequence");
-  AddLimit(list_verb, list->limit);
+  AddAuditVerbs(admin, session);
 }
 
 }  // namespace radyab::cli

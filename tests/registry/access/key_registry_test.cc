@@ -34,10 +34,20 @@ class KeyRegistry : public ::testing::Test {
     return world_.Write(
         [&](WriteTransaction& transaction) { return RevokeKey(transaction, name); });
   }
-  absl::StatusOr<Caller> Find(const std::string& secret) {
+  absl::StatusOr<Caller> Find(const std::string& secret, std::int64_t now_us = 0) {
     return world_.Read([&](ReadTransaction& transaction) {
-      return CallerOf(transaction, world_.environment(), secret);
+      return CallerOf(transaction, world_.environment(), secret, now_us);
     });
+  }
+
+  absl::StatusOr<CreatedKey> Rotate(const std::string& name, std::int64_t grace_us) {
+    const std::string fresh = FreshBytes(kSecretBytes);
+    return world_.Write([&](WriteTransaction& transaction) {
+      return RotateKey(transaction, world_.environment(), name, grace_us, fresh);
+    });
+  }
+  static std::int64_t Micros(const google::protobuf::Timestamp& time) {
+    return time.seconds() * 1'000'000 + time.nanos() / 1'000;
   }
 
   RegistryWorld world_;
@@ -170,6 +180,80 @@ TEST_F(KeyRegistry, ListsPageByPageWithoutGapOrRepeat) {
   EXPECT_EQ(pages, 3);
   EXPECT_THAT(names, ::testing::ElementsAre("keys/1", "keys/2", "keys/3", "keys/4", "keys/5",
                                             "keys/6", "keys/7"));
+}
+
+TEST_F(KeyRegistry, ARotatedKeyHasBothSecretsUntilTheOldOneIsOver) {
+  ASSERT_TRUE(Make(v1::ROLE_ADMIN).ok());
+  const auto made = Make(v1::ROLE_DESK, "members/00001");
+  const auto rotated = Rotate(made->key.name(), kGraceUsDefault);
+  ASSERT_TRUE(rotated.ok()) << rotated.status();
+  EXPECT_EQ(rotated->key.name(), made->key.name());
+  EXPECT_EQ(rotated->key.role(), v1::ROLE_DESK);
+  EXPECT_EQ(rotated->key.member(), "members/00001");
+  EXPECT_NE(rotated->secret, made->secret);
+  const std::int64_t over = Micros(rotated->key.old_secret_expire_time());
+  EXPECT_EQ(over - Micros(rotated->key.rotate_time()), kGraceUsDefault);
+  const auto by_old = Find(made->secret, over - 1);
+  ASSERT_TRUE(by_old.ok()) << by_old.status();
+  EXPECT_EQ(by_old->valid_until_us, over);
+  const auto by_new = Find(rotated->secret, over - 1);
+  ASSERT_TRUE(by_new.ok());
+  EXPECT_EQ(by_new->key_id, by_old->key_id);
+  EXPECT_EQ(by_new->valid_until_us, INT64_MAX);
+  EXPECT_EQ(ReasonIn(Find(made->secret, over).status()), Reason::kWrongKey);
+  EXPECT_TRUE(Find(rotated->secret, over).ok());
+}
+
+TEST_F(KeyRegistry, WithoutGraceTheOldSecretIsWorthlessAtOnce) {
+  ASSERT_TRUE(Make(v1::ROLE_ADMIN).ok());
+  const auto made = Make(v1::ROLE_ADMIN);
+  const auto rotated = Rotate(made->key.name(), 0);
+  ASSERT_TRUE(rotated.ok()) << rotated.status();
+  EXPECT_FALSE(rotated->key.has_old_secret_expire_time());
+  EXPECT_EQ(ReasonIn(Find(made->secret).status()), Reason::kWrongKey);
+  EXPECT_TRUE(Find(rotated->secret).ok());
+}
+
+TEST_F(KeyRegistry, ASecondRotationEndsTheFirstSecret) {
+  const auto first = Make(v1::ROLE_ADMIN);
+  const auto second = Rotate("keys/1", kGraceUsDefault);
+  const auto third = Rotate("keys/1", kGraceUsDefault);
+  ASSERT_TRUE(third.ok()) << third.status();
+  EXPECT_FALSE(Find(first->secret).ok());
+  EXPECT_TRUE(Find(second->secret).ok());
+  EXPECT_TRUE(Find(third->secret).ok());
+}
+
+TEST_F(KeyRegistry, ARevokedKeyOpensNothingWithEitherSecretAndIsNotRotated) {
+  ASSERT_TRUE(Make(v1::ROLE_ADMIN).ok());
+  const auto made = Make(v1::ROLE_ADMIN);
+  const auto rotated = Rotate("keys/2", kGraceUsDefault);
+  ASSERT_TRUE(Revoke("keys/2").ok());
+  EXPECT_FALSE(Find(made->secret).ok());
+  EXPECT_FALSE(Find(rotated->secret).ok());
+  const auto again = Rotate("keys/2", kGraceUsDefault);
+  EXPECT_EQ(again.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(ReasonIn(again.status()), Reason::kIllegalTransition);
+}
+
+TEST_F(KeyRegistry, RefusesAGraceOutOfBoundsAndAKeyThatIsNotThere) {
+  ASSERT_TRUE(Make(v1::ROLE_ADMIN).ok());
+  ASSERT_TRUE(Make(v1::ROLE_ADMIN).ok());
+  EXPECT_EQ(FieldIn(Rotate("keys/1", -1).status()), "grace");
+  EXPECT_EQ(FieldIn(Rotate("keys/1", kGraceUsMax + 1).status()), "grace");
+  EXPECT_TRUE(Rotate("keys/1", kGraceUsMax).ok());
+  EXPECT_EQ(ReasonIn(Rotate("keys/9", 0).status()), Reason::kNotFound);
+  EXPECT_EQ(ReasonIn(Rotate("keys/", 0).status()), Reason::kNotFound);
+}
+
+TEST_F(KeyRegistry, TheLastAdminKeyKeepsItsOldSecretForAMinute) {
+  const auto made = Make(v1::ROLE_ADMIN);
+  ASSERT_TRUE(Make(v1::ROLE_OPERATOR).ok());
+  EXPECT_EQ(FieldIn(Rotate("keys/1", 0).status()), "grace");
+  EXPECT_EQ(FieldIn(Rotate("keys/1", kLastAdminGraceUsMin - 1).status()), "grace");
+  EXPECT_TRUE(Find(made->secret).ok()) << "a refused rotation changes nothing";
+  EXPECT_TRUE(Rotate("keys/1", kLastAdminGraceUsMin).ok());
+  EXPECT_TRUE(Rotate("keys/2", 0).ok()) << "another role's";
 }
 
 }  // namespace

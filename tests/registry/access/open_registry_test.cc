@@ -49,7 +49,7 @@ class OpenRegistry : public ::testing::Test {
   absl::StatusOr<Caller> Find(const OpenedRegistry& registry, const std::string& secret) {
     absl::StatusOr<Caller> caller = Caller();
     auto status = registry.store->Read([&](storage::ReadTransaction& transaction) {
-      caller = CallerOf(transaction, *registry.environment, secret);
+      caller = CallerOf(transaction, *registry.environment, secret, 0);
       return caller.status();
     });
     if (!status.ok()) return status;

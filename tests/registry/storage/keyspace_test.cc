@@ -105,7 +105,9 @@ std::vector<Sample> CaseAndAccessSamples() {
           SAMPLE(AuditOfResourcePrefix("items/1042000017000113")),
           SAMPLE(Request(9, "r-1")),
           SAMPLE(RequestExpiry(1'700'000'000'000'000, 9, "r-1")),
-          SAMPLE(RequestExpiryPrefix())};
+          SAMPLE(RequestExpiryPrefix()),
+          SAMPLE(AuditSeal(258)),
+          SAMPLE(AuditSealPrefix())};
 }
 
 std::vector<Sample> AllSamples() {

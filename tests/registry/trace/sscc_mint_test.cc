@@ -45,9 +45,10 @@ TEST_F(SsccMint, NeverGivesANumberTwice) {
   }
 }
 
-TEST_F(SsccMint, StopsAtTheLastNumber) {
-  for (int round = 0; round < 10; ++round) {
-    const int count = round == 9 ? 999 : kSsccsMax;
+// The other half of the numbers is for the registry that is restored from a backup of this one.
+TEST_F(SsccMint, StopsAtTheLastNumberOfItsPart) {
+  for (int round = 0; round < 5; ++round) {
+    const int count = round == 4 ? 999 : kSsccsMax;
     ASSERT_TRUE(Mint(CallerFor(maker_), count).ok());
   }
   const auto before = world_.Dump();
@@ -57,7 +58,7 @@ TEST_F(SsccMint, StopsAtTheLastNumber) {
   EXPECT_EQ(world_.Dump(), before);
   const auto last = Mint(CallerFor(maker_), 1);
   ASSERT_TRUE(last.ok());
-  EXPECT_EQ(last->front().substr(0, 17), "06260001234569999");
+  EXPECT_EQ(last->front().substr(0, 17), "06260001234564999");
   EXPECT_FALSE(Mint(CallerFor(maker_), 1).ok());
   EXPECT_TRUE(Mint(CallerFor(maker_), 1, "9").ok());
 }

@@ -1,0 +1,174 @@
+#include <type_traits>
+
+#include "coding/text_fold.h"
+#include "radyab/v1/catalog.pb.h"
+#include "radyab/v1/class.pb.h"
+#include "radyab/v1/member.pb.h"
+#include "registry/catalog/code_issuer.h"
+#include "registry/catalog/member_registry.h"
+#include "registry/upkeep/row_context.h"
+
+namespace radyab::upkeep {
+namespace {
+
+using coding::Kind;
+
+void CheckMember(RowContext& row) {
+  const auto member = row.Own<v1::Member>();
+  if (!member) return;
+  const auto id = static_cast<MemberId>(row.parts().U32());
+  if (member->name() != catalog::MemberName(id)) row.tell("it calls itself " + member->name());
+  for (const std::string& digits : member->blocks()) {
+    const auto block = static_cast<std::uint32_t>(std::stoul("0" + digits));
+    const auto leased = row.OtherAs<records::BlockRecord>(keyspace::Block(block));
+    if (!leased || leased->member() != static_cast<std::uint32_t>(id)) {
+      row.tell("its block " + digits + " is not leased to it");
+    }
+  }
+  const auto party = coding::ParseCode(member->party_code());
+  if (!party.ok()) {
+    row.tell("it has no party");
+  } else {
+    row.WantEntity(party->number());
+  }
+}
+
+void CheckBlock(RowContext& row) {
+  const auto block = row.Own<records::BlockRecord>();
+  if (!block) return;
+  row.Want(keyspace::Member(static_cast<MemberId>(block->member())), "its member");
+  const std::uint32_t number = row.parts().U32();
+  if (number > 0) row.WantCounter(keyspace::Counter("block"), number, "the counter of blocks");
+}
+
+void CheckGs1Prefix(RowContext& row) {
+  const auto record = row.Own<records::BlockRecord>();
+  if (!record) return;
+  const auto id = static_cast<MemberId>(record->member());
+  const auto member = row.OtherAs<v1::Member>(keyspace::Member(id));
+  if (!member || member->gs1_company_prefix() != row.parts().Text()) {
+    row.tell("its member does not have this prefix");
+  }
+}
+
+void CheckClass(RowContext& row) {
+  const auto node = row.Own<v1::Class>();
+  if (!node) return;
+  const std::string code = row.parts().Tail();
+  if (node->key_code() != code) row.tell("it calls itself " + node->key_code());
+  if (code.size() > 2) row.Want(keyspace::Class(code.substr(0, code.size() - 2)), "its parent");
+}
+
+void WantName(RowContext& row, coding::Code code, const std::string& text) {
+  const std::string folded = coding::FoldText(text);
+  if (folded.empty()) return;
+  row.Want(keyspace::Name(code.kind(), MemberId::kRegistry, folded, code), "the index of its name");
+}
+
+// Of items and services alike.
+template <class Entity>
+void CheckEntity(RowContext& row, Kind kind) {
+  const auto entity = row.Own<Entity>();
+  if (!entity) return;
+  const auto code = coding::ParseCode(entity->code());
+  if (!code.ok() || code->kind() != kind || RowContext::KeyOf(*code) != row.key) {
+    row.tell("its code \"" + entity->code() + "\" is that of another row");
+    return;
+  }
+  row.Want(keyspace::Block(code->block()), "its block");
+  row.WantCounter(keyspace::Issued(kind, code->block()), code->counter(),
+                  "the counter of its block");
+  if constexpr (std::is_same_v<Entity, v1::Item>) {
+    if (entity->generic()) return;  // found by its GTIN, not by the name it was given
+  }
+  WantName(row, *code, entity->display_name().fa());
+  WantName(row, *code, entity->display_name().en());
+}
+
+void CheckSupplierItem(RowContext& row) {
+  auto parts = row.parts();
+  row.WantEntity(parts.U64());
+  row.WantEntity(parts.U64());
+}
+
+void CheckAlias(RowContext& row) {
+  const auto alias = row.Own<records::AliasRecord>();
+  if (!alias) return;
+  row.WantEntity(alias->code());
+  auto parts = row.parts();
+  const int scheme = parts.U8();
+  parts.U32();
+  const auto code = coding::Code::FromNumber(alias->code());
+  if (!code.ok()) return;
+  // The lines of its history are alike but for the number at their end.
+  const std::string value = parts.Text();
+  bool found = false;
+  auto status = row.transaction.Scan(
+      {keyspace::AliasHistory(*code, scheme, value, 0),
+       keyspace::AliasHistory(*code, scheme, value, ~std::uint64_t{0})},
+      storage::Direction::kForward, 1, [&](std::string_view, std::string_view) {
+        found = true;
+        return false;
+      });
+  if (!status.ok()) {
+    row.fault = status;
+  } else if (!found) {
+    row.tell("it has no history");
+  }
+}
+
+void CheckAliasHistory(RowContext& row) {
+  const auto alias = row.Own<records::AliasRecord>();
+  if (!alias) return;
+  const std::uint64_t number = row.parts().U64();
+  if (alias->code() != number) row.tell("it is kept under another code");
+  row.WantEntity(number);
+}
+
+void CheckName(RowContext& row) {
+  auto parts = row.parts();
+  parts.U8();
+  parts.U32();
+  parts.Text();
+  row.WantEntity(parts.U64());
+}
+
+}  // namespace
+
+void CheckCatalogRow(RowContext& row) {
+  switch (static_cast<unsigned char>(row.key[0])) {
+    case 0x10:
+      return CheckMember(row);
+    case 0x11:
+      return CheckBlock(row);
+    case 0x12:
+      row.Own<records::CounterRecord>();
+      return;
+    case 0x13:
+      return CheckGs1Prefix(row);
+    case 0x14:
+      row.Own<records::CounterRecord>();
+      return;
+    case 0x18:
+      return CheckClass(row);
+    case 0x20:
+      return CheckEntity<v1::Item>(row, Kind::kItem);
+    case 0x21:
+      return CheckEntity<v1::Service>(row, Kind::kService);
+    case 0x22:
+      return CheckSupplierItem(row);
+    case 0x24:
+      return CheckAlias(row);
+    case 0x25:
+      return CheckAliasHistory(row);
+    case 0x26:
+      if (const auto alias = row.Own<records::AliasRecord>()) row.WantEntity(alias->code());
+      return;
+    case 0x27:
+      return CheckName(row);
+    default:
+      row.tell("its family has no check");
+  }
+}
+
+}  // namespace radyab::upkeep

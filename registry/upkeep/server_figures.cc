@@ -1,0 +1,52 @@
+#include "registry/upkeep/server_figures.h"
+
+#include "registry/catalog/code_issuer.h"
+#include "registry/generation.h"
+#include "registry/storage/store_upkeep.h"
+
+namespace radyab::upkeep {
+namespace {
+
+absl::Status AddRegistry(storage::ReadTransaction& transaction, v1::ServerStats& stats) {
+  auto generation = GenerationOf(transaction);
+  if (!generation.ok()) return generation.status();
+  stats.set_generation(static_cast<std::int32_t>(*generation));
+  stats.set_commit_sequence(static_cast<std::int64_t>(transaction.commit_sequence()));
+  const NumberRange range = RangeOfGeneration(*generation, coding::kBlockMax);
+  auto next = catalog::NextBlock(transaction);
+  if (!next.ok() && !absl::IsResourceExhausted(next.status())) return next.status();
+  stats.set_blocks_left(next.ok() ? static_cast<std::int64_t>(range.last - *next + 1) : 0);
+  return absl::OkStatus();
+}
+
+void AddEngine(const storage::StoreFigures& figures, v1::ServerStats& stats) {
+  const auto number = [](std::uint64_t count) { return static_cast<std::int64_t>(count); };
+  stats.set_folded_sequence(number(figures.folded_sequence));
+  stats.set_file_bytes(number(figures.file_bytes));
+  stats.set_file_bytes_max(number(figures.file_bytes_max));
+  stats.set_free_bytes(number(figures.free_bytes));
+  stats.set_unfolded_row_count(number(figures.unfolded_row_count));
+  stats.set_unfolded_byte_count(number(figures.unfolded_byte_count));
+  stats.set_log_file_count(number(figures.log_file_count));
+  stats.set_group_count(number(figures.group_count));
+  stats.set_fold_count(number(figures.fold_count));
+  stats.set_waiting_change_count(number(figures.waiting_body_count));
+  stats.set_snapshot_count(number(figures.snapshot_count));
+}
+
+}  // namespace
+
+absl::StatusOr<v1::ServerStats> StoreStats(storage::Store& store) {
+  v1::ServerStats stats;
+  if (storage::StoreUpkeep* upkeep = storage::UpkeepOf(store); upkeep != nullptr) {
+    auto figures = upkeep->Figures();
+    if (!figures.ok()) return figures.status();
+    AddEngine(*figures, stats);
+  }
+  auto status = store.Read(
+      [&](storage::ReadTransaction& transaction) { return AddRegistry(transaction, stats); });
+  if (!status.ok()) return status;
+  return stats;
+}
+
+}  // namespace radyab::upkeep

@@ -1,0 +1,183 @@
+#include "tests/registry/upkeep/upkeep_world.h"
+
+#include <gtest/gtest.h>
+
+#include "registry/access/audit_chain.h"
+#include "registry/access/change.h"
+#include "registry/access/key_registry.h"
+#include "registry/access/sealed_part.h"
+#include "registry/cases/case_registry.h"
+#include "registry/generation.h"
+#include "registry/records/records.pb.h"
+#include "registry/storage/keyspace.h"
+#include "registry/storage/open_store.h"
+#include "registry/storage/own_rows.h"
+#include "registry/storage/rows.h"
+#include "registry/trace/sscc_mint.h"
+#include "registry/upkeep/scrub.h"
+#include "tests/registry/trace/trace_world.h"
+
+namespace radyab::upkeep {
+namespace {
+
+using namespace trace::tests;  // NOLINT: the words of its events
+using radyab::tests::FreshBytes;
+
+void AddTrace(TraceWorld& world) {
+  const std::string lot = world.LotOf(world.maker, "L1"), box = Sscc(1);
+  const std::string unit = world.UnitOf(world.maker, "U1"), other = world.UnitOf(world.maker, "U2");
+  world.Take(world.maker, EventOf(kCommission, 1).Lot(lot, "100"));
+  world.Take(world.maker, EventOf(kCommission, 2).UnitOfLot(unit, "L2").Id("first"));
+  world.Take(world.maker, EventOf(kCommission, 3).Piece(other));
+  world.Take(world.maker, EventOf(kPack, 4).Lot(lot, "40").Piece(unit).Into(box));
+  world.Take(world.maker, EventOf(kShip, 5).Piece(box).To(world.shop.party));
+  world.Take(world.shop, EventOf(kReceive, 6).Piece(box));
+  world.Take(world.maker, EventOf(kShip, 7).Lot(lot, "10").To(world.shop.party));
+  world.Take(world.shop, EventOf(kReceive, 8).Lot(lot, "6"));
+  world.Take(world.shop, EventOf(kDeliver, 9).Lot(lot, "2").To(world.shop.customers.at(0)));
+}
+
+void AddCase(TraceWorld& world) {
+  v1::Case wanted;
+  wanted.set_type(v1::CASE_TYPE_COMPLAINT);
+  wanted.set_channel(v1::CASE_CHANNEL_PHONE);
+  wanted.set_language("fa");
+  wanted.set_narrative("smells of fish");
+  wanted.set_complainant_party(world.shop.customers.at(0));
+  v1::CaseSubject& subject = *wanted.add_subjects();
+  subject.set_object(world.LotOf(world.maker, "L1"));
+  subject.set_match(v1::SUBJECT_MATCH_TYPED);
+  const cases::FreshCaseSecrets fresh{FreshBytes(access::kFreshKeyBytes),
+                                      FreshBytes(cases::kTokenBytes)};
+  const auto caller = CallerFor(world.shop.member, v1::ROLE_DESK);
+  const auto opened = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    return cases::CreateCase(transaction, world.registry.environment(), caller, wanted, fresh);
+  });
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  v1::Case seen = opened->opened;
+  for (const auto state : {v1::CASE_STATE_ACKNOWLEDGED, v1::CASE_STATE_INVESTIGATING}) {
+    cases::CaseStep step;
+    step.name = seen.name();
+    step.etag = seen.etag();
+    step.state = state;
+    step.reason = "because";
+    (state == v1::CASE_STATE_INVESTIGATING ? step.owner : step.delivery_id) = "team-17";
+    const auto moved = world.registry.Write([&](storage::WriteTransaction& transaction) {
+      return cases::AdvanceCase(transaction, world.registry.environment(), caller, step);
+    });
+    ASSERT_TRUE(moved.ok()) << moved.status();
+    seen = *moved;
+  }
+  const auto drafted = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    return cases::DraftResponse(transaction, world.registry.environment(), caller, seen.name(),
+                                "we are sorry", seen.etag());
+  });
+  ASSERT_TRUE(drafted.ok()) << drafted.status();
+}
+
+void AddAccess(TraceWorld& world) {
+  const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    v1::Key key;
+    key.set_role(v1::ROLE_ADMIN);
+    key.set_display_name("admin");
+    auto made = access::CreateKey(transaction, world.registry.environment(), key,
+                                  std::string(access::kSecretBytes, 's'));
+    if (!made.ok()) return made.status();
+    access::ChangeRequest request;
+    request.caller.key_id = 1;
+    request.method = "TraceService.MintSscc";
+    request.request_id = "r-1";
+    request.body = "body";
+    return access::RunChange(
+               transaction, world.registry.environment(), request,
+               [&](storage::WriteTransaction& inner) -> absl::StatusOr<access::ChangeAnswer> {
+                 auto minted = trace::MintSscc(inner, world.maker.caller, "", 3, "");
+                 if (!minted.ok()) return minted.status();
+                 return access::ChangeAnswer{"members/00001", std::string(40'000, 'a')};
+               })
+        .status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+}
+
+Rows MakeRichRows() {
+  TraceWorld world;
+  world.registry.MakeService(world.maker.member, "Repair");
+  world.registry.MakeItem(world.maker.member, "Tea",
+                          {radyab::tests::AliasOf(v1::ALIAS_SCHEME_SUPPLIER_PART, "P-1"),
+                           radyab::tests::AliasOf(v1::ALIAS_SCHEME_GTIN, "6260001000018")});
+  AddTrace(world);
+  AddCase(world);
+  AddAccess(world);
+  // The permutation's key, as the first start writes it.
+  const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    records::MetaRecord record;
+    record.set_secret(std::string(32, '\1'));
+    return storage::PutRow(transaction, keyspace::Meta("permutation"), record);
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_TRUE(access::SealAudit(world.registry.store(), world.registry.environment()).ok());
+  return RowsOf(world.registry.store());
+}
+
+}  // namespace
+
+const Rows& RichRows() {
+  static const Rows rows = MakeRichRows();
+  return rows;
+}
+
+Environment WorldEnvironment() {
+  return {coding::SerialPermutation(radyab::tests::FixedKey(1)),
+          access::KeyedHash(radyab::tests::FixedKey(2)),
+          access::Sealer(radyab::tests::FixedKey(3))};
+}
+
+std::unique_ptr<storage::Store> StoreOf(const Rows& rows) {
+  storage::StoreOptions options;
+  // Its own commit comes after all that the rows know of.
+  options.first_commit_sequence = 1'000'000;
+  auto store = storage::OpenStore("memory:", options);
+  EXPECT_TRUE(store.ok());
+  const auto status = (*store)->Write([&](storage::WriteTransaction& transaction) {
+    for (const auto& [key, value] : rows) {
+      if (auto put = transaction.Put(key, value); !put.ok()) return put;
+    }
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  return *std::move(store);
+}
+
+Rows RowsOf(storage::Store& store) {
+  Rows rows;
+  const auto status = store.Read([&](storage::ReadTransaction& snapshot) {
+    return snapshot.Scan({}, storage::Direction::kForward, storage::kNoRowLimit,
+                         [&](std::string_view key, std::string_view value) {
+                           rows.emplace(key, value);
+                           return true;
+                         });
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  return rows;
+}
+
+std::vector<std::string> FindingsIn(storage::Store& store) {
+  std::vector<std::string> findings;
+  const auto summary = Scrub(
+      store,
+      [&](const v1::ScrubFinding& finding) {
+        findings.push_back(finding.family() + ": " + finding.fault());
+        return absl::OkStatus();
+      },
+      [](std::uint64_t) { return absl::OkStatus(); });
+  EXPECT_TRUE(summary.ok()) << summary.status();
+  if (summary.ok()) {
+    EXPECT_EQ(summary->finding_count(), static_cast<std::int64_t>(findings.size()));
+  }
+  return findings;
+}
+
+std::vector<std::string> FindingsIn(const Rows& rows) { return FindingsIn(*StoreOf(rows)); }
+
+}  // namespace radyab::upkeep
