@@ -1,6 +1,6 @@
 // The peer of the API bench: a gRPC server with the bounds of ours and its check of the key, which
 // answers every call with the same bytes and does nothing else.
-//   echo_server --key KEY --answer-bytes N [--batch-bytes N]
+//   echo_server --key KEY --answer-bytes N
 // Says where it listens like radyabd does. Ends at SIGTERM.
 #include <csignal>
 #include <cstdio>
