@@ -31,7 +31,8 @@ absl::StatusOr<v1::ListKeysResponse> ListKeys(const ReadCall& call, const v1::Li
 
 absl::StatusOr<Changed<v1::Key>> RevokeKey(const WriteCall& call,
                                            const v1::RevokeKeyRequest& request) {
-  auto changed = ChangedItself(access::RevokeKey(call.transaction, request.name()));
+  auto changed =
+      ChangedItself(access::RevokeKey(call.transaction, call.environment, request.name()));
   if (!changed.ok()) return changed.status();
   // Revoked before: nothing was changed.
   if (MicrosOf(changed->response.revoke_time()) != call.transaction.record_time_us()) {

@@ -150,6 +150,29 @@ std::int64_t ValidUntil(const records::KeyRecord& record, const std::string& has
   return EqualInConstantTime(record.old_hash(), hash) ? record.old_expire_us() : 0;
 }
 
+// The bearer of the secret as the rows say it. UNAUTHENTICATED (WRONG_KEY) when it is unknown.
+absl::StatusOr<Caller> ReadCaller(storage::ReadTransaction& transaction,
+                                  const Environment& environment, std::string_view secret) {
+  if (!secret.starts_with(kSecretPrefix) ||
+      secret.size() != kSecretPrefix.size() + kSecretLetters) {
+    return WrongKey();
+  }
+  const std::string hash = environment.keyed_hash.Of(HashPurpose::kApiKey, secret);
+  auto reference = GetRow<records::KeyRefRecord>(transaction, keyspace::KeyHash(hash));
+  if (!reference.ok()) return reference.status();
+  if (!reference->has_value()) return WrongKey();
+  auto row = KeyRow(transaction, (*reference)->id());
+  if (!row.ok()) return row.status();
+  if (!row->has_value()) return storage::CorruptRecord(keyspace::Key((*reference)->id()));
+  const records::KeyRecord& record = **row;
+  Caller caller;
+  caller.valid_until_us = ValidUntil(record, hash);
+  caller.key_id = record.id();
+  caller.role = record.role();
+  if (record.has_member()) caller.member = MemberId{record.member()};
+  return caller;
+}
+
 }  // namespace
 
 std::string WriteSecret(std::string_view bytes) {
@@ -216,7 +239,8 @@ absl::StatusOr<Page<v1::Key>> ListKeys(storage::ReadTransaction& transaction,
   return keys;
 }
 
-absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::string_view name) {
+absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction,
+                                  const Environment& environment, std::string_view name) {
   auto row = KeyNamed(transaction, name);
   if (!row.ok()) return row.status();
   records::KeyRecord& record = *row;
@@ -232,6 +256,7 @@ absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::s
     }
   }
   record.set_revoke_time_us(transaction.record_time_us());
+  environment.known_callers->KeysChangeIn(transaction.commit_sequence());
   auto status = PutRow(transaction, keyspace::Key(record.id()), record);
   if (!status.ok()) return status;
   return ToKey(record);
@@ -248,6 +273,7 @@ absl::StatusOr<CreatedKey> RotateKey(storage::WriteTransaction& transaction,
                   std::string(name) + ": was revoked, and stays so; make a new key");
   }
   if (auto status = CheckGrace(transaction, record, grace_us); !status.ok()) return status;
+  environment.known_callers->KeysChangeIn(transaction.commit_sequence());
   absl::Status status = absl::OkStatus();
   if (!record.old_hash().empty()) {
     status = transaction.Delete(keyspace::KeyHash(record.old_hash()));
@@ -273,25 +299,15 @@ absl::StatusOr<CreatedKey> RotateKey(storage::WriteTransaction& transaction,
 absl::StatusOr<Caller> CallerOf(storage::ReadTransaction& transaction,
                                 const Environment& environment, std::string_view secret,
                                 std::int64_t now_us) {
-  if (!secret.starts_with(kSecretPrefix) ||
-      secret.size() != kSecretPrefix.size() + kSecretLetters) {
-    return WrongKey();
+  std::optional<Caller> caller = environment.known_callers->Find(secret);
+  if (!caller) {
+    auto read = ReadCaller(transaction, environment, secret);
+    if (!read.ok()) return read.status();
+    caller = *std::move(read);
+    environment.known_callers->Keep(secret, *caller, transaction.commit_sequence());
   }
-  const std::string hash = environment.keyed_hash.Of(HashPurpose::kApiKey, secret);
-  auto reference = GetRow<records::KeyRefRecord>(transaction, keyspace::KeyHash(hash));
-  if (!reference.ok()) return reference.status();
-  if (!reference->has_value()) return WrongKey();
-  auto row = KeyRow(transaction, (*reference)->id());
-  if (!row.ok()) return row.status();
-  if (!row->has_value()) return storage::CorruptRecord(keyspace::Key((*reference)->id()));
-  const records::KeyRecord& record = **row;
-  Caller caller;
-  caller.valid_until_us = ValidUntil(record, hash);
-  if (now_us >= caller.valid_until_us) return WrongKey();
-  caller.key_id = record.id();
-  caller.role = record.role();
-  if (record.has_member()) caller.member = MemberId{record.member()};
-  return caller;
+  if (now_us >= caller->valid_until_us) return WrongKey();
+  return *std::move(caller);
 }
 
 }  // namespace radyab::access

@@ -36,7 +36,8 @@ absl::StatusOr<Page<v1::Key>> ListKeys(storage::ReadTransaction& transaction,
                                        const PageRequest& page);
 // NOT_FOUND; FAILED_PRECONDITION (ILLEGAL_TRANSITION) for the last admin key. A revoked key stays
 // as it is.
-absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction, std::string_view name);
+absl::StatusOr<v1::Key> RevokeKey(storage::WriteTransaction& transaction,
+                                  const Environment& environment, std::string_view name);
 
 // Gives the key a new secret; the one before stays good for `grace_us`, one before that ends at
 // once. INVALID_ARGUMENT (grace), NOT_FOUND; FAILED_PRECONDITION (ILLEGAL_TRANSITION) for a revoked

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "coding/decimal_quantity.h"
 #include "coding/utf8_reader.h"
@@ -107,20 +108,66 @@ absl::StatusOr<std::optional<v1::Class>> Find(storage::ReadTransaction& transact
   return GetRow<v1::Class>(transaction, keyspace::Class(key_code));
 }
 
-using Templates = std::map<std::string, v1::AttributeTemplate>;
+using Templates = std::map<std::string_view, const v1::AttributeTemplate*>;
 
-// The template of a class and its ancestors; a deeper class's line stands for an ancestor's with
-// the same key.
-absl::StatusOr<Templates> TemplatesOf(storage::ReadTransaction& transaction,
-                                      const std::string& key_code, std::string_view field) {
-  Templates templates;
-  for (std::size_t length = 2; length <= key_code.size(); length += 2) {
-    auto node = Find(transaction, key_code.substr(0, length));
-    if (!node.ok()) return node.status();
-    if (!node->has_value()) return UnknownClass(field, key_code);
-    for (const auto& attribute : (*node)->attributes()) templates[attribute.key()] = attribute;
+// The classes one item is checked against, from the first level down, and what they want together.
+struct Lineage {
+  std::vector<std::shared_ptr<const v1::Class>> classes;
+  Templates templates;  // points into the classes
+};
+
+// Classes as they were parsed last: their rows are read with every new item and hardly ever change.
+// A row is still read each time, and what was parsed from other bytes is parsed anew. One a thread.
+class ParsedClasses {
+ public:
+  // The class in `bytes`, or null when there is none in them.
+  std::shared_ptr<const v1::Class> Of(const std::string& key, std::string_view bytes) {
+    const auto found = parsed_.find(key);
+    if (found != parsed_.end() && found->second.bytes == bytes) return found->second.node;
+    auto node = std::make_shared<v1::Class>();
+    if (!node->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return nullptr;
+    if (parsed_.size() >= kCountMax) parsed_.clear();
+    parsed_.insert_or_assign(key, Parsed{std::string(bytes), node});
+    return node;
   }
-  return templates;
+
+ private:
+  static constexpr std::size_t kCountMax = 1000;
+  struct Parsed {
+    std::string bytes;
+    std::shared_ptr<const v1::Class> node;
+  };
+  std::map<std::string, Parsed, std::less<>> parsed_;
+};
+
+// Null when there is no such class.
+absl::StatusOr<std::shared_ptr<const v1::Class>> FindParsed(storage::ReadTransaction& transaction,
+                                                            std::string_view key_code) {
+  thread_local ParsedClasses parsed;
+  const std::string key = keyspace::Class(key_code);
+  auto bytes = storage::GetRowBytes(transaction, key);
+  if (!bytes.ok()) return bytes.status();
+  if (!bytes->has_value()) return nullptr;
+  auto node = parsed.Of(key, **bytes);
+  if (node == nullptr) return storage::CorruptRecord(key);
+  return node;
+}
+
+// The templates of a class and its ancestors; a deeper class's line stands for an ancestor's with
+// the same key.
+absl::StatusOr<Lineage> LineageOf(storage::ReadTransaction& transaction,
+                                  const std::string& key_code, std::string_view field) {
+  Lineage lineage;
+  for (std::size_t length = 2; length <= key_code.size(); length += 2) {
+    auto node = FindParsed(transaction, key_code.substr(0, length));
+    if (!node.ok()) return node.status();
+    if (*node == nullptr) return UnknownClass(field, key_code);
+    for (const auto& attribute : (*node)->attributes()) {
+      lineage.templates[attribute.key()] = &attribute;
+    }
+    lineage.classes.push_back(*std::move(node));
+  }
+  return lineage;
 }
 
 void CheckValue(const v1::Attribute& attribute, const v1::AttributeTemplate& wanted,
@@ -166,7 +213,7 @@ void CheckAttributes(const Templates& templates, const std::vector<v1::Attribute
                                  std::to_string(kAttributesGivenMax));
     return;
   }
-  std::set<std::string> given;
+  std::set<std::string_view> given;
   for (std::size_t i = 0; i < attributes.size(); ++i) {
     const std::string field = "attributes[" + std::to_string(i) + "]";
     const auto wanted = templates.find(attributes[i].key());
@@ -178,11 +225,11 @@ void CheckAttributes(const Templates& templates, const std::vector<v1::Attribute
       faults.Add(field + ".key", Quoted(attributes[i].key()) + " stands twice",
                  Reason::kWrongAttribute);
     } else {
-      CheckValue(attributes[i], wanted->second, field, faults);
+      CheckValue(attributes[i], *wanted->second, field, faults);
     }
   }
   for (const auto& [key, wanted] : templates) {
-    if (wanted.required() && !given.contains(key)) {
+    if (wanted->required() && !given.contains(key)) {
       faults.Add("attributes", Quoted(key) + " is missing; classes/" + key_code + " requires it",
                  Reason::kMissingAttribute);
     }
@@ -280,10 +327,10 @@ absl::StatusOr<std::uint32_t> CheckAgainstClass(storage::ReadTransaction& transa
   if (key_code->size() < kBirthClassDigits) {
     return RefuseField("class_name", Quoted(class_name) + " has one level, want at least two");
   }
-  auto templates = TemplatesOf(transaction, *key_code, "class_name");
-  if (!templates.ok()) return templates.status();
+  auto lineage = LineageOf(transaction, *key_code, "class_name");
+  if (!lineage.ok()) return lineage.status();
   FaultList faults;
-  CheckAttributes(*templates, attributes, *key_code, faults);
+  CheckAttributes(lineage->templates, attributes, *key_code, faults);
   if (!faults.empty()) return faults.status();
   return static_cast<std::uint32_t>(std::stoul(key_code->substr(0, kBirthClassDigits)));
 }

@@ -72,6 +72,13 @@ absl::StatusOr<std::uint32_t> BlockWithRoom(storage::WriteTransaction& transacti
   if (!first.ok()) return first.status();
   int low = 0;
   int high = row->blocks_size();
+  // One that was begun is begun because all before it are full.
+  if (high > 0) {
+    const std::uint32_t newest = BlockNumber(row->blocks(high - 1));
+    auto last = LastTaken(transaction, keyspace::Issued(kind, newest));
+    if (!last.ok()) return last.status();
+    if (newest >= *first && *last > 0 && *last < numbers_of_block) return newest;
+  }
   while (low < high) {
     const int middle = low + (high - low) / 2;
     const std::uint32_t block = BlockNumber(row->blocks(middle));

@@ -31,8 +31,9 @@ class KeyRegistry : public ::testing::Test {
     return Make(wanted);
   }
   absl::StatusOr<v1::Key> Revoke(const std::string& name) {
-    return world_.Write(
-        [&](WriteTransaction& transaction) { return RevokeKey(transaction, name); });
+    return world_.Write([&](WriteTransaction& transaction) {
+      return RevokeKey(transaction, world_.environment(), name);
+    });
   }
   absl::StatusOr<Caller> Find(const std::string& secret, std::int64_t now_us = 0) {
     return world_.Read([&](ReadTransaction& transaction) {
@@ -101,6 +102,21 @@ TEST_F(KeyRegistry, RevokesAKeyOnceAndForEver) {
   const auto again = Revoke(made->key.name());
   ASSERT_TRUE(again.ok()) << again.status();
   EXPECT_EQ(again->revoke_time().nanos(), revoked->revoke_time().nanos());
+}
+
+TEST_F(KeyRegistry, ABearerWhoIsKnownIsLookedAtAgainAfterEveryChangeOfKeys) {
+  const auto made = Make(v1::ROLE_WAREHOUSE, "members/00001");
+  ASSERT_TRUE(made.ok()) << made.status();
+  ASSERT_TRUE(Find(made->secret).ok());
+  const auto rotated = Rotate(made->key.name(), kGraceUsDefault);
+  ASSERT_TRUE(rotated.ok()) << rotated.status();
+  const std::int64_t over = Micros(rotated->key.old_secret_expire_time());
+  EXPECT_TRUE(Find(made->secret, over - 1).ok());
+  EXPECT_EQ(ReasonIn(Find(made->secret, over).status()), Reason::kWrongKey);
+  ASSERT_TRUE(Find(rotated->secret).ok());
+  ASSERT_TRUE(Revoke(made->key.name()).ok());
+  EXPECT_EQ(ReasonIn(Find(made->secret).status()), Reason::kWrongKey);
+  EXPECT_EQ(ReasonIn(Find(rotated->secret).status()), Reason::kWrongKey);
 }
 
 TEST_F(KeyRegistry, KeepsTheLastAdminKey) {

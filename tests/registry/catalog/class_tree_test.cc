@@ -120,6 +120,31 @@ TEST(ClassTree, AnswersTheBirthClassOfAFilledTemplate) {
   EXPECT_EQ(*birth_class, 412u);
 }
 
+TEST(ClassTree, ChecksAgainstTheClassAsItIsNow) {
+  RegistryWorld world;
+  MakeDairy(world);
+  const std::vector<v1::Attribute> given = {Given("brand", "میهن"), Given("volume", "1")};
+  ASSERT_TRUE(Check(world, "classes/0412", given).ok());
+  v1::Class changed = Wanted("04");
+  changed.set_name("classes/04");
+  AddAttribute(changed, "brand", v1::ATTRIBUTE_TYPE_TEXT, true);
+  AddAttribute(changed, "origin", v1::ATTRIBUTE_TYPE_TEXT, true);
+  const auto refused_after = world.Write([&](storage::WriteTransaction& transaction) {
+    auto updated = UpdateClass(transaction, changed, {"attributes"});
+    EXPECT_TRUE(updated.ok()) << updated.status();
+    const auto checked = CheckAgainstClass(transaction, "classes/0412", given);
+    EXPECT_EQ(ReasonIn(checked.status()), Reason::kMissingAttribute);
+    return checked;  // refused, so the class stays as it was
+  });
+  EXPECT_FALSE(refused_after.ok());
+  EXPECT_TRUE(Check(world, "classes/0412", given).ok());
+  const auto updated = world.Write([&](storage::WriteTransaction& transaction) {
+    return UpdateClass(transaction, changed, {"attributes"});
+  });
+  ASSERT_TRUE(updated.ok()) << updated.status();
+  EXPECT_EQ(ReasonIn(Check(world, "classes/0412", given).status()), Reason::kMissingAttribute);
+}
+
 TEST(ClassTree, NamesTheMissingRequiredAttribute) {
   RegistryWorld world;
   MakeDairy(world);

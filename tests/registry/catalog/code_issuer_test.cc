@@ -3,6 +3,7 @@
 #include <set>
 
 #include "registry/catalog/member_registry.h"
+#include "registry/generation.h"
 #include "registry/records/records.pb.h"
 #include "registry/storage/rows.h"
 #include "tests/support/registry_world.h"
@@ -85,6 +86,32 @@ TEST(CodeIssuer, FindsTheBlockWithRoomAmongMany) {
     ASSERT_EQ(Issue(world, Kind::kItem, member)->block(), block + 1);
   }
   EXPECT_EQ(Issue(world, Kind::kItem, member)->block(), 21u);
+}
+
+TEST(CodeIssuer, FillsTheBegunBlockBeforeOneThatWasLeasedSince) {
+  RegistryWorld world;
+  const MemberId member = world.MakeMember("A");
+  ASSERT_EQ(Issue(world, Kind::kItem, member)->block(), 1u);
+  const auto leased = world.Write(
+      [&](storage::WriteTransaction& transaction) { return LeaseBlock(transaction, member); });
+  ASSERT_TRUE(leased.ok()) << leased.status();
+  EXPECT_EQ(Issue(world, Kind::kItem, member)->block(), 1u);
+  SetIssued(world, keyspace::Issued(Kind::kItem, 1), coding::kCounterMax);
+  EXPECT_EQ(Issue(world, Kind::kItem, member)->block(), *leased);
+  EXPECT_EQ(Issue(world, Kind::kItem, member)->counter(), 2u);
+}
+
+TEST(CodeIssuer, LeavesABegunBlockOfAnEarlierGeneration) {
+  RegistryWorld world;
+  const MemberId member = world.MakeMember("A");
+  ASSERT_EQ(Issue(world, Kind::kItem, member)->block(), 1u);
+  const auto restored = world.Write(
+      [](storage::WriteTransaction& transaction) { return PutGeneration(transaction, 1); });
+  ASSERT_TRUE(restored.ok()) << restored;
+  const auto next = Issue(world, Kind::kItem, member);
+  ASSERT_TRUE(next.ok()) << next.status();
+  EXPECT_EQ(next->block(), RangeOfGeneration(1, coding::kBlockMax).first);
+  EXPECT_EQ(Issue(world, Kind::kItem, member)->block(), next->block());
 }
 
 TEST(CodeIssuer, RefusesWhenNoBlockIsLeftAndChangesNothing) {
