@@ -1,6 +1,9 @@
 #include "grpc/call_start.h"
 
+#include <grpc/support/time.h>
+
 #include <chrono>
+#include <cstdint>
 
 #include "grpc/caller_check.h"
 #include "grpc/page_token.h"
@@ -10,6 +13,9 @@
 
 namespace radyab::rpc {
 namespace {
+
+// A deadline so far away is none; nanoseconds of the steady clock could not hold every one.
+constexpr std::int64_t kNoDeadlineSeconds = std::int64_t{10} * 365 * 24 * 3600;
 
 // A request that cannot be read is refused; where a method answers each message by itself, so is
 // this one.
@@ -21,19 +27,23 @@ absl::StatusOr<std::string> Unread(const Method& method, const absl::Status& ref
 }  // namespace
 
 absl::Status CheckDeadline(const grpc::CallbackServerContext& context) {
-  if (context.deadline() > std::chrono::system_clock::now()) return absl::OkStatus();
+  if (BeginBefore(context) > std::chrono::steady_clock::now()) return absl::OkStatus();
   return Refuse(absl::StatusCode::kDeadlineExceeded, Reason::kDeadlinePassed,
                 "the deadline passed before the call began: nothing was done");
 }
 
-// gRPC counts the deadline on a steady clock too, and only tells it on the other.
+// gRPC counts the deadline on the steady clock. Its deadline() tells it on the wall clock, by a
+// look at both: when the wall clock jumps between the two, a call seems late that is not.
 std::chrono::steady_clock::time_point BeginBefore(const grpc::CallbackServerContext& context) {
   using std::chrono::steady_clock;
-  const auto deadline = context.deadline();
-  if (deadline == std::chrono::system_clock::time_point::max()) {
+  const gpr_timespec deadline = gpr_convert_clock_type(context.raw_deadline(), GPR_CLOCK_MONOTONIC);
+  if (gpr_time_cmp(deadline, gpr_inf_future(GPR_CLOCK_MONOTONIC)) == 0) {
     return steady_clock::time_point::max();
   }
-  return steady_clock::now() + (deadline - std::chrono::system_clock::now());
+  const gpr_timespec left = gpr_time_sub(deadline, gpr_now(GPR_CLOCK_MONOTONIC));
+  if (left.tv_sec > kNoDeadlineSeconds) return steady_clock::time_point::max();
+  return steady_clock::now() + std::chrono::seconds(left.tv_sec) +
+         std::chrono::nanoseconds(left.tv_nsec);
 }
 
 absl::StatusOr<access::Caller> AdmitCaller(const Serving& serving, const MethodRule& rule,
