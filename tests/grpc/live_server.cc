@@ -11,6 +11,8 @@
 namespace radyab::rpc {
 namespace {
 
+constexpr std::chrono::seconds kConnectTimeMax{20};
+
 access::SecretKey FixedKey(std::uint8_t byte) {
   access::SecretKey key;
   key.fill(byte);
@@ -172,6 +174,11 @@ LiveServer::LiveServer()
   if (!server.ok()) std::abort();
   server_ = *std::move(server);
   client_ = std::make_unique<RawClient>("127.0.0.1:" + std::to_string(port()));
+  // gRPC 1.51 can take a connection under way for a failed one, when something else of the process
+  // sets errno meanwhile, and then refuses the call.
+  if (!client_->channel()->WaitForConnected(std::chrono::system_clock::now() + kConnectTimeMax)) {
+    std::abort();
+  }
 }
 
 LiveServer::~LiveServer() { store_.Release(); }
