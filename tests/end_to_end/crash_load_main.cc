@@ -69,6 +69,12 @@ std::string IdOf(int round, int thread, int number) {
 
 // --- load ----------------------------------------------------------------------------------------
 
+// Whether a call ended like this because its server is gone: one that must end cancels what it
+// cannot answer any more.
+bool IsGone(client::ErrorCode code) {
+  return code == client::ErrorCode::kUnavailable || code == client::ErrorCode::kCancelled;
+}
+
 // One caller: changes one after another until the server is gone.
 void LoadFrom(const client::Client& client, const Options& options, int thread, LogWriter& log,
               Faults& faults) {
@@ -81,7 +87,7 @@ void LoadFrom(const client::Client& client, const Options& options, int thread, 
     log.Sent(change);
     const auto given = Send(client, change);
     if (!given) {
-      if (given.error().code != client::ErrorCode::kUnavailable) {
+      if (!IsGone(given.error().code)) {
         faults.Add(change.id + ": " + given.error().message + " " + given.error().reason);
       }
       return;
