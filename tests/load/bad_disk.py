@@ -10,6 +10,7 @@ library fault_layer alone, and it is said.
 
 import argparse
 import errno
+import os
 import random
 import re
 import shutil
@@ -179,7 +180,11 @@ def scenes(may_mount):
     yield "no space for a write", with_layer(write_errno=errno.ENOSPC)
     yield "a file system that became read-only", with_layer(write_errno=errno.EROFS, sync_errno=errno.EROFS)
     yield "the soft limit", lambda folder, seed: soft_limit(Scene(folder, seed))
-    yield "a file system that is read-only at the start", lambda folder, seed: read_only(Scene(folder, seed), may_mount)
+    if may_mount or os.geteuid() != 0:
+        yield ("a file system that is read-only at the start",
+               lambda folder, seed: read_only(Scene(folder, seed), may_mount))
+    else:
+        print("no file system can be mounted here, and root writes whatever a folder permits: none is read-only")
     if may_mount:
         yield f"a disk of {SMALL_MB} MB", lambda folder, seed: full_disk(Scene(folder, seed))
     else:

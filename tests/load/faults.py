@@ -33,10 +33,15 @@ def take_own_mounts():
     """Runs this program once more where its mounts are its own. Answers whether it may mount."""
     if OWN_MOUNTS in os.environ:
         return os.environ[OWN_MOUNTS] == "yes"
-    unshare = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
-    may = subprocess.run([*unshare, "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True).returncode == 0
-    os.environ[OWN_MOUNTS] = "yes" if may else "no"
-    os.execvp((unshare if may else [sys.executable])[0], [*(unshare if may else []), sys.executable, *sys.argv])
+    as_root = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "--user", "--map-root-user", "--mount"]
+    # Where the root is no mount of its own (a chroot), its propagation cannot be set.
+    for unshare in (as_root, [*as_root, "--propagation", "unchanged"]):
+        tried = subprocess.run([*unshare, "sh", "-c", "mount -t tmpfs none /mnt && umount /mnt"], capture_output=True)
+        if tried.returncode == 0:
+            os.environ[OWN_MOUNTS] = "yes"
+            os.execvp(unshare[0], [*unshare, sys.executable, *sys.argv])
+    os.environ[OWN_MOUNTS] = "no"
+    os.execvp(sys.executable, [sys.executable, *sys.argv])
 
 
 def mount(*words):
