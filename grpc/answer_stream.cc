@@ -146,7 +146,8 @@ class AnswerStream final : public Reactor,
       if (!writing_ && !answers_.empty()) {
         writing_ = true;
         grpc::WriteOptions options;
-        if (AnotherFollows()) options.set_buffer_hint();
+        if (begun_ && AnotherFollows()) options.set_buffer_hint();
+        begun_ = true;
         StartWrite(&answers_.front(), options);
       }
       if (!reading_ && !over_ && HasRoom()) {
@@ -177,6 +178,7 @@ class AnswerStream final : public Reactor,
   std::size_t unanswered_ = 0;  // messages being answered behind the one whose answer came last
   std::deque<grpc::ByteBuffer> answers_;
   std::size_t answer_bytes_ = 0;
+  bool begun_ = false;  // the first answer goes alone: gRPC holds back headers that wait with it
   bool reading_ = false;
   bool answering_ = false;  // a thread answers the inbox
   bool writing_ = false;

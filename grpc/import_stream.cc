@@ -182,7 +182,8 @@ class ImportStream final : public Reactor,
     writing_ = true;
     message_out_ = ToByteBuffer(verdicts_.front().SerializeAsString());
     grpc::WriteOptions options;
-    if (verdicts_.size() > 1) options.set_buffer_hint();
+    if (begun_ && verdicts_.size() > 1) options.set_buffer_hint();
+    begun_ = true;
     StartWrite(&message_out_, options);
   }
 
@@ -223,6 +224,7 @@ class ImportStream final : public Reactor,
   std::size_t waiting_bytes_ = 0;
   std::deque<v1::RowVerdict> verdicts_;  // the first one is being written while writing_
   grpc::ByteBuffer message_out_;
+  bool begun_ = false;  // the first verdict goes alone: gRPC holds back headers that wait with it
   bool reading_ = false;
   bool writing_ = false;
   bool committing_ = false;
