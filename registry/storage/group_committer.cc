@@ -13,6 +13,9 @@ namespace {
 constexpr int kGatherShare = 10;
 constexpr std::chrono::milliseconds kGatherTimeMax{1};
 
+// So few answers are told by the committer itself, as waking another thread would take longer.
+constexpr std::size_t kAnswersToldHere = 4;
+
 bool IsStoreFull(const absl::Status& status) {
   const auto detail = ReasonOf(status);
   return detail.has_value() && detail->reason == Reason::kStoreFull;
@@ -89,6 +92,7 @@ void GroupCommitter::Close() {
   }
   arrived_.notify_all();
   if (thread_.joinable()) thread_.join();
+  answerer_.Close();
 }
 
 void GroupCommitter::Submit(WriteBody body, WriteDone done, WriteTerms terms) {
@@ -136,7 +140,7 @@ CommitterFigures GroupCommitter::figures() const {
 
 void GroupCommitter::Run() {
   while (WaitForBodies()) {
-    std::vector<Answer> answers;
+    std::vector<WriteAnswer> answers;
     QueuePace::Duration bodies_took{0};
     const auto begun = std::chrono::steady_clock::now();
     NotePace([&] { pace_.GroupBegins(begun); });
@@ -146,9 +150,13 @@ void GroupCommitter::Run() {
     }
     const auto ended = std::chrono::steady_clock::now();
     NotePace([&] { pace_.GroupEnds(ended, answers.size(), bodies_took); });
+    if (answers.size() > kAnswersToldHere) {
+      answerer_.Tell(std::move(answers));
+      continue;
+    }
     const auto took = ended - begun;
     const std::size_t likely_count = CountWaiting() + answers.size();
-    for (Answer& answer : answers) answer.done(std::move(answer.status));
+    TellAnswers(std::move(answers));
     Gather(likely_count,
            std::min<std::chrono::steady_clock::duration>(took / kGatherShare, kGatherTimeMax));
   }
@@ -196,7 +204,7 @@ std::optional<GroupCommitter::Waiting> GroupCommitter::TakeBody() {
 }
 
 // Fills `answers` with one for each body it took. Not OK when the store must stop.
-absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers,
+absl::Status GroupCommitter::RunGroup(std::vector<WriteAnswer>& answers,
                                       QueuePace::Duration& bodies_took) {
   auto transaction = engine_.BeginGroup();
   if (!transaction.ok()) return transaction.status();
@@ -221,7 +229,7 @@ absl::Status GroupCommitter::RunGroup(std::vector<Answer>& answers,
   }
   if (!IsStoreFull(committed)) return committed;
   // Also bodies that failed by themselves: what they saw of the others does not exist.
-  for (Answer& answer : answers) answer.status = committed;
+  for (WriteAnswer& answer : answers) answer.status = committed;
   return absl::OkStatus();
 }
 
@@ -263,7 +271,7 @@ absl::Status GroupCommitter::CommitGroup(GroupTransaction& transaction, RowOverl
 // pages and would answer OK the second time.
 void GroupCommitter::Stop(const absl::Status& cause) { Fail(cause, {}); }
 
-void GroupCommitter::Fail(const absl::Status& cause, const std::vector<Answer>& answers) {
+void GroupCommitter::Fail(const absl::Status& cause, const std::vector<WriteAnswer>& answers) {
   const absl::Status failure =
       Refuse(absl::StatusCode::kInternal, Reason::kStoreFailed,
              "the store stopped, it is not known whether the last changes are kept: " +
@@ -278,8 +286,9 @@ void GroupCommitter::Fail(const absl::Status& cause, const std::vector<Answer>& 
     waiting.swap(queue_);
   }
   arrived_.notify_all();
-  for (const Answer& answer : answers) answer.done(failure);
+  for (const WriteAnswer& answer : answers) answer.done(failure);
   for (const Waiting& one : waiting) one.done(failure);
+  answerer_.WaitUntilTold();
   if (first && options_.on_fatal) options_.on_fatal(failure);
 }
 

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "registry/storage/answer_thread.h"
 #include "registry/storage/own_rows.h"
 #include "registry/storage/queue_pace.h"
 #include "registry/storage/row_overlay.h"
@@ -80,10 +81,6 @@ class GroupCommitter {
     WriteDone done;
     WriteTerms terms;
   };
-  struct Answer {
-    WriteDone done;
-    absl::Status status;
-  };
 
   absl::Status RefusalNow(std::chrono::steady_clock::time_point begin_before) const;  // with mutex_
   void Run();
@@ -91,7 +88,7 @@ class GroupCommitter {
   void Gather(std::size_t count, std::chrono::steady_clock::duration time_max);
   std::size_t CountWaiting() const;
   std::optional<Waiting> TakeBody();
-  absl::Status RunGroup(std::vector<Answer>& answers, QueuePace::Duration& bodies_took);
+  absl::Status RunGroup(std::vector<WriteAnswer>& answers, QueuePace::Duration& bodies_took);
   template <class Note>
   void NotePace(Note note) {
     const std::lock_guard lock(mutex_);
@@ -101,7 +98,7 @@ class GroupCommitter {
                        CommitStamp& stamp);
   absl::Status CommitGroup(GroupTransaction& transaction, RowOverlay& group,
                            const CommitStamp& stamp);
-  void Fail(const absl::Status& cause, const std::vector<Answer>& answers);
+  void Fail(const absl::Status& cause, const std::vector<WriteAnswer>& answers);
 
   CommitEngine& engine_;
   const StoreOptions options_;
@@ -118,6 +115,7 @@ class GroupCommitter {
   std::atomic<bool> failed_ = false;
   std::atomic<std::uint64_t> group_count_ = 0;
 
+  AnswerThread answerer_;
   std::thread thread_;  // last: starts when all else is there
 };
 
