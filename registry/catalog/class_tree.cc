@@ -11,6 +11,7 @@
 #include "registry/page_scan.h"
 #include "registry/stamp.h"
 #include "registry/storage/keyspace.h"
+#include "registry/storage/parsed_rows.h"
 #include "registry/storage/rows.h"
 
 namespace radyab::catalog {
@@ -116,50 +117,14 @@ struct Lineage {
   Templates templates;  // points into the classes
 };
 
-// Classes as they were parsed last: their rows are read with every new item and hardly ever change.
-// A row is still read each time, and what was parsed from other bytes is parsed anew. One a thread.
-class ParsedClasses {
- public:
-  // The class in `bytes`, or null when there is none in them.
-  std::shared_ptr<const v1::Class> Of(const std::string& key, std::string_view bytes) {
-    const auto found = parsed_.find(key);
-    if (found != parsed_.end() && found->second.bytes == bytes) return found->second.node;
-    auto node = std::make_shared<v1::Class>();
-    if (!node->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return nullptr;
-    if (parsed_.size() >= kCountMax) parsed_.clear();
-    parsed_.insert_or_assign(key, Parsed{std::string(bytes), node});
-    return node;
-  }
-
- private:
-  static constexpr std::size_t kCountMax = 1000;
-  struct Parsed {
-    std::string bytes;
-    std::shared_ptr<const v1::Class> node;
-  };
-  std::map<std::string, Parsed, std::less<>> parsed_;
-};
-
-// Null when there is no such class.
-absl::StatusOr<std::shared_ptr<const v1::Class>> FindParsed(storage::ReadTransaction& transaction,
-                                                            std::string_view key_code) {
-  thread_local ParsedClasses parsed;
-  const std::string key = keyspace::Class(key_code);
-  auto bytes = storage::GetRowBytes(transaction, key);
-  if (!bytes.ok()) return bytes.status();
-  if (!bytes->has_value()) return nullptr;
-  auto node = parsed.Of(key, **bytes);
-  if (node == nullptr) return storage::CorruptRecord(key);
-  return node;
-}
-
 // The templates of a class and its ancestors; a deeper class's line stands for an ancestor's with
 // the same key.
 absl::StatusOr<Lineage> LineageOf(storage::ReadTransaction& transaction,
                                   const std::string& key_code, std::string_view field) {
   Lineage lineage;
   for (std::size_t length = 2; length <= key_code.size(); length += 2) {
-    auto node = FindParsed(transaction, key_code.substr(0, length));
+    auto node = storage::GetParsedRow<v1::Class>(
+        transaction, keyspace::Class(std::string_view(key_code).substr(0, length)));
     if (!node.ok()) return node.status();
     if (*node == nullptr) return UnknownClass(field, key_code);
     for (const auto& attribute : (*node)->attributes()) {
@@ -206,15 +171,15 @@ void CheckValue(const v1::Attribute& attribute, const v1::AttributeTemplate& wan
   }
 }
 
-void CheckAttributes(const Templates& templates, const std::vector<v1::Attribute>& attributes,
+void CheckAttributes(const Templates& templates, const Attributes& attributes,
                      const std::string& key_code, FaultList& faults) {
-  if (attributes.size() > kAttributesGivenMax) {
+  if (attributes.size() > static_cast<int>(kAttributesGivenMax)) {
     faults.Add("attributes", std::to_string(attributes.size()) + " given, want at most " +
                                  std::to_string(kAttributesGivenMax));
     return;
   }
   std::set<std::string_view> given;
-  for (std::size_t i = 0; i < attributes.size(); ++i) {
+  for (int i = 0; i < attributes.size(); ++i) {
     const std::string field = "attributes[" + std::to_string(i) + "]";
     const auto wanted = templates.find(attributes[i].key());
     if (wanted == templates.end()) {
@@ -317,7 +282,7 @@ absl::StatusOr<v1::Class> UpdateClass(storage::WriteTransaction& transaction,
 
 absl::StatusOr<std::uint32_t> CheckAgainstClass(storage::ReadTransaction& transaction,
                                                 std::string_view class_name,
-                                                const std::vector<v1::Attribute>& attributes) {
+                                                const Attributes& attributes) {
   if (class_name.empty()) {
     return RefuseField("class_name", "missing; want classes/ and 4 to 12 digits",
                        Reason::kMissingField);

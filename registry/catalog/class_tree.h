@@ -29,11 +29,13 @@ absl::StatusOr<Page<v1::Class>> ListClasses(storage::ReadTransaction& transactio
 absl::StatusOr<v1::Class> UpdateClass(storage::WriteTransaction& transaction,
                                       const v1::Class& wanted, const std::set<std::string>& fields);
 
+using Attributes = google::protobuf::RepeatedPtrField<v1::Attribute>;
+
 // Checks that `class_name` exists and is at least two levels deep, and that `attributes` fill its
 // template and its ancestors'; every fault at once. Answers the birth class: the first two levels
 // as a number 0..9999.
 absl::StatusOr<std::uint32_t> CheckAgainstClass(storage::ReadTransaction& transaction,
                                                 std::string_view class_name,
-                                                const std::vector<v1::Attribute>& attributes);
+                                                const Attributes& attributes);
 
 }  // namespace radyab::catalog

@@ -8,6 +8,7 @@
 #include "registry/records/records.pb.h"
 #include "registry/stamp.h"
 #include "registry/storage/keyspace.h"
+#include "registry/storage/parsed_rows.h"
 #include "registry/storage/rows.h"
 
 namespace radyab::catalog {
@@ -41,11 +42,11 @@ absl::StatusOr<std::uint64_t> TakeNext(storage::WriteTransaction& transaction,
   return counter.last();
 }
 
-absl::StatusOr<v1::Member> MemberRow(storage::ReadTransaction& transaction, MemberId member) {
-  auto row = GetRow<v1::Member>(transaction, keyspace::Member(member));
-  if (!row.ok()) return row.status();
-  if (!row->has_value()) return storage::CorruptRecord(keyspace::Member(member));
-  return std::move(**row);
+absl::StatusOr<std::shared_ptr<const v1::Member>> MemberRow(storage::ReadTransaction& transaction,
+                                                            MemberId member) {
+  auto row = storage::GetParsedRow<v1::Member>(transaction, keyspace::Member(member));
+  if (row.ok() && *row == nullptr) return storage::CorruptRecord(keyspace::Member(member));
+  return row;
 }
 
 std::uint32_t BlockNumber(const std::string& digits) {
@@ -66,22 +67,23 @@ absl::StatusOr<std::uint32_t> FirstBlock(storage::ReadTransaction& transaction) 
 absl::StatusOr<std::uint32_t> BlockWithRoom(storage::WriteTransaction& transaction,
                                             coding::Kind kind, MemberId member,
                                             std::uint64_t numbers_of_block) {
-  auto row = MemberRow(transaction, member);
-  if (!row.ok()) return row.status();
+  auto found = MemberRow(transaction, member);
+  if (!found.ok()) return found.status();
+  const v1::Member& row = **found;
   auto first = FirstBlock(transaction);
   if (!first.ok()) return first.status();
   int low = 0;
-  int high = row->blocks_size();
+  int high = row.blocks_size();
   // One that was begun is begun because all before it are full.
   if (high > 0) {
-    const std::uint32_t newest = BlockNumber(row->blocks(high - 1));
+    const std::uint32_t newest = BlockNumber(row.blocks(high - 1));
     auto last = LastTaken(transaction, keyspace::Issued(kind, newest));
     if (!last.ok()) return last.status();
     if (newest >= *first && *last > 0 && *last < numbers_of_block) return newest;
   }
   while (low < high) {
     const int middle = low + (high - low) / 2;
-    const std::uint32_t block = BlockNumber(row->blocks(middle));
+    const std::uint32_t block = BlockNumber(row.blocks(middle));
     if (block < *first) {
       low = middle + 1;
       continue;
@@ -94,7 +96,7 @@ absl::StatusOr<std::uint32_t> BlockWithRoom(storage::WriteTransaction& transacti
       high = middle;
     }
   }
-  if (low < row->blocks_size()) return BlockNumber(row->blocks(low));
+  if (low < row.blocks_size()) return BlockNumber(row.blocks(low));
   return LeaseBlock(transaction, member);
 }
 

@@ -30,8 +30,7 @@ template <class Entry>
 absl::StatusOr<std::uint32_t> CheckEntry(storage::ReadTransaction& transaction, const Entry& wanted,
                                          FaultList& faults) {
   faults.AddAll(CheckName(wanted.display_name(), Field<Entry>("display_name")));
-  auto birth_class = CheckAgainstClass(transaction, wanted.class_name(),
-                                       {wanted.attributes().begin(), wanted.attributes().end()});
+  auto birth_class = CheckAgainstClass(transaction, wanted.class_name(), wanted.attributes());
   faults.AddAll(birth_class.status(), Field<Entry>(""));
   if (!faults.empty()) return faults.status();
   return *birth_class;

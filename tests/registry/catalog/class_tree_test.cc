@@ -58,7 +58,7 @@ void MakeDairy(RegistryWorld& world) {
 absl::StatusOr<std::uint32_t> Check(RegistryWorld& world, const std::string& class_name,
                                     const std::vector<v1::Attribute>& attributes) {
   return world.Read([&](storage::ReadTransaction& transaction) {
-    return CheckAgainstClass(transaction, class_name, attributes);
+    return CheckAgainstClass(transaction, class_name, {attributes.begin(), attributes.end()});
   });
 }
 
@@ -132,7 +132,8 @@ TEST(ClassTree, ChecksAgainstTheClassAsItIsNow) {
   const auto refused_after = world.Write([&](storage::WriteTransaction& transaction) {
     auto updated = UpdateClass(transaction, changed, {"attributes"});
     EXPECT_TRUE(updated.ok()) << updated.status();
-    const auto checked = CheckAgainstClass(transaction, "classes/0412", given);
+    const auto checked =
+        CheckAgainstClass(transaction, "classes/0412", {given.begin(), given.end()});
     EXPECT_EQ(ReasonIn(checked.status()), Reason::kMissingAttribute);
     return checked;  // refused, so the class stays as it was
   });
