@@ -81,14 +81,16 @@ absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& met
   return answer;
 }
 
-access::ChangeRequest ChangeOf(const Method& method, const access::Caller& caller,
+access::ChangeRequest ChangeOf(const Environment& environment, const Method& method,
                                const google::protobuf::Message& request) {
   access::ChangeRequest change;
-  change.caller = caller;
   change.method = method.rule.name;
   change.request_id = TextField(request, "request_id");
   // Without a request_id nothing is kept, so no digest is wanted.
-  if (!change.request_id.empty()) change.body = BytesWithout(request, {"request_id"});
+  if (!change.request_id.empty()) {
+    change.digest =
+        access::RequestDigest(environment, change.method, BytesWithout(request, {"request_id"}));
+  }
   return change;
 }
 

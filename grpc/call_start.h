@@ -31,8 +31,8 @@ absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& met
                                        storage::ReadTransaction& transaction,
                                        const access::Caller& caller, const grpc::ByteBuffer& bytes);
 
-// The change that a request asks for: its request_id apart, the rest as bytes for the digest.
-access::ChangeRequest ChangeOf(const Method& method, const access::Caller& caller,
+// The change that a request asks for; who asks is for the caller of this to say.
+access::ChangeRequest ChangeOf(const Environment& environment, const Method& method,
                                const google::protobuf::Message& request);
 
 }  // namespace radyab::rpc

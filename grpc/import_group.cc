@@ -26,7 +26,8 @@ absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& meth
                                       storage::WriteTransaction& overlay) {
   const ImportRow& row = group.rows[index];
   if (row.message == nullptr) return row.fault;
-  access::ChangeRequest change = ChangeOf(method, group.caller, *row.message);
+  access::ChangeRequest change = row.change;
+  change.caller = group.caller;
   change.number = static_cast<std::uint32_t>(index);
   bool ran = false;
   auto answer = access::RunChange(
@@ -49,12 +50,14 @@ absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& meth
 
 }  // namespace
 
-ImportRow ReadRow(const Method& method, std::int64_t number, const grpc::ByteBuffer& bytes) {
+ImportRow ReadRow(const Environment& environment, const Method& method, std::int64_t number,
+                  const grpc::ByteBuffer& bytes) {
   ImportRow row;
   row.number = number;
   row.bytes = bytes.Length();
   auto message = ReadMessage(bytes, *method.request);
   if (message.ok()) {
+    row.change = ChangeOf(environment, method, **message);
     row.message = *std::move(message);
   } else {
     row.fault = message.status();

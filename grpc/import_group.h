@@ -13,18 +13,22 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "radyab/v1/import.pb.h"
 #include "registry/access/caller.h"
+#include "registry/access/change.h"
+#include "registry/environment.h"
 
 namespace radyab::rpc {
 
-// One row as it came.
+// One row as it came, and the change it asks for.
 struct ImportRow {
   std::int64_t number = 0;                             // in the stream, from 1
   std::size_t bytes = 0;                               // as sent
   std::unique_ptr<google::protobuf::Message> message;  // null when `fault` is set
   absl::Status fault = absl::OkStatus();               // why the bytes are no row
+  access::ChangeRequest change;                        // without its caller
 };
 
-ImportRow ReadRow(const Method& method, std::int64_t number, const grpc::ByteBuffer& bytes);
+ImportRow ReadRow(const Environment& environment, const Method& method, std::int64_t number,
+                  const grpc::ByteBuffer& bytes);
 
 // Handed from the stream to the store's thread and back; one owner at a time.
 struct ImportGroup {

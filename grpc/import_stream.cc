@@ -58,7 +58,7 @@ class ImportStream final : public Reactor,
     });
     if (!ok) return;
     auto admitted = admission_.Check();
-    ImportRow row = ReadRow(method_, ++row_count_, message_);
+    ImportRow row = ReadRow(serving_.environment, method_, ++row_count_, message_);
     Went([&] {
       taking_ = false;
       if (!admitted.ok()) return End(admitted);

@@ -51,7 +51,8 @@ absl::StatusOr<std::shared_ptr<ChangeJob>> PrepareChange(const Serving& serving,
     if (!fields.ok()) return fields.status();
     job->fields = *std::move(fields);
   }
-  job->change = ChangeOf(method, *caller, **request);
+  job->change = ChangeOf(serving.environment, method, **request);
+  job->change.caller = *std::move(caller);
   job->request = *std::move(request);
   job->fresh = serving.random_bytes(method.fresh_bytes);
   return job;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
@@ -17,14 +18,15 @@ namespace radyab::access {
 inline constexpr std::int64_t kAnswerKeptUs =
     std::int64_t{7} * 24 * 3600 * 1'000'000;  // announced in the API
 inline constexpr std::size_t kRequestIdCharactersMax = 64;
-inline constexpr int kExpiredPerChange = 4;  // old answers each change sweeps away
+inline constexpr int kSweepEvery = 16;       // one change of so many sweeps old answers away
+inline constexpr int kExpiredPerSweep = 64;  // at most
 
 // One change as it was asked for.
 struct ChangeRequest {
   Caller caller;
-  std::string method;      // "CatalogService.CreateItem"
-  std::string request_id;  // empty: no retry protection
-  std::string body;  // the request as bytes, without request_id: equal requests have equal bytes
+  std::string method;        // "CatalogService.CreateItem"
+  std::string request_id;    // empty: no retry protection
+  std::string digest;        // RequestDigest; wanted with a request_id only
   std::uint32_t number = 0;  // of this change among those of one transaction (rows of an import)
 };
 
@@ -34,6 +36,11 @@ struct ChangeAnswer {
       resource;  // for the audit row: `items/CODE` …; empty: nothing was changed, no audit row
   std::string answer;  // serialised response
 };
+
+// What tells one request from another: equal methods with equal bytes have equal digests. `body` is
+// the request as bytes, without its request_id.
+std::string RequestDigest(const Environment& environment, std::string_view method,
+                          std::string_view body);
 
 // Runs `change` unless its request_id was answered before, and keeps the answer (sealed). Returns
 // the answer. ALREADY_EXISTS (REQUEST_ID_REUSED) when the request_id came with another body.

@@ -30,11 +30,6 @@ std::string PartKey(std::uint64_t key_id, std::string_view request_id, std::size
   return keyspace::Request(key_id, std::string(request_id) + '\n' + std::to_string(part));
 }
 
-std::string DigestOf(const Environment& environment, const ChangeRequest& request) {
-  const std::string text = "digest\n" + request.method + '\n' + request.body;
-  return environment.keyed_hash.Of(HashPurpose::kRequestDigest, text);
-}
-
 // Never the same for two different answers: it is made of the answer itself and its commit.
 std::string NonceOf(const storage::WriteTransaction& transaction, const Environment& environment,
                     std::string_view place, std::string_view answer) {
@@ -72,6 +67,13 @@ absl::StatusOr<std::string> OpenAnswer(storage::ReadTransaction& transaction,
 
 }  // namespace
 
+std::string RequestDigest(const Environment& environment, std::string_view method,
+                          std::string_view body) {
+  std::string text = "digest\n";
+  text.append(method).append("\n").append(body);
+  return environment.keyed_hash.Of(HashPurpose::kRequestDigest, text);
+}
+
 absl::Status CheckRequestId(std::string_view request_id) {
   if (!coding::IsValidUtf8(request_id)) {
     return RefuseField("request_id", "not valid UTF-8 text");
@@ -101,7 +103,7 @@ absl::StatusOr<std::optional<std::string>> KeptAnswer(storage::WriteTransaction&
     if (!status.ok()) return status;
     return std::optional<std::string>();
   }
-  if (!EqualInConstantTime((*row)->digest(), DigestOf(environment, request))) {
+  if (!EqualInConstantTime((*row)->digest(), request.digest)) {
     return Refuse(absl::StatusCode::kAlreadyExists, Reason::kRequestIdReused,
                   "request_id \"" + request.request_id +
                       "\" was used with another request; take a new one for each new request",
@@ -124,7 +126,7 @@ absl::Status KeepAnswer(storage::WriteTransaction& transaction, const Environmen
                       " bytes, too many to be kept for a retry; ask for less at once");
   }
   records::RequestRecord record;
-  record.set_digest(DigestOf(environment, request));
+  record.set_digest(request.digest);
   record.set_expire_us(transaction.record_time_us() + kAnswerKeptUs);
   record.mutable_answer()->set_nonce(nonce);
   for (std::size_t part = 0; part == 0 || part * kAnswerPartBytes < bytes.size(); ++part) {
@@ -145,7 +147,7 @@ absl::Status SweepExpiredAnswers(storage::WriteTransaction& transaction) {
                                    keyspace::RequestExpiry(transaction.record_time_us(), 0, "")};
   std::vector<KeptRequest> expired;
   std::vector<std::string> unreadable;  // they lead to no answer, and left alone they stay in front
-  auto status = transaction.Scan(range, storage::Direction::kForward, kExpiredPerChange,
+  auto status = transaction.Scan(range, storage::Direction::kForward, kExpiredPerSweep,
                                  [&](std::string_view key, std::string_view) {
                                    storage::OrderedKeyReader reader(key);
                                    reader.U8();

@@ -30,7 +30,7 @@ absl::StatusOr<std::optional<std::string>> KeptAnswer(storage::WriteTransaction&
 absl::Status KeepAnswer(storage::WriteTransaction& transaction, const Environment& environment,
                         const ChangeRequest& request, std::string_view answer);
 
-// Deletes up to kExpiredPerChange answers whose time is over.
+// Deletes up to kExpiredPerSweep answers whose time is over.
 absl::Status SweepExpiredAnswers(storage::WriteTransaction& transaction);
 
 }  // namespace radyab::access

@@ -52,7 +52,8 @@ class ImportGroupOfTest : public ::testing::Test {
       row.mutable_item()->set_name(name);
       row.set_request_id(request_id);
       const auto number = static_cast<std::int64_t>(group_.rows.size()) + 7;
-      group_.rows.push_back(ReadRow(method_, number, ToByteBuffer(row.SerializeAsString())));
+      group_.rows.push_back(
+          ReadRow(server_.environment(), method_, number, ToByteBuffer(row.SerializeAsString())));
     }
     const Serving serving = SystemServing(server_.store(), server_.environment());
     return server_.store().Write([&, serving](storage::WriteTransaction& transaction) {
@@ -123,7 +124,7 @@ TEST_F(ImportGroupOfTest, SeesTheRowsBeforeItInTheSameGroup) {
 }
 
 TEST_F(ImportGroupOfTest, RefusesBytesThatAreNoRow) {
-  const ImportRow row = ReadRow(method_, 3, ToByteBuffer("\xff"));
+  const ImportRow row = ReadRow(server_.environment(), method_, 3, ToByteBuffer("\xff"));
   EXPECT_EQ(row.message, nullptr);
   EXPECT_EQ(ReasonOf(row.fault)->reason, Reason::kInvalidField);
 }

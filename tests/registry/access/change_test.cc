@@ -31,13 +31,18 @@ class Change : public ::testing::Test {
     store_ = *storage::OpenStore("memory:", options);
   }
 
-  static ChangeRequest Request(const std::string& request_id, const std::string& body = "body") {
+  ChangeRequest Request(const std::string& request_id, const std::string& body = "body",
+                        const std::string& method = "CatalogService.CreateItem") {
     ChangeRequest request;
     request.caller.key_id = 5;
-    request.method = "CatalogService.CreateItem";
+    request.method = method;
     request.request_id = request_id;
-    request.body = body;
+    request.digest = RequestDigest(environment_, method, body);
     return request;
+  }
+  // Enough changes for one of them to sweep.
+  void RunUntilSwept() {
+    for (int i = 0; i < kSweepEvery; ++i) ASSERT_TRUE(Run(Request("")).ok());
   }
 
   absl::StatusOr<std::string> Run(const ChangeRequest& request,
@@ -133,9 +138,8 @@ TEST_F(Change, RunsEveryTimeWithoutARequestId) {
 
 TEST_F(Change, RefusesARequestIdWithAnotherBodyOrMethod) {
   ASSERT_TRUE(Run(Request("r1")).ok());
-  ChangeRequest other_method = Request("r1");
-  other_method.method = "CatalogService.UpdateItem";
-  for (const ChangeRequest& reused : {Request("r1", "another body"), other_method}) {
+  for (const ChangeRequest& reused :
+       {Request("r1", "another body"), Request("r1", "body", "CatalogService.UpdateItem")}) {
     const auto refused = Run(reused);
     EXPECT_EQ(refused.status().code(), absl::StatusCode::kAlreadyExists);
     EXPECT_EQ(ReasonIn(refused.status()), Reason::kRequestIdReused);
@@ -161,35 +165,36 @@ TEST_F(Change, KeepsAnAnswerSevenDaysAndThenSweepsIt) {
   EXPECT_EQ(Answers(), 1u);
   EXPECT_EQ(Expiries(), 1u);
   now_us_ += kAnswerKeptUs + 1'000;
-  ASSERT_TRUE(Run(Request("")).ok());
+  RunUntilSwept();
   EXPECT_EQ(Answers(), 0u);
   EXPECT_EQ(Expiries(), 0u);
 }
 
-TEST_F(Change, SweepsNoMoreThanAFewOldAnswersAtOnce) {
-  for (int i = 0; i < kExpiredPerChange + 3; ++i) {
+TEST_F(Change, SweepsNoMoreThanSomeOldAnswersAtOnce) {
+  for (int i = 0; i < kExpiredPerSweep + 3; ++i) {
     ASSERT_TRUE(Run(Request("r" + std::to_string(i))).ok());
   }
   now_us_ += kAnswerKeptUs + 1'000'000;
-  ASSERT_TRUE(Run(Request("")).ok());
+  RunUntilSwept();
   EXPECT_EQ(Answers(), 3u);
-  ASSERT_TRUE(Run(Request("")).ok());
+  RunUntilSwept();
   EXPECT_EQ(Answers(), 0u);
 }
 
 TEST_F(Change, SweepsExpiryRowsThatCannotBeReadAway) {
   ASSERT_TRUE(Run(Request("r1")).ok());
   auto put = store_->Write([](storage::WriteTransaction& transaction) {
-    for (char letter = 'a'; letter < 'a' + kExpiredPerChange; ++letter) {
-      const std::string key = keyspace::RequestExpiryPrefix() + std::string(8, '\0') + letter;
+    for (int i = 0; i < kExpiredPerSweep; ++i) {
+      const std::string key =
+          keyspace::RequestExpiryPrefix() + std::string(8, '\0') + static_cast<char>('!' + i);
       if (auto status = storage::PutMark(transaction, key); !status.ok()) return status;
     }
     return absl::OkStatus();
   });
   ASSERT_TRUE(put.ok()) << put;
   now_us_ += kAnswerKeptUs + 1'000;
-  ASSERT_TRUE(Run(Request("")).ok());
-  ASSERT_TRUE(Run(Request("")).ok());
+  RunUntilSwept();
+  RunUntilSwept();
   EXPECT_EQ(Answers(), 0u);
   EXPECT_EQ(Expiries(), 0u);
 }
@@ -201,7 +206,7 @@ TEST_F(Change, KeepsALongAnswerInSeveralRows) {
   EXPECT_EQ(Answers(), 4u);
   EXPECT_EQ(*Run(Request("r1"), "items/1", padding), *first);
   now_us_ += kAnswerKeptUs + 1'000'000;
-  ASSERT_TRUE(Run(Request("")).ok());
+  RunUntilSwept();
   EXPECT_EQ(Answers(), 0u);
 }
 

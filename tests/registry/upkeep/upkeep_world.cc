@@ -87,7 +87,7 @@ void AddAccess(TraceWorld& world) {
     request.caller.key_id = 1;
     request.method = "TraceService.MintSscc";
     request.request_id = "r-1";
-    request.body = "body";
+    request.digest = "digest";
     return access::RunChange(
                transaction, world.registry.environment(), request,
                [&](storage::WriteTransaction& inner) -> absl::StatusOr<access::ChangeAnswer> {
