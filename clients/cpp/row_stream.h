@@ -16,8 +16,11 @@
 
 namespace radyab::client {
 
-// One opened stream. Reactions only note what happened; everything else is done by the thread that
-// owns it.
+// Rows that wait to be written; so many are written one behind the other without asking the owner.
+inline constexpr std::size_t kUnwrittenRowsMax = 256;
+
+// One opened stream. Reactions note what happened and write the rows that wait; everything else is
+// done by the thread that owns it.
 template <class Row, class Reply>
 class OpenStream : public grpc::ClientBidiReactor<Row, Reply> {
  public:
@@ -41,8 +44,8 @@ class OpenStream : public grpc::ClientBidiReactor<Row, Reply> {
     bool nothing_new = false;
   };
 
-  // Waits until there is something to tell: replies, the end, or (when `wants_to_write`) a free way
-  // up. After `patience` without any of these, nothing_new is set.
+  // Waits until there is something to tell: replies, the end, or (when `wants_to_write`) a free
+  // place up. After `patience` without any of these, nothing_new is set.
   News Wait(bool wants_to_write, std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
     const bool told = changed_.wait_for(lock, patience, [&] {
@@ -53,23 +56,18 @@ class OpenStream : public grpc::ClientBidiReactor<Row, Reply> {
     return news;
   }
 
-  // Sends a row; only when may_write.
+  // Sends a row behind those that wait; only when may_write.
   void Write(const Row& row) {
-    outgoing_ = row;
-    {
-      std::lock_guard lock(mutex_);
-      writing_ = true;
-    }
-    this->StartWrite(&outgoing_);
+    std::lock_guard lock(mutex_);
+    unwritten_.push_back(row);
+    if (unwritten_.size() == 1) WriteFirst();
   }
 
   // Tells the server that no more rows come; only when may_write.
   void EndRows() {
-    {
-      std::lock_guard lock(mutex_);
-      writing_ = true;
-    }
-    this->StartWritesDone();
+    std::lock_guard lock(mutex_);
+    rows_ended_ = true;
+    if (unwritten_.empty()) this->StartWritesDone();
   }
 
   // Ends the stream at this side and waits for its status. Called once, after the end of replies or
@@ -84,16 +82,32 @@ class OpenStream : public grpc::ClientBidiReactor<Row, Reply> {
   grpc::ClientContext context;
 
  private:
-  bool MayWrite() const { return !writing_ && !write_failed_ && !read_ended_; }
-
-  void OnWriteDone(bool ok) override { NoteWrite(ok); }
-  void OnWritesDoneDone(bool) override {}  // nothing is written after it
-  void NoteWrite(bool ok) {
-    std::lock_guard lock(mutex_);
-    writing_ = false;
-    write_failed_ = !ok;
-    changed_.notify_all();
+  bool MayWrite() const {
+    return unwritten_.size() < kUnwrittenRowsMax && !rows_ended_ && !write_failed_ && !read_ended_;
   }
+
+  // With the lock held. A row behind which another waits is sent together with that, but for the
+  // first: gRPC would hold back the headers of the stream with it.
+  void WriteFirst() {
+    grpc::WriteOptions options;
+    if (begun_ && unwritten_.size() > 1) options.set_buffer_hint();
+    begun_ = true;
+    this->StartWrite(&unwritten_.front(), options);
+  }
+
+  void OnWriteDone(bool ok) override {
+    std::lock_guard lock(mutex_);
+    unwritten_.pop_front();
+    write_failed_ = !ok;
+    if (write_failed_) unwritten_.clear();
+    if (!unwritten_.empty()) {
+      WriteFirst();
+    } else if (rows_ended_ && ok) {
+      this->StartWritesDone();
+    }
+    if (unwritten_.size() <= kUnwrittenRowsMax / 2) changed_.notify_all();
+  }
+  void OnWritesDoneDone(bool) override {}  // nothing is written after it
   void OnReadDone(bool ok) override {
     {
       std::lock_guard lock(mutex_);
@@ -117,12 +131,13 @@ class OpenStream : public grpc::ClientBidiReactor<Row, Reply> {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Reply> replies_;  // bounded by the rows in flight
-  bool writing_ = false;
+  std::deque<Row> unwritten_;  // the first one is being written
+  bool begun_ = false;         // a row was written
+  bool rows_ended_ = false;
   bool write_failed_ = false;
   bool read_ended_ = false;
   bool done_ = false;
   grpc::Status status_;
-  Row outgoing_;
   Reply incoming_;
 };
 
