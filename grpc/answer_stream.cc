@@ -18,6 +18,10 @@
 namespace radyab::rpc {
 namespace {
 
+// The thread that answers and the one that writes share a lock, and waiting for it costs more than
+// an answer: so many are handed over at once.
+constexpr std::size_t kAnswersTogether = 16;
+
 using Reactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
 
 // Reactions come on any thread of gRPC, a read and a write at the same time, and the server's end
@@ -98,19 +102,8 @@ class AnswerStream final : public Reactor,
     }
     absl::Status status = admission_.Check();
     if (status.ok()) {
-      status = serving_.store.Read([&](storage::ReadTransaction& transaction) {
-        for (std::size_t i = 0; i < messages.size(); ++i) {
-          auto answer =
-              AnswerRead(serving_, method_, transaction, admission_.caller(), messages[i]);
-          if (!answer.ok()) return answer.status();
-          Went([&] {
-            unanswered_ = messages.size() - 1 - i;
-            answer_bytes_ += answer->size();
-            answers_.push_back(ToByteBuffer(*answer));
-          });
-        }
-        return absl::OkStatus();
-      });
+      status = serving_.store.Read(
+          [&](storage::ReadTransaction& transaction) { return Answer(transaction, messages); });
     }
     bool more = false;
     Went([&] {
@@ -123,6 +116,35 @@ class AnswerStream final : public Reactor,
       more = answering_ = !inbox_.empty() && !finished_;
     });
     return more;
+  }
+
+  absl::Status Answer(storage::ReadTransaction& transaction,
+                      const std::vector<grpc::ByteBuffer>& messages) {
+    std::vector<grpc::ByteBuffer> ready;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      auto answer = AnswerRead(serving_, method_, transaction, admission_.caller(), messages[i]);
+      if (!answer.ok()) {
+        HandOver(ready, 0);  // what came before the refused message is answered
+        return answer.status();
+      }
+      ready.push_back(ToByteBuffer(*answer));
+      const std::size_t left = messages.size() - 1 - i;
+      if (left > 0 && ready.size() < kAnswersTogether) continue;
+      HandOver(ready, left);
+      ready.clear();
+    }
+    return absl::OkStatus();
+  }
+
+  // Answers that are ready, with `left` others to come before the inbox is looked into again.
+  void HandOver(std::vector<grpc::ByteBuffer>& ready, std::size_t left) {
+    Went([&] {
+      unanswered_ = left;
+      for (grpc::ByteBuffer& answer : ready) {
+        answer_bytes_ += answer.Length();
+        answers_.push_back(std::move(answer));
+      }
+    });
   }
 
   bool HasRoom() const {
