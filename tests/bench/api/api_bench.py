@@ -16,6 +16,7 @@ from peers import Echo, Failed, Postgres, Registry, run_json
 
 TURN_ITEMS_TOGETHER, TURN_ITEMS_ALONE = 4000, 400
 SMALL = 10_000
+BULK_ITEMS_A_COMMIT = 20_000
 
 
 def say(kind, name, value, note=""):
@@ -98,6 +99,11 @@ class ApiBench:
         self.next_item += 10_000_000
         return self.big.ask("register", "--in-flight", in_flight, "--first", self.next_item, *words, items=False)
 
+    @staticmethod
+    def counted(made, side, run):
+        made[side] += run["calls"]
+        return run["per_s"]
+
     def register_vs_lmdb(self):
         raw, rows = self.folder / "raw.mdb", self.folder / "rows"
         self.big.stop()
@@ -110,16 +116,20 @@ class ApiBench:
         of_item = run_json("lmdb_peer", "rows", "--like", self.big.data_file, "--before", raw, "--count", needed,
                            "--rows", rows)
         note(f"a registration writes {of_item['rows_an_item']} rows, {of_item['bytes_an_item']} bytes; "
-             "LMDB itself puts the same rows")
+             "LMDB itself puts the same rows, registration by registration")
         self.big.start()
         begun = {64: 0, 1: turns * TURN_ITEMS_TOGETHER}
         for in_flight, count, name in ((64, TURN_ITEMS_TOGETHER, "register_64_vs_raw_lmdb_64"),
                                        (1, TURN_ITEMS_ALONE, "register_1_vs_raw_lmdb_commit")):
+            groups = self.big.group_count()
             self.compare(name,
                          lambda turn: self.register(in_flight, "--count", count, "--seconds", 600)["per_s"],
                          lambda turn: run_json("lmdb_peer", "commit", "--file", raw, "--rows", rows, "--count", count,
                                                "--items-a-commit", in_flight, "--first",
                                                begun[in_flight] + turn * count)["per_s"])
+            groups = self.big.group_count() - groups
+            note(f"{in_flight} in flight: {groups / turns:.0f} groups, each synced, for {count} registrations; "
+                 f"LMDB: {-(-count // in_flight)} commits, each synced")
         raw.unlink()
 
     def register_vs_postgres(self):
@@ -129,12 +139,17 @@ class ApiBench:
             note("PostgreSQL: " + " ".join(postgres.settings()))
             note(f"PostgreSQL: one row and 7 index entries an item, {postgres.bytes_an_item():.0f} bytes")
             for clients in (64, 256):
+                groups, syncs, made = self.big.group_count(), postgres.sync_count(), [0, 0]
                 self.compare(f"register_{clients}_vs_pgbench_{clients}",
-                             lambda turn: self.register(clients, "--seconds", self.options.seconds)["per_s"],
-                             lambda turn: postgres.inserts_per_s(clients, max(2, round(self.options.seconds))))
+                             lambda turn: self.counted(made, 0, self.register(
+                                 clients, "--seconds", self.options.seconds)),
+                             lambda turn: self.counted(made, 1, postgres.inserts(
+                                 clients, max(2, round(self.options.seconds)))))
+                note(f"{clients} in flight: {made[0] / (self.big.group_count() - groups):.1f} registrations a sync; "
+                     f"PostgreSQL: {made[1] / (postgres.sync_count() - syncs):.1f} inserts a sync of its log")
             sustained = self.options.sustained
             ours = self.register(64, "--seconds", sustained)
-            other = postgres.inserts_per_s(64, sustained)
+            other = postgres.inserts(64, sustained)["per_s"]
             say("ratio", "register_64_vs_pgbench_64_sustained", ours["per_s"] / other,
                 f"{sustained} s: {ours['per_s']:.0f}/s to {other:.0f}/s")
             say("figure", "register_p99_ms", ours["p99_ms"], f"64 in flight, {sustained} s, folds included; longest "
@@ -152,7 +167,7 @@ class ApiBench:
             fresh.stop()
             raw = self.folder / "bulk.mdb"
             peer = run_json("lmdb_peer", "bulk", "--file", raw, "--like", fresh.data_file, "--count", count,
-                            "--items-a-commit", 20_000)
+                            "--items-a-commit", BULK_ITEMS_A_COMMIT)
             turns.append((ours, peer["per_s"]))
             note(f"import: {peer['rows'] / count:.1f} rows an item")
             raw.unlink()

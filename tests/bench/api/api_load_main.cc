@@ -187,7 +187,7 @@ void ResolveInBatches(Options options) {
 void FillItem(std::uint64_t number, v1::Item& item) {
   item.set_class_name("classes/010503");
   item.mutable_display_name()->set_en(NameOf(number));
-  item.mutable_display_name()->set_fa("شکر سفید " + std::to_string(number));
+  item.mutable_display_name()->set_fa(PersianNameOf(number));
   for (const auto& [key, value] : {std::pair("brand", "Anbarak"), std::pair("storage", "ambient"),
                                    std::pair("net_weight", "0.9")}) {
     auto& attribute = *item.add_attributes();
@@ -198,7 +198,8 @@ void FillItem(std::uint64_t number, v1::Item& item) {
 
 void Register(Options options) {
   options.plan.method = "/radyab.v1.CatalogService/CreateItem";
-  const std::string run = std::to_string(getpid()) + "-" + std::to_string(std::time(nullptr));
+  const std::uint64_t run = Scatter(static_cast<std::uint64_t>(getpid())) ^
+                            static_cast<std::uint64_t>(std::time(nullptr));
   std::uint64_t compared = 0;
   v1::CreateItemRequest request;
   const LoopFigures figures = RunUnaryCalls(
@@ -206,7 +207,7 @@ void Register(Options options) {
       [&](std::uint64_t number) {
         request.Clear();
         FillItem(options.first + number, *request.mutable_item());
-        request.set_request_id(run + "-" + std::to_string(number));
+        request.set_request_id(RequestIdOf(run, number));
         return request.SerializeAsString();
       },
       [&](std::uint64_t number, const std::string& bytes) {
@@ -240,7 +241,7 @@ void Import(const Options& options) {
         auto& gtin = *row.add_aliases();
         gtin.set_scheme(v1::ALIAS_SCHEME_GTIN);
         gtin.set_value(GtinOf(next));
-        row.set_request_id("import-" + std::to_string(next));
+        row.set_request_id(RequestIdOf(0, next));
         ++next;
         return row;
       },

@@ -5,9 +5,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 
 namespace radyab::bench {
+namespace {
+
+constexpr int kSyllablesOfWord = 5;
+
+// A word made of syllables, as good as random: names of products lie anywhere in the order of
+// names.
+std::string Word(std::uint64_t number, const std::array<std::string_view, 16>& syllables) {
+  std::string word;
+  std::uint64_t drawn = Scatter(number);
+  for (int i = 0; i < kSyllablesOfWord; ++i, drawn >>= 4) word.append(syllables[drawn & 15]);
+  return word;
+}
+
+}  // namespace
 
 std::string GtinOf(std::uint64_t number) {
   char digits[16];
@@ -17,7 +32,25 @@ std::string GtinOf(std::uint64_t number) {
   return std::string(digits) + static_cast<char>('0' + (10 - sum % 10) % 10);
 }
 
-std::string NameOf(std::uint64_t number) { return "White sugar " + std::to_string(number); }
+std::string NameOf(std::uint64_t number) {
+  return Word(number, {"ba", "da", "fa", "ga", "ha", "ja", "ka", "la", "ma", "na", "pa", "ra", "sa",
+                       "ta", "va", "za"}) +
+         ' ' + std::to_string(number);
+}
+
+std::string PersianNameOf(std::uint64_t number) {
+  return Word(number, {"با", "دا", "فا", "گا", "ها", "جا", "کا", "لا", "ما", "نا", "پا", "را", "سا",
+                       "تا", "وا", "زا"}) +
+         ' ' + std::to_string(number);
+}
+
+std::string RequestIdOf(std::uint64_t run, std::uint64_t number) {
+  char digits[33];
+  std::snprintf(digits, sizeof digits, "%016llx%016llx",
+                static_cast<unsigned long long>(Scatter(run ^ Scatter(number))),
+                static_cast<unsigned long long>(number));
+  return digits;
+}
 
 CodedItemsWriter::CodedItemsWriter(const std::string& path) : file_(std::fopen(path.c_str(), "w")) {
   if (file_ == nullptr) Fail(path + ": cannot be written");

@@ -12,8 +12,12 @@ inline constexpr std::size_t kCodeDigits = 16, kGtinDigits = 13;
 
 // The GTIN-13 of item `number`, with its check digit. `number` is below 10^9.
 std::string GtinOf(std::uint64_t number);
-// Its English name.
+// Its English and its Persian name.
 std::string NameOf(std::uint64_t number);
+std::string PersianNameOf(std::uint64_t number);
+// The request_id of the n-th change of a run: 32 digits of which the first 16 are as good as
+// random, like those that clients make up.
+std::string RequestIdOf(std::uint64_t run, std::uint64_t number);
 
 // Writes the file, one line of equal length an item, in order.
 class CodedItemsWriter {

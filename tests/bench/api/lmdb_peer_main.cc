@@ -4,11 +4,10 @@
 //   lmdb_peer bulk   --file DATA --like DATA --items-a-commit N
 //   lmdb_peer rows   --like DATA [--before DATA] --count N --rows ROWS
 // `get` reads and copies the rows that resolving reads: one of a code, four of a GTIN. `rows`
-// writes into ROWS what N registrations left in DATA (and not in the DATA before them); `commit`
-// puts those again, each commit synced. `bulk` fills a new file with all rows of another, item by
-// item. DATA is the path of a data.mdb that no server writes meanwhile. Writes one JSON object.
-#include <lmdb.h>
-
+// writes into ROWS what N registrations left in DATA (and not in the DATA before them), one after
+// the other; `commit` puts those again in the same order, each commit synced. `bulk` fills a new
+// file with the rows of all registrations of another. DATA is the path of a data.mdb that no server
+// writes meanwhile. Writes one JSON object.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -25,53 +24,19 @@
 #include "registry/storage/keyspace.h"
 #include "registry/storage/record.h"
 #include "tests/bench/api/coded_items.h"
+#include "tests/bench/api/lmdb_file.h"
+#include "tests/bench/api/registration_rows.h"
 
 namespace radyab::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Row = std::pair<std::string, std::string>;
 
-constexpr std::size_t kMapBytes = std::size_t{1} << 40;
 constexpr std::size_t kTextsOfRun = 200'000;
-
-void MustBeZero(int answer) {
-  if (answer != 0) Fail(mdb_strerror(answer));
-}
 
 double SecondsSince(Clock::time_point begun) {
   return std::chrono::duration<double>(Clock::now() - begun).count();
 }
-
-MDB_val Bytes(std::string_view text) { return {text.size(), const_cast<char*>(text.data())}; }
-std::string_view Text(const MDB_val& value) {
-  return {static_cast<const char*>(value.mv_data), value.mv_size};
-}
-
-// One file, opened as the store opens it.
-class File {
- public:
-  File(const std::string& path, unsigned flags) {
-    MustBeZero(mdb_env_create(&environment_));
-    MustBeZero(mdb_env_set_mapsize(environment_, kMapBytes));
-    MustBeZero(mdb_env_open(environment_, path.c_str(), MDB_NOSUBDIR | MDB_NOTLS | flags, 0600));
-  }
-  ~File() { mdb_env_close(environment_); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  MDB_txn* Begin(unsigned flags) {
-    MDB_txn* transaction = nullptr;
-    MustBeZero(mdb_txn_begin(environment_, nullptr, flags, &transaction));
-    MustBeZero(mdb_dbi_open(transaction, nullptr, 0, &table_));
-    return transaction;
-  }
-  MDB_dbi table() const { return table_; }
-
- private:
-  MDB_env* environment_ = nullptr;
-  MDB_dbi table_ = 0;
-};
 
 struct Options {
   std::string mode, file, items, rows, like, before;
@@ -197,57 +162,8 @@ void Get(const Options& options) {
               static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(answered));
 }
 
-// --- the rows of registrations -------------------------------------------------------------------
-
-// Goes over a file in order of keys.
-class Walk {
- public:
-  explicit Walk(const std::string& path) : file_(path, MDB_RDONLY) {
-    transaction_ = file_.Begin(MDB_RDONLY);
-    MustBeZero(mdb_cursor_open(transaction_, file_.table(), &cursor_));
-    Next(MDB_FIRST);
-  }
-  ~Walk() {
-    mdb_cursor_close(cursor_);
-    mdb_txn_abort(transaction_);
-  }
-  Walk(const Walk&) = delete;
-  Walk& operator=(const Walk&) = delete;
-
-  bool at_end() const { return at_end_; }
-  std::string_view key() const { return key_; }
-  std::string_view value() const { return value_; }
-  void Next(MDB_cursor_op step = MDB_NEXT) {
-    MDB_val key, value;
-    const int answer = mdb_cursor_get(cursor_, &key, &value, step);
-    at_end_ = answer == MDB_NOTFOUND;
-    if (at_end_) return;
-    MustBeZero(answer);
-    key_ = Text(key);
-    value_ = Text(value);
-  }
-
- private:
-  File file_;
-  MDB_txn* transaction_ = nullptr;
-  MDB_cursor* cursor_ = nullptr;
-  std::string_view key_, value_;
-  bool at_end_ = false;
-};
-
-// The rows of each family that are in `after` and not, or otherwise, in `before`.
-std::map<char, std::vector<Row>> NewRows(const std::string& after, const std::string& before) {
-  Walk walk(after);
-  std::unique_ptr<Walk> old = before.empty() ? nullptr : std::make_unique<Walk>(before);
-  std::map<char, std::vector<Row>> rows;
-  for (; !walk.at_end(); walk.Next()) {
-    while (old != nullptr && !old->at_end() && old->key() < walk.key()) old->Next();
-    const bool same = old != nullptr && !old->at_end() && old->key() == walk.key() &&
-                      old->value() == walk.value();
-    if (!same) rows[walk.key()[0]].emplace_back(walk.key(), walk.value());
-  }
-  return rows;
-}
+// --- writing the rows of registrations
+// -------------------------------------------------------------------
 
 void PutText(std::ofstream& out, std::string_view text) {
   const auto size = static_cast<std::uint32_t>(text.size());
@@ -255,35 +171,21 @@ void PutText(std::ofstream& out, std::string_view text) {
   out.write(text.data(), size);
 }
 
-// Item n gets the n-th part of every family, in order of keys. Families of few rows (counters) are
-// written again with every item, as registering does.
+// Writes what the first `count` registrations of `like` that are not in `before` left there.
 void WriteRows(const Options& options) {
-  const auto families = NewRows(options.like, options.before);
+  const Registrations items = RowsOfRegistrations(options.like, options.before);
+  if (items.size() < options.count) Fail("too few registrations in " + options.like);
   std::ofstream out(options.rows, std::ios::binary);
   std::uint64_t row_count = 0, byte_count = 0;
   for (std::uint64_t item = 0; item < options.count; ++item) {
-    std::vector<const Row*> rows;
-    bool counted = false;
-    for (const auto& [family, all] : families) {
-      if (all.size() * 2 < options.count) {
-        if (family == keyspace::Issued(coding::Kind::kItem, 0)[0] && !counted) {
-          rows.push_back(&all.back());
-          counted = true;
-        }
-        continue;
-      }
-      const std::size_t begin = all.size() * item / options.count;
-      const std::size_t end = all.size() * (item + 1) / options.count;
-      for (std::size_t i = begin; i < end; ++i) rows.push_back(&all[i]);
-    }
-    const auto size = static_cast<std::uint32_t>(rows.size());
+    const auto size = static_cast<std::uint32_t>(items[item].size());
     out.write(reinterpret_cast<const char*>(&size), sizeof size);
-    for (const Row* row : rows) {
-      PutText(out, row->first);
-      PutText(out, row->second);
-      byte_count += row->first.size() + row->second.size();
+    for (const Row& row : items[item]) {
+      PutText(out, row.first);
+      PutText(out, row.second);
+      byte_count += row.first.size() + row.second.size();
     }
-    row_count += rows.size();
+    row_count += size;
   }
   if (!out.flush()) Fail(options.rows + " could not be written");
   std::printf("{\"items\":%llu,\"rows_an_item\":%.2f,\"bytes_an_item\":%.1f}\n",
@@ -348,25 +250,24 @@ void Commit(const Options& options) {
               static_cast<unsigned long long>(byte_count));
 }
 
+// Puts what all registrations of `like` left there, in their order, into a new file.
 void Bulk(const Options& options) {
-  auto families = NewRows(options.like, "");
-  const std::size_t batches = std::max<std::size_t>(1, options.count / options.items_a_commit);
+  const Registrations items = RowsOfRegistrations(options.like, "");
   File file(options.file, 0);
-  std::uint64_t row_count = 0;
+  std::uint64_t row_count = 0, commits = 0;
   const auto begun = Clock::now();
-  for (std::size_t batch = 0; batch < batches; ++batch) {
+  for (std::size_t done = 0; done < items.size(); done += options.items_a_commit, ++commits) {
+    const std::size_t end = std::min<std::size_t>(done + options.items_a_commit, items.size());
     std::vector<const Row*> rows;
-    for (const auto& [family, all] : families) {
-      const std::size_t begin = all.size() * batch / batches;
-      const std::size_t end = all.size() * (batch + 1) / batches;
-      for (std::size_t i = begin; i < end; ++i) rows.push_back(&all[i]);
+    for (std::size_t i = done; i < end; ++i) {
+      for (const Row& row : items[i]) rows.push_back(&row);
     }
     row_count += rows.size();
     PutSorted(file, rows);
   }
-  std::printf("{\"per_s\":%.1f,\"rows\":%llu,\"commits\":%zu}\n",
-              static_cast<double>(options.count) / SecondsSince(begun),
-              static_cast<unsigned long long>(row_count), batches);
+  std::printf("{\"per_s\":%.1f,\"rows\":%llu,\"commits\":%llu}\n",
+              static_cast<double>(items.size()) / SecondsSince(begun),
+              static_cast<unsigned long long>(row_count), static_cast<unsigned long long>(commits));
 }
 
 int Run(const Options& options) {

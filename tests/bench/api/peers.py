@@ -69,6 +69,11 @@ class Registry(Asked):
     def data_file(self):
         return self.server.folder / "data.mdb"
 
+    def group_count(self):
+        """Groups committed since the start; the log is synced once for each."""
+        admin = Cli(self.server, (self.server.folder / "admin.key").read_text().strip())
+        return int(admin.run("admin", "stats").row["group_count"])
+
     def own_memory_mb(self):
         """What the process holds beside the mapped file."""
         status = Path(f"/proc/{self.server.process.pid}/status").read_text()
@@ -120,11 +125,13 @@ class Postgres:
         create index on item (audit_sequence);
         create index on item (resource, audit_sequence);
         create index on item (expire_us, request_id);"""
-    # As many bytes as the rows of a registration: the record, its audit row, the kept answer.
+    # As many bytes as the rows of a registration: the record, its audit row, the kept answer. Names and request ids
+    # lie anywhere in their order, as ours do.
     ROW = """
-        (n, 'شکر سفید ' || n, 'White sugar ' || n, decode(repeat('5a', {record}), 'hex'), n,
+        (n, translate(substr(md5(n::text), 1, 6), '0123456789abcdef', 'ابپتثجچحخدذرزسشص') || ' ' || n,
+         substr(md5(n::text), 7, 10) || ' ' || n, decode(repeat('5a', {record}), 'hex'), n,
          'items/' || (1000000000000000 + n), decode(repeat('5b', {audit}), 'hex'),
-         'bench-' || n, decode(repeat('5c', {answer}), 'hex'), 1800000000000000 + n)"""
+         md5('r' || n), decode(repeat('5c', {answer}), 'hex'), 1800000000000000 + n)"""
     SIZES = {"record": 330, "audit": 90, "answer": 400}
 
     def __init__(self, folder):
@@ -163,10 +170,15 @@ class Postgres:
             "\n        ", " ").replace("\n         ", " "), encoding="utf-8")
         script.chmod(0o644)
 
-    def inserts_per_s(self, clients, seconds):
+    def inserts(self, clients, seconds):
         said = self._run("pgbench", "-h", self.folder, "-n", "-M", "prepared", "-c", clients, "-j", 2, "-T", seconds,
                          "-f", self.folder / "insert.sql", "postgres")
-        return float(re.search(r"tps = ([\d.]+)", said)[1])
+        return {"per_s": float(re.search(r"tps = ([\d.]+)", said)[1]),
+                "calls": int(re.search(r"transactions actually processed: (\d+)", said)[1])}
+
+    def sync_count(self):
+        """How often its log was synced since the start."""
+        return int(self.sql("select wal_sync from pg_stat_wal;"))
 
     def bytes_an_item(self):
         return float(self.sql("select avg(pg_column_size(item.*)) from (select * from item order by code desc "
