@@ -92,10 +92,12 @@ absl::StatusOr<AliasKey> CheckFor(const Environment& environment, const Bearer& 
   return key;
 }
 
+// `new_item`: the row of an item that is being registered.
 absl::Status Bind(storage::WriteTransaction& transaction, const Bearer& bearer, const AliasKey& key,
-                  const v1::Alias& alias) {
+                  const v1::Alias& alias, v1::Item* new_item = nullptr) {
   if (key.scheme == v1::ALIAS_SCHEME_GTIN) {
-    return LinkGtin(transaction, bearer.code, key, alias);
+    return new_item != nullptr ? LinkItem(transaction, bearer.code, *new_item, key, alias)
+                               : LinkGtin(transaction, bearer.code, key, alias);
   }
   auto live = LiveAlias(transaction, key);
   if (!live.ok()) return live.status();
@@ -187,24 +189,24 @@ absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transactio
 }
 
 absl::Status AddFirstAliases(storage::WriteTransaction& transaction, const Environment& environment,
-                             coding::Code code, const std::vector<v1::Alias>& aliases) {
+                             const NewBearer& registered, const std::vector<v1::Alias>& aliases) {
   if (aliases.size() > kAliasesMax) {
     return RefuseField("aliases", std::to_string(aliases.size()) + " given, want at most " +
                                       std::to_string(kAliasesMax));
   }
   if (aliases.empty()) return absl::OkStatus();
-  auto bearer = FindBearer(transaction, code.Digits());
-  if (!bearer.ok()) return bearer.status();
+  const Bearer bearer{registered.code, registered.owner, {}, registered.party_kind};
   FaultList faults;
   std::vector<AliasKey> keys;
   for (std::size_t i = 0; i < aliases.size(); ++i) {
-    auto key = CheckFor(environment, *bearer, aliases[i], "aliases[" + std::to_string(i) + "]");
+    auto key = CheckFor(environment, bearer, aliases[i], "aliases[" + std::to_string(i) + "]");
     faults.AddAll(key.status());
     if (key.ok()) keys.push_back(*std::move(key));
   }
   if (!faults.empty()) return faults.status();
   for (std::size_t i = 0; i < aliases.size(); ++i) {
-    if (auto status = Bind(transaction, *bearer, keys[i], aliases[i]); !status.ok()) return status;
+    auto status = Bind(transaction, bearer, keys[i], aliases[i], registered.item);
+    if (!status.ok()) return status;
   }
   return absl::OkStatus();
 }

@@ -28,11 +28,18 @@ absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transactio
                                             const access::Caller& caller, std::string_view code,
                                             const PageRequest& page);
 
-// The aliases given at the registration of `code`, whose row stands already: checks every one and
-// writes their rows. The field paths of its refusals begin with "aliases[N]". Used by the
-// registries of items, services and parties.
+// What is being registered. Its row stands already.
+struct NewBearer {
+  coding::Code code;
+  MemberId owner;
+  v1::PartyKind party_kind = v1::PARTY_KIND_UNSPECIFIED;
+  v1::Item* item = nullptr;  // of an item: as its row says; kept so when a GTIN links it
+};
+
+// The aliases given at a registration: checks every one and writes their rows. The field paths of
+// its refusals begin with "aliases[N]". Used by the registries of items, services and parties.
 absl::Status AddFirstAliases(storage::WriteTransaction& transaction, const Environment& environment,
-                             coding::Code code, const std::vector<v1::Alias>& aliases);
+                             const NewBearer& bearer, const std::vector<v1::Alias>& aliases);
 
 // The live alias (scheme, normalised value) in the scope everybody shares or, for personal and
 // member-private schemes, in the scope of `scope`.

@@ -111,8 +111,11 @@ absl::Status EnsureLive(storage::WriteTransaction& transaction, const AliasKey& 
   auto live = LiveAlias(transaction, gtin);
   if (!live.ok()) return live.status();
   if (live->has_value()) return CheckSameContent(**live, alias);
-  if (auto status = transaction.Delete(keyspace::EndedGtin(gtin.value)); !status.ok()) {
-    return status;
+  const std::string ended_key = keyspace::EndedGtin(gtin.value);
+  auto ended = transaction.Get(ended_key);
+  if (!ended.ok()) return ended.status();
+  if (ended->has_value()) {
+    if (auto status = transaction.Delete(ended_key); !status.ok()) return status;
   }
   return PutLiveAlias(transaction, gtin, alias, generic);
 }
@@ -152,6 +155,18 @@ absl::Status EndGtin(storage::WriteTransaction& transaction, coding::Code generi
   return PutRow(transaction, keyspace::EndedGtin(gtin.value), *ended);
 }
 
+// The registrar gives a GTIN to a generic item itself.
+absl::Status GiveToGeneric(storage::WriteTransaction& transaction, coding::Code generic,
+                           const AliasKey& gtin, const v1::Alias& alias) {
+  auto of_gtin = GenericOfGtin(transaction, gtin);
+  if (!of_gtin.ok()) return of_gtin.status();
+  if (of_gtin->has_value() && **of_gtin != generic) return AliasTaken(gtin, **of_gtin);
+  auto live = LiveAlias(transaction, gtin);
+  if (!live.ok()) return live.status();
+  if (live->has_value()) return AliasTaken(gtin, generic);
+  return EnsureLive(transaction, gtin, alias, generic);
+}
+
 // The registrar ends a GTIN of a generic item. A supplier's item that bore it on would never be rid
 // of it.
 absl::Status EndGtinOfGeneric(storage::WriteTransaction& transaction, coding::Code generic,
@@ -168,18 +183,16 @@ absl::Status EndGtinOfGeneric(storage::WriteTransaction& transaction, coding::Co
 
 absl::Status LinkGtin(storage::WriteTransaction& transaction, coding::Code item,
                       const AliasKey& gtin, const v1::Alias& alias) {
-  auto found = ReadEntry<v1::Item>(transaction, item);
-  if (!found.ok()) return found.status();
-  v1::Item row = *std::move(found);
+  auto row = ReadEntry<v1::Item>(transaction, item);
+  if (!row.ok()) return row.status();
+  return row->generic() ? GiveToGeneric(transaction, item, gtin, alias)
+                        : LinkItem(transaction, item, *row, gtin, alias);
+}
+
+absl::Status LinkItem(storage::WriteTransaction& transaction, coding::Code item, v1::Item& row,
+                      const AliasKey& gtin, const v1::Alias& alias) {
   auto of_gtin = GenericOfGtin(transaction, gtin);
   if (!of_gtin.ok()) return of_gtin.status();
-  if (row.generic()) {
-    if (of_gtin->has_value() && **of_gtin != item) return AliasTaken(gtin, **of_gtin);
-    auto live = LiveAlias(transaction, gtin);
-    if (!live.ok()) return live.status();
-    if (live->has_value()) return AliasTaken(gtin, item);
-    return EnsureLive(transaction, gtin, alias, item);
-  }
   auto of_item = GenericOfItem(row);
   if (!of_item.ok()) return of_item.status();
   if (of_gtin->has_value() && of_item->has_value() && **of_gtin != **of_item) {

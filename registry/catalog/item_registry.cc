@@ -61,6 +61,9 @@ Entry FreshEntry(const Entry& wanted, coding::Code code, MemberId owner) {
   return entry;
 }
 
+v1::Item* ItemIn(v1::Item& item) { return &item; }
+v1::Item* ItemIn(v1::Service&) { return nullptr; }
+
 void CopyUnit(const v1::Item& wanted, v1::Item& item) { item.set_unit(wanted.unit()); }
 void CopyUnit(const v1::Service&, v1::Service&) {}
 
@@ -87,9 +90,10 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   auto named = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
   if (!named.ok()) return named;
   if (aliases.empty()) return entry;
-  auto added = AddFirstAliases(transaction, environment, *code, aliases);
+  auto added = AddFirstAliases(transaction, environment,
+                               {*code, *owner, v1::PARTY_KIND_UNSPECIFIED, ItemIn(entry)}, aliases);
   if (!added.ok()) return added;
-  return ReadEntry<Entry>(transaction, *code);  // its aliases may have linked it to a generic item
+  return entry;
 }
 
 template <class Entry>

@@ -139,7 +139,8 @@ absl::StatusOr<v1::Party> CreateParty(storage::WriteTransaction& transaction,
   if (!code.ok()) return code.status();
   auto stored = StoreNewParty(transaction, environment, *code, *owner, std::move(party), fresh_key);
   if (!stored.ok()) return stored.status();
-  auto added = catalog::AddFirstAliases(transaction, environment, *code, aliases);
+  auto added =
+      catalog::AddFirstAliases(transaction, environment, {*code, *owner, stored->kind()}, aliases);
   if (!added.ok()) return added;
   return stored;
 }
