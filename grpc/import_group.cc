@@ -79,7 +79,7 @@ absl::Status RunImportGroup(const Serving& serving, const Method& method, Import
       byte_count += overlay.byte_count();
       const bool fits = row_count <= limits.row_count_max && byte_count <= limits.byte_count_max;
       if (!fits) return absl::OkStatus();
-      if (auto status = overlay.ApplyTo(transaction); !status.ok()) return status;
+      if (auto status = overlay.HandOverTo(transaction); !status.ok()) return status;
     } else if (IsStoreFault(verdict.status())) {
       return verdict.status();
     } else {

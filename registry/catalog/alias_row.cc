@@ -29,6 +29,13 @@ records::AliasRecord NewRecord(const storage::WriteTransaction& transaction, con
   return record;
 }
 
+absl::Status PutLine(storage::WriteTransaction& transaction, const AliasKey& key,
+                     const records::AliasRecord& record, coding::Code code) {
+  return PutRow(transaction,
+                keyspace::AliasHistory(code, key.scheme, key.value, transaction.commit_sequence()),
+                record);
+}
+
 struct HistoryLine {
   std::string key;
   records::AliasRecord record;
@@ -85,17 +92,22 @@ absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTrans
 
 absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code) {
-  auto status = PutRow(transaction, keyspace::Alias(key.scheme, key.scope, key.value),
-                       NewRecord(transaction, key, alias, code));
-  return status.ok() ? BeginHistory(transaction, key, alias, code) : status;
+  auto status = CheckRoom(transaction, code);
+  return status.ok() ? PutFirstAlias(transaction, key, alias, code) : status;
+}
+
+absl::Status PutFirstAlias(storage::WriteTransaction& transaction, const AliasKey& key,
+                           const v1::Alias& alias, coding::Code code) {
+  const records::AliasRecord record = NewRecord(transaction, key, alias, code);
+  auto status = PutRow(transaction, keyspace::Alias(key.scheme, key.scope, key.value), record);
+  return status.ok() ? PutLine(transaction, key, record, code) : status;
 }
 
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code) {
-  if (auto status = CheckRoom(transaction, code); !status.ok()) return status;
-  return PutRow(transaction,
-                keyspace::AliasHistory(code, key.scheme, key.value, transaction.commit_sequence()),
-                NewRecord(transaction, key, alias, code));
+  auto status = CheckRoom(transaction, code);
+  return status.ok() ? PutLine(transaction, key, NewRecord(transaction, key, alias, code), code)
+                     : status;
 }
 
 absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& transaction,

@@ -27,6 +27,9 @@ absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTrans
 // when the code has kLiveAliasesMax live lines or kAliasLinesMax in all.
 absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code);
+// The same for a code that was registered just now and has no line yet.
+absl::Status PutFirstAlias(storage::WriteTransaction& transaction, const AliasKey& key,
+                           const v1::Alias& alias, coding::Code code);
 // Begins a line of history of `code` without making the alias lead to it; the same limits.
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code);

@@ -201,13 +201,15 @@ absl::Status LinkItem(storage::WriteTransaction& transaction, coding::Code item,
   std::optional<coding::Code> generic = of_gtin->has_value() ? *of_gtin : *of_item;
   if (generic) {
     auto status = RefuseSecondBearer(transaction, *generic, row, gtin);
+    if (status.ok()) status = EnsureLive(transaction, gtin, alias, *generic);
     if (!status.ok()) return status;
   } else {
     auto created = CreateGeneric(transaction, row, item);
     if (!created.ok()) return created.status();
     generic = *created;
+    auto status = PutFirstAlias(transaction, gtin, alias, *generic);
+    if (!status.ok()) return status;
   }
-  if (auto status = EnsureLive(transaction, gtin, alias, *generic); !status.ok()) return status;
   if (auto status = BeginHistory(transaction, gtin, alias, item); !status.ok()) return status;
   return Connect(transaction, *generic, item, row);
 }

@@ -94,6 +94,11 @@ std::uint64_t RowOverlay::commit_sequence() const { return base_.commit_sequence
 std::int64_t RowOverlay::record_time_us() const { return base_.record_time_us(); }
 
 absl::Status RowOverlay::MoveTo(RowOverlay& target) {
+  if (target.rows_.empty() && byte_count_ <= target.limits_.byte_count_max &&
+      rows_.size() <= target.limits_.row_count_max) {
+    target.rows_.swap(rows_);
+    target.byte_count_ = byte_count_;
+  }
   while (!rows_.empty()) {
     auto row = rows_.extract(rows_.begin());
     const std::size_t bytes = target.byte_count_ + row.key().size() +
@@ -111,6 +116,11 @@ absl::Status RowOverlay::MoveTo(RowOverlay& target) {
   replaced_.clear();
   byte_count_ = 0;
   return absl::OkStatus();
+}
+
+absl::Status RowOverlay::HandOverTo(WriteTransaction& target) {
+  auto* const overlay = dynamic_cast<RowOverlay*>(&target);
+  return overlay != nullptr ? MoveTo(*overlay) : ApplyTo(target);
 }
 
 absl::Status RowOverlay::ApplyTo(WriteTransaction& target) const {

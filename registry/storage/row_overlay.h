@@ -47,6 +47,8 @@ class RowOverlay : public WriteTransaction {
   // The same, into the overlay this one stands on: rows are handed over as they are, and views of
   // them stay valid as long as `target`. This one is empty afterwards.
   absl::Status MoveTo(RowOverlay& target);
+  // MoveTo where `target` is an overlay, ApplyTo elsewhere. This one stands on `target`.
+  absl::Status HandOverTo(WriteTransaction& target);
   bool empty() const { return rows_.empty(); }
   std::size_t row_count() const { return rows_.size(); }
   std::size_t byte_count() const { return byte_count_; }
