@@ -175,6 +175,45 @@ TEST_F(RowOverlayTest, MovesItsRowsIntoTheOneBelowAndKeepsWhatWasHandedOut) {
   EXPECT_EQ(base.put_in_order, (Shown{"a", "-b", "c"}));
 }
 
+TEST_F(RowOverlayTest, MovesItsRowsIntoAnEmptyOneBelowAtOnce) {
+  WriteTransaction& lower = overlay_;
+  RowOverlay above(lower);
+  ASSERT_TRUE(above.Put("a", "above").ok());
+  ASSERT_TRUE(above.Delete("b").ok());
+  const std::string_view handed_out = **above.Get("a");
+  const std::size_t bytes = above.byte_count();
+  ASSERT_TRUE(above.MoveTo(overlay_).ok());
+  EXPECT_TRUE(above.empty());
+  EXPECT_EQ(above.byte_count(), 0u);
+  EXPECT_EQ(overlay_.byte_count(), bytes);
+  EXPECT_EQ(overlay_.row_count(), 2u);
+  EXPECT_EQ(handed_out, "above");
+  EXPECT_EQ(GetIn(overlay_, "b"), std::nullopt);
+}
+
+TEST_F(RowOverlayTest, RefusesToTakeInMoreThanItsLimit) {
+  const OverlayLimits limits{.row_count_max = 2, .byte_count_max = 100};
+  RowOverlay few_rows(base_, limits), few_bytes(base_, limits);
+  WriteTransaction& lower = few_rows;
+  RowOverlay rows(lower), bytes(lower);
+  for (const char* key : {"a", "b", "c"}) ASSERT_TRUE(rows.Put(key, "own").ok());
+  EXPECT_EQ(ReasonText(rows.MoveTo(few_rows)), "LIMIT_EXCEEDED");
+  ASSERT_TRUE(bytes.Put("a", std::string(100, 'x')).ok());
+  EXPECT_EQ(ReasonText(bytes.MoveTo(few_bytes)), "LIMIT_EXCEEDED");
+}
+
+TEST_F(RowOverlayTest, HandsItsRowsOverToWhateverItStandsOn) {
+  WriteTransaction& lower = overlay_;
+  RowOverlay above(lower);
+  ASSERT_TRUE(above.Put("a", "above").ok());
+  const std::string_view handed_out = **above.Get("a");
+  ASSERT_TRUE(above.HandOverTo(overlay_).ok());
+  EXPECT_TRUE(base_.put_in_order.empty());
+  EXPECT_EQ((**overlay_.Get("a")).data(), handed_out.data());  // moved, not copied
+  ASSERT_TRUE(overlay_.HandOverTo(base_).ok());
+  EXPECT_EQ(base_.put_in_order, (Shown{"a"}));
+}
+
 TEST_F(RowOverlayTest, StacksAndThrowsTheUpperAwayAlone) {
   Change();
   WriteTransaction& lower = overlay_;
