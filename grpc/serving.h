@@ -23,7 +23,8 @@ inline constexpr std::size_t kReceiveBytesMax = 2 * kMessageBytesMax;
 
 class ClientGate;
 
-inline constexpr char kServerVersion[] = "0.1.0";
+// As the project says it (CMakeLists.txt): "0.1.0".
+extern const char kServerVersion[];
 
 // Facts of the running server for those who watch it. Thread safe.
 struct ServerFacts {

@@ -60,6 +60,12 @@ TEST_F(Radyabd, KeepsEverythingThroughAKillAndGivesARetryTheFirstAnswer) {
   EXPECT_NE(CreateMember(port, "r2").bytes, first);
 }
 
+TEST_F(Radyabd, IsOfTheVersionThatTheProjectHas) {
+  ServerProcess process({"--version"}, folder_.path());
+  EXPECT_EQ(process.WaitForEnd(), 0);
+  EXPECT_EQ(process.output(), "radyabd " RADYAB_VERSION "\n");
+}
+
 TEST_F(Radyabd, EndsAsAskedBySigtermAndSigint) {
   for (const int signal : {SIGTERM, SIGINT}) {
     ServerProcess process(Arguments(), folder_.path());
