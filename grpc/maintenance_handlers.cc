@@ -1,4 +1,6 @@
 #include <chrono>
+#include <future>
+#include <memory>
 
 #include "coding/absl_text.h"
 #include "grpc/event_log.h"
@@ -9,6 +11,7 @@
 #include "registry/stamp.h"
 #include "registry/storage/store_upkeep.h"
 #include "registry/upkeep/backup.h"
+#include "registry/upkeep/last_backup.h"
 #include "registry/upkeep/scrub.h"
 #include "registry/upkeep/server_figures.h"
 #include "spdlog/common.h"
@@ -17,18 +20,37 @@ namespace radyab::rpc {
 namespace {
 
 constexpr int kRefuseSecondsMax = 600;
+// A backup that was sent is one, whether or not it is noted: on a disk that does not answer any
+// more, where it is wanted most, it does not wait longer.
+constexpr std::chrono::seconds kNoteTimeMax{1};
 
 std::int64_t KeyOf(const WorkCall& call) { return static_cast<std::int64_t>(call.caller.key_id); }
 
 template <class Response>
 using Answer = absl::FunctionRef<absl::Status(const Response&)>;
 
+void NoteBackup(storage::Store& store, const v1::BackupManifest& manifest) {
+  const upkeep::LastBackup backup{static_cast<std::uint64_t>(manifest.commit_sequence()),
+                                  MicrosOf(manifest.snapshot_time())};
+  const auto noted = std::make_shared<std::promise<void>>();
+  store.WriteAsync(
+      [backup](storage::WriteTransaction& change) { return upkeep::NoteBackup(change, backup); },
+      [noted](const absl::Status& status) {
+        if (!status.ok()) {
+          LogEvent(spdlog::level::warn, "backup_not_noted",
+                   {{"message", StdText(status.message())}});
+        }
+        noted->set_value();
+      });
+  noted->get_future().wait_for(kNoteTimeMax);
+}
+
 absl::Status Backup(const WorkCall& call, const v1::BackupRequest&,
                     Answer<v1::BackupResponse> answer) {
   LogEvent(spdlog::level::info, "backup_begun", {{"key", KeyOf(call)}});
-  ServerFacts& facts = *call.serving.facts;
+  storage::Store& store = call.serving.store;
   const auto manifest =
-      upkeep::WriteBackup(call.serving.store, facts.version, [&](std::string_view bytes) {
+      upkeep::WriteBackup(store, call.serving.facts->version, [&](std::string_view bytes) {
         v1::BackupResponse response;
         response.set_chunk(std::string(bytes));
         return answer(response);
@@ -41,8 +63,7 @@ absl::Status Backup(const WorkCall& call, const v1::BackupRequest&,
   v1::BackupResponse last;
   *last.mutable_manifest() = *manifest;
   if (auto status = answer(last); !status.ok()) return status;
-  facts.backup_sequence = manifest->commit_sequence();
-  facts.backup_time_us = MicrosOf(manifest->snapshot_time());
+  NoteBackup(store, *manifest);
   LogEvent(spdlog::level::info, "backup_sent",
            {{"rows", manifest->row_count()}, {"sequence", manifest->commit_sequence()}});
   return absl::OkStatus();
@@ -81,10 +102,6 @@ absl::Status GetStats(const WorkCall& call, const v1::GetStatsRequest& request,
   stats->set_version(facts.version);
   *stats->mutable_start_time() = TimestampOf(facts.start_time_us);
   stats->set_open_stream_count(static_cast<std::int64_t>(call.serving.streams->count()) - 1);
-  if (facts.backup_time_us != 0) {
-    *stats->mutable_backup_time() = TimestampOf(facts.backup_time_us);
-    stats->set_backup_sequence(facts.backup_sequence);
-  }
   if (request.count_rows()) {
     auto count = upkeep::CountRows(call.serving.store,
                                    [&](std::uint64_t) { return call.serving.streams->Check(); });

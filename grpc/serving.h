@@ -1,7 +1,6 @@
 // What every call of the server works with.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -32,8 +31,6 @@ struct ServerFacts {
   std::int64_t start_time_us = 0;
   // Asks the process to end; the server is drained from another thread. Unset: it cannot be asked.
   std::function<void(std::chrono::seconds refuse)> ask_to_end;
-  // Of the last backup that was sent whole: when its snapshot was, and its last change.
-  std::atomic<std::int64_t> backup_time_us = 0, backup_sequence = 0;
 };
 
 // Lives as long as the server. Thread safe: its parts are, and its functions must be.

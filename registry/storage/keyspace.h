@@ -26,7 +26,7 @@ using coding::Code;
 using coding::Kind;
 
 // --- the store itself
-std::string Meta(std::string_view name);     // 01 -> MetaRecord; "schema", "commit", "heartbeat"
+std::string Meta(std::string_view name);     // 01 -> MetaRecord; "schema", "commit", "backup" …
 std::string Counter(std::string_view name);  // 02 -> CounterRecord; "block", "event", "key"
 
 // --- members, blocks, numbers

@@ -23,6 +23,7 @@
 #include "registry/storage/record.h"
 #include "registry/storage/storage_file.h"
 #include "registry/upkeep/backup_rows.h"
+#include "registry/upkeep/last_backup.h"
 #include "registry/upkeep/row_count.h"
 
 namespace radyab::upkeep {
@@ -177,7 +178,8 @@ absl::Status CheckFolderIsFree(const fs::path& folder) {
                       "folder; move the old one away, it may still be wanted");
 }
 
-// Puts the backup's rows, but for those every store keeps for itself.
+// Puts the backup's rows, but for those every store keeps for itself, and what the old registry
+// knew of its backups.
 absl::Status FillStore(storage::Store& store, const fs::path& rows, std::uint32_t generation) {
   auto reader = BackupRowsReader::Open(rows);
   if (!reader.ok()) return reader.status();
@@ -188,7 +190,7 @@ absl::Status FillStore(storage::Store& store, const fs::path& rows, std::uint32_
       if (!row.ok()) return row.status();
       more = row->has_value();
       if (!more) break;
-      if (storage::IsOwnRow((*row)->key)) continue;
+      if (storage::IsOwnRow((*row)->key) || IsBackupNote((*row)->key)) continue;
       bytes += (*row)->key.size() + (*row)->value.size();
       batch.emplace_back((*row)->key, (*row)->value);
     }
@@ -213,7 +215,8 @@ absl::Status ProveStore(storage::Store& store, const RestoreWanted& wanted) {
   const auto next = [&]() -> absl::StatusOr<std::optional<BackupRowsReader::Row>> {
     for (;;) {
       auto row = (*reader)->Next();
-      if (!row.ok() || !row->has_value() || !is_new((*row)->key)) return row;
+      if (!row.ok() || !row->has_value()) return row;
+      if (!is_new((*row)->key) && !IsBackupNote((*row)->key)) return row;
     }
   };
   auto wrong = [&] { return DoesNotAgree(wanted.backup, "the new store reads back otherwise"); };

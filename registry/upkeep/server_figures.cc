@@ -2,7 +2,9 @@
 
 #include "registry/catalog/code_issuer.h"
 #include "registry/generation.h"
+#include "registry/stamp.h"
 #include "registry/storage/store_upkeep.h"
+#include "registry/upkeep/last_backup.h"
 
 namespace radyab::upkeep {
 namespace {
@@ -16,6 +18,14 @@ absl::Status AddRegistry(storage::ReadTransaction& transaction, v1::ServerStats&
   auto next = catalog::NextBlock(transaction);
   if (!next.ok() && !absl::IsResourceExhausted(next.status())) return next.status();
   stats.set_blocks_left(next.ok() ? static_cast<std::int64_t>(range.last - *next + 1) : 0);
+  return absl::OkStatus();
+}
+
+absl::Status AddLastBackup(storage::ReadTransaction& transaction, v1::ServerStats& stats) {
+  auto backup = LastBackupOf(transaction);
+  if (!backup.ok() || !backup->has_value()) return backup.status();
+  *stats.mutable_backup_time() = TimestampOf((*backup)->snapshot_time_us);
+  stats.set_backup_sequence(static_cast<std::int64_t>((*backup)->commit_sequence));
   return absl::OkStatus();
 }
 
@@ -43,8 +53,10 @@ absl::StatusOr<v1::ServerStats> StoreStats(storage::Store& store) {
     if (!figures.ok()) return figures.status();
     AddEngine(*figures, stats);
   }
-  auto status = store.Read(
-      [&](storage::ReadTransaction& transaction) { return AddRegistry(transaction, stats); });
+  auto status = store.Read([&](storage::ReadTransaction& transaction) {
+    auto added = AddRegistry(transaction, stats);
+    return added.ok() ? AddLastBackup(transaction, stats) : added;
+  });
   if (!status.ok()) return status;
   return stats;
 }

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "radyab/v1/catalog_service.pb.h"
+#include "radyab/v1/maintenance_service.pb.h"
 #include "radyab/v1/member_service.pb.h"
 #include "tests/grpc/api_world.h"
 #include "tests/grpc/server_process.h"
@@ -37,6 +38,25 @@ class Radyabd : public ::testing::Test {
                      "member { display_name { en: 'Sepid' } } request_id: '" + request_id + "'"),
         AdminKey());
   }
+  // Its manifest; empty when there was no backup.
+  v1::BackupManifest TakeBackup(int port) const {
+    grpc::ClientContext context;
+    const RawClient client = ClientOf(port);
+    const auto stream = client.Stream("MaintenanceService.Backup", context, AdminKey());
+    stream->Write(Buffer(""));
+    stream->WritesDone();
+    v1::BackupResponse last;
+    for (grpc::ByteBuffer bytes; stream->Read(&bytes);) {
+      EXPECT_TRUE(last.ParseFromString(TextOf(bytes)));
+    }
+    EXPECT_TRUE(stream->Finish().ok());
+    return last.manifest();
+  }
+  v1::ServerStats StatsOf(int port) const {
+    const Answer answer = ClientOf(port).CallBytes("MaintenanceService.GetStats", "", AdminKey());
+    EXPECT_TRUE(answer.ok()) << ::testing::PrintToString(answer);
+    return answer.ok() ? answer.As<v1::ServerStats>() : v1::ServerStats();
+  }
 
   ScratchFolder folder_;
 };
@@ -58,6 +78,27 @@ TEST_F(Radyabd, KeepsEverythingThroughAKillAndGivesARetryTheFirstAnswer) {
   ASSERT_NE(port, 0) << process.errors();
   EXPECT_EQ(CreateMember(port, "r1").bytes, first);
   EXPECT_NE(CreateMember(port, "r2").bytes, first);
+}
+
+TEST_F(Radyabd, RemembersItsLastBackupThroughARestart) {
+  v1::BackupManifest taken;
+  for (const bool before : {true, false}) {
+    ServerProcess process(Arguments(), folder_.path());
+    const int port = process.WaitForPort();
+    ASSERT_NE(port, 0) << process.errors();
+    EXPECT_EQ(StatsOf(port).has_backup_time(), !before);
+    if (before) {
+      taken = TakeBackup(port);
+      ASSERT_GT(taken.commit_sequence(), 0);
+      process.Signal(SIGKILL);
+      process.WaitForEnd();
+      continue;
+    }
+    const v1::ServerStats stats = StatsOf(port);
+    EXPECT_EQ(stats.backup_sequence(), taken.commit_sequence());
+    EXPECT_EQ(stats.backup_time().seconds(), taken.snapshot_time().seconds());
+    EXPECT_EQ(stats.backup_time().nanos(), taken.snapshot_time().nanos());
+  }
 }
 
 TEST_F(Radyabd, IsOfTheVersionThatTheProjectHas) {

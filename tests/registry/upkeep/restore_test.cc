@@ -16,6 +16,7 @@
 #include "registry/storage/own_rows.h"
 #include "registry/storage/record.h"
 #include "registry/upkeep/backup.h"
+#include "registry/upkeep/last_backup.h"
 #include "tests/registry/storage/temporary_folder.h"
 #include "tests/registry/upkeep/upkeep_world.h"
 
@@ -29,10 +30,21 @@ using testing::HasSubstr;
 
 // Rows that the new store writes for itself do not count.
 Rows WithoutNew(Rows rows) {
-  for (const char* name : {"commit", "log", "schema", "generation"}) {
+  for (const char* name : {"commit", "log", "schema", "generation", "backup"}) {
     rows.erase(keyspace::Meta(name));
   }
   return rows;
+}
+
+std::optional<LastBackup> LastBackupIn(storage::Store& store) {
+  std::optional<LastBackup> last;
+  const auto status = store.Read([&](storage::ReadTransaction& snapshot) {
+    auto read = LastBackupOf(snapshot);
+    if (read.ok()) last = *read;
+    return read.status();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  return last;
 }
 
 class Restore : public testing::Test {
@@ -75,6 +87,21 @@ TEST_F(Restore, BringsEveryRowBackIntoAnotherEngine) {
   EXPECT_EQ(WithoutNew(RowsOf(*store)), WithoutNew(RichRows()));
   EXPECT_THAT(FindingsIn(*store), testing::IsEmpty());
   EXPECT_FALSE(fs::exists(data().string() + ".restoring"));
+}
+
+TEST_F(Restore, ClaimsNoBackupThatTheOldOneTook) {
+  const auto old = StoreOf(RichRows());
+  const auto noted = old->Write([](storage::WriteTransaction& transaction) {
+    return NoteBackup(transaction, {77, 1'700'000'000'000'000});
+  });
+  ASSERT_TRUE(noted.ok()) << noted;
+  EXPECT_EQ(LastBackupIn(*old)->commit_sequence, 77u);
+  EXPECT_EQ(LastBackupIn(*old)->snapshot_time_us, 1'700'000'000'000'000);
+  TakeBackup(*old);
+  ASSERT_TRUE(Run().ok());
+  const auto restored = Open();
+  EXPECT_FALSE(LastBackupIn(*restored).has_value());
+  EXPECT_EQ(WithoutNew(RowsOf(*restored)), WithoutNew(RichRows()));
 }
 
 TEST_F(Restore, GoesOnBeyondEveryNumberOfTheOldOne) {
