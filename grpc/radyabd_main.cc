@@ -18,6 +18,7 @@
 #include "grpc/server.h"
 #include "grpc/server_config.h"
 #include "grpc/service_manager.h"
+#include "grpc/store_log.h"
 #include "registry/access/open_registry.h"
 
 namespace {
@@ -121,6 +122,7 @@ int main(int argument_count, char** arguments) {
     store_failed = true;
     kill(getpid(), SIGTERM);  // blocked in every thread: it wakes the one that waits below
   };
+  options.on_slow_fold = &radyab::rpc::LogSlowFold;
   auto registry = radyab::access::OpenRegistry({config.data, config.store}, options);
   if (!registry.ok()) return Refuse(registry.status());
   registry->StartSealing([](const absl::Status& status) {

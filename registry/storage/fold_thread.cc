@@ -1,5 +1,6 @@
 #include "registry/storage/fold_thread.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -9,12 +10,13 @@
 namespace radyab::storage {
 
 FoldThread::FoldThread(UnfoldedRows& unfolded, LmdbRows& base, WriteLog& log,
-                       std::size_t commit_row_count,
+                       const StoreOptions& options,
                        std::function<void(const absl::Status&)> on_failure)
     : unfolded_(unfolded),
       base_(base),
       log_(log),
-      commit_row_count_(commit_row_count),
+      limits_(options.fold),
+      on_slow_(options.on_slow_fold),
       on_failure_(std::move(on_failure)),
       thread_([this] { Run(); }) {}
 
@@ -22,12 +24,19 @@ FoldThread::~FoldThread() { thread_.join(); }
 
 void FoldThread::Run() {
   while (const auto sealed = unfolded_.Seal()) {
-    if (auto fault = Fold(*sealed); !fault.ok()) {
-      on_failure_(fault);
+    const auto begun = std::chrono::steady_clock::now();
+    const auto row_count = Fold(*sealed);
+    if (!row_count.ok()) {
+      on_failure_(row_count.status());
       break;
     }
+    const auto took =
+        std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+    last_ = took;
+    longest_ = std::max(longest_.load(), took);
     unfolded_.DropSealed(sealed->last.sequence);
     log_.Release(sealed->last.sequence);
+    if (took > limits_.slow_after && on_slow_) on_slow_({took, *row_count});
   }
   unfolded_.EndFolding();
 }
@@ -35,12 +44,13 @@ void FoldThread::Run() {
 // In several commits when there are many rows. The row with the number of the last commit comes
 // with the last of them: should the fold be cut short, the log is replayed from where the fold
 // began, and puts every row to what it was.
-absl::Status FoldThread::Fold(const UnfoldedView& sealed) {
+absl::StatusOr<std::size_t> FoldThread::Fold(const UnfoldedView& sealed) {
   RunCursor cursor(sealed.runs, {}, Direction::kForward);
   RowView stamp;
   bool stamped = false;
+  std::size_t row_count = 0;
   while (!stamped) {
-    std::size_t left = commit_row_count_;
+    std::size_t left = limits_.commit_row_count;
     RowView row;
     auto fault = base_.Apply([&]() -> const RowView* {
       if (!cursor.done() && IsCommitStamp(cursor.key())) {
@@ -49,6 +59,7 @@ absl::Status FoldThread::Fold(const UnfoldedView& sealed) {
       }
       if (left > 0 && !cursor.done()) {
         --left;
+        ++row_count;
         row = cursor.row();
         cursor.Next();
         return &row;
@@ -59,7 +70,7 @@ absl::Status FoldThread::Fold(const UnfoldedView& sealed) {
     });
     if (!fault.ok()) return fault;
   }
-  return absl::OkStatus();
+  return row_count;
 }
 
 }  // namespace radyab::storage

@@ -135,7 +135,8 @@ absl::Status GroupCommitter::health() const {
 }
 
 CommitterFigures GroupCommitter::figures() const {
-  return {group_count_.load(std::memory_order_relaxed), CountWaiting()};
+  return {group_count_.load(std::memory_order_relaxed), CountWaiting(), late_count_.load(),
+          abandoned_count_.load()};
 }
 
 void GroupCommitter::Run() {
@@ -239,7 +240,10 @@ absl::Status GroupCommitter::RunGroup(std::vector<WriteAnswer>& answers,
 absl::Status GroupCommitter::RunBody(const Waiting& waiting, GroupTransaction& transaction,
                                      RowOverlay& group, CommitStamp& stamp) {
   const CommitStamp next = NextStamp(stamp, options_.clock_us());
-  if (auto refusal = CheckTerms(waiting.terms); !refusal.ok()) return refusal;
+  if (auto refusal = CheckTerms(waiting.terms); !refusal.ok()) {
+    ++(absl::IsCancelled(refusal) ? abandoned_count_ : late_count_);
+    return refusal;
+  }
   const WriteBody& body = waiting.body;
   transaction.set_stamp(next);
   WriteTransaction& group_rows = group;

@@ -53,6 +53,8 @@ class CommitEngine {
 struct CommitterFigures {
   std::uint64_t group_count = 0;  // committed since the start
   std::size_t waiting_count = 0;  // bodies in the queue
+  // Since the start: bodies that never ran, past their deadline or abandoned.
+  std::uint64_t late_count = 0, abandoned_count = 0;
 };
 
 // Owns the committer's thread. Thread safe.
@@ -113,7 +115,7 @@ class GroupCommitter {
   bool closing_ = false;
   absl::Status failure_;
   std::atomic<bool> failed_ = false;
-  std::atomic<std::uint64_t> group_count_ = 0;
+  std::atomic<std::uint64_t> group_count_ = 0, late_count_ = 0, abandoned_count_ = 0;
 
   AnswerThread answerer_;
   std::thread thread_;  // last: starts when all else is there

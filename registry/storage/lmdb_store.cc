@@ -117,7 +117,7 @@ class LmdbStore : public Store, public CommitEngine, public StoreUpkeep {
         unfolded_(options.fold, std::move(parts.replayed), parts.last),
         committer_(std::make_unique<GroupCommitter>(*this, parts.last, StopsFolding(options))),
         fold_(std::make_unique<FoldThread>(
-            unfolded_, *base_, *log_, options.fold.commit_row_count,
+            unfolded_, *base_, *log_, options,
             [this](const absl::Status& cause) { committer_->Stop(cause); })) {}
 
   ~LmdbStore() override {
@@ -164,10 +164,15 @@ class LmdbStore : public Store, public CommitEngine, public StoreUpkeep {
     const CommitterFigures committed = committer_->figures();
     figures.group_count = committed.group_count;
     figures.waiting_body_count = committed.waiting_count;
+    figures.late_body_count = committed.late_count;
+    figures.abandoned_body_count = committed.abandoned_count;
     const UnfoldedSize unfolded = unfolded_.size();
     figures.unfolded_row_count = unfolded.row_count;
     figures.unfolded_byte_count = unfolded.byte_count;
     figures.fold_count = unfolded_.fold_count();
+    const FoldTimes folds = fold_->times();
+    figures.last_fold_ms = static_cast<std::uint64_t>(folds.last.count());
+    figures.longest_fold_ms = static_cast<std::uint64_t>(folds.longest.count());
     figures.log_file_count = log_->file_count();
     figures.file_bytes_max = bytes_max_;
     return figures;

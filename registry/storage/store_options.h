@@ -25,10 +25,18 @@ struct FoldLimits {
   std::chrono::milliseconds age{1000};
   // One commit of the base takes at most so many rows: a longer one would hold up the log's sync.
   std::size_t commit_row_count = 50'000;
+  // One that takes longer is told to StoreOptions.on_slow_fold.
+  std::chrono::milliseconds slow_after{5000};
   // Whether closing the store folds what is left; if not, the next opening finds it in the log.
   bool at_close = true;
   // For tests: asked after each commit whether to fold now.
   std::function<bool()> also_when;
+};
+
+// A fold that has ended, and took its time.
+struct SlowFold {
+  std::chrono::milliseconds took{0};
+  std::size_t row_count = 0;  // that it moved
 };
 
 struct StoreOptions {
@@ -67,6 +75,8 @@ struct StoreOptions {
   // waited was answered. The store then refuses all work with STORE_FAILED: the program ends itself
   // and is started again. Must not call the store.
   std::function<void(absl::Status)> on_fatal;
+  // lmdb: told of each slow fold, from a thread of the store. Must not call the store.
+  std::function<void(const SlowFold&)> on_slow_fold;
 };
 
 }  // namespace radyab::storage

@@ -24,6 +24,11 @@ struct StoreFigures {
   std::size_t log_file_count = 0;
   std::uint64_t group_count = 0;  // written to the log since the start
   std::uint64_t fold_count = 0;   // since the start
+  // Of folds since the start, rounded up.
+  std::uint64_t last_fold_ms = 0, longest_fold_ms = 0;
+  // Bodies since the start that never ran: their deadline passed while they waited, or nobody
+  // waited for the answer any more.
+  std::uint64_t late_body_count = 0, abandoned_body_count = 0;
   std::size_t waiting_body_count = 0;
   std::size_t snapshot_count = 0;
 };

@@ -41,6 +41,10 @@ void AddEngine(const storage::StoreFigures& figures, v1::ServerStats& stats) {
   stats.set_group_count(number(figures.group_count));
   stats.set_fold_count(number(figures.fold_count));
   stats.set_waiting_change_count(number(figures.waiting_body_count));
+  stats.set_last_fold_ms(number(figures.last_fold_ms));
+  stats.set_longest_fold_ms(number(figures.longest_fold_ms));
+  stats.set_late_change_count(number(figures.late_body_count));
+  stats.set_cancelled_change_count(number(figures.abandoned_body_count));
   stats.set_snapshot_count(number(figures.snapshot_count));
 }
 
