@@ -1,5 +1,7 @@
 #include "registry/trace/object_key.h"
 
+#include <algorithm>
+
 #include "coding/gs1_keys.h"
 #include "registry/storage/ordered_key.h"
 
@@ -60,6 +62,12 @@ std::string WordOfKey(std::string_view key) {
 
 std::string ViewKey(MemberId member, std::string_view object_key) {
   return storage::OrderedKey(kViewByte).U32(static_cast<std::uint32_t>(member)).Tail(object_key);
+}
+
+std::string_view ObjectOfView(std::string_view key) {
+  constexpr std::size_t kViewBytes = 1 + sizeof(MemberId);
+  const bool is_view = !key.empty() && key[0] == static_cast<char>(kViewByte);
+  return is_view ? key.substr(std::min(kViewBytes, key.size())) : key;
 }
 
 }  // namespace radyab::trace

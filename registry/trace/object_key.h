@@ -30,5 +30,7 @@ std::string WordOfKey(std::string_view key);
 // What one member sees of an object: the events of keyspace::ObjectEvent under this key are those
 // of the object that he may read.
 std::string ViewKey(MemberId member, std::string_view object_key);
+// The object of such a view; any other key as it is.
+std::string_view ObjectOfView(std::string_view key);
 
 }  // namespace radyab::trace

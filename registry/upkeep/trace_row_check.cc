@@ -1,4 +1,8 @@
+#include <string>
+
+#include "coding/object_words.h"
 #include "radyab/v1/trace.pb.h"
+#include "registry/trace/event_rows.h"
 #include "registry/trace/object_key.h"
 #include "registry/upkeep/row_context.h"
 
@@ -7,6 +11,39 @@ namespace {
 
 void WantEvent(RowContext& row, std::uint64_t sequence) {
   row.Want(keyspace::Event(sequence), "events/" + std::to_string(sequence));
+}
+
+// Nothing in trace is ever deleted: an object that an event speaks of has a row, and one that finds
+// the event by it.
+void WantObject(RowContext& row, std::string_view object) {
+  row.Want(keyspace::Object(object), trace::WordOfKey(object));
+}
+
+void WantObjectEvent(RowContext& row, const coding::ObjectWord& word, std::uint64_t event) {
+  row.Want(keyspace::ObjectEvent(trace::WriteObjectKey(word), event),
+           "the row that finds it by " + coding::WriteObjectWord(word));
+}
+
+// `lot` is that of a commissioned unit, or empty.
+void CheckObjectOfEvent(RowContext& row, const std::string& name, const std::string& lot,
+                        std::uint64_t event) {
+  const auto word = coding::ParseObjectWord(name);
+  if (!word.ok() || word->type == coding::ObjectWord::Type::kCode) {
+    return row.tell("\"" + name + "\" is no object");
+  }
+  WantObjectEvent(row, *word, event);
+  if (!lot.empty() && word->code) {
+    WantObjectEvent(row, coding::ObjectWord::ForLot(*word->code, lot), event);
+  }
+}
+
+void CheckObjectsOfEvent(RowContext& row, const v1::Event& event) {
+  const auto number = trace::ParseEventName(event.name());
+  if (!number) return row.tell("\"" + event.name() + "\" names no event");
+  for (const v1::EventObject& object : event.objects()) {
+    CheckObjectOfEvent(row, object.object(), object.lot(), *number);
+  }
+  if (!event.container().empty()) CheckObjectOfEvent(row, event.container(), "", *number);
 }
 
 void CheckEvent(RowContext& row) {
@@ -18,6 +55,7 @@ void CheckEvent(RowContext& row) {
     row.tell("it calls itself " + event->name());
   }
   row.WantCounter(keyspace::Counter("event"), sequence, "the counter of events");
+  CheckObjectsOfEvent(row, *event);
 }
 
 void CheckEventRef(RowContext& row) {
@@ -40,7 +78,8 @@ void CheckObject(RowContext& row) {
 
 void CheckObjectEvent(RowContext& row) {
   auto parts = row.parts();
-  parts.Text();
+  const std::string key = parts.Text();
+  WantObject(row, trace::ObjectOfView(key));
   WantEvent(row, parts.U64());
 }
 
@@ -83,6 +122,7 @@ void CheckDelivery(RowContext& row) {
   auto parts = row.parts();
   row.WantEntity(parts.U64());
   WantEvent(row, parts.U64());
+  WantObject(row, parts.Tail());
 }
 
 void CheckPartner(RowContext& row) {

@@ -7,12 +7,15 @@
 #include "registry/records/records.pb.h"
 #include "registry/storage/key_families.h"
 #include "registry/storage/keyspace.h"
+#include "registry/storage/ordered_key.h"
 #include "registry/storage/record.h"
+#include "registry/trace/object_key.h"
 #include "tests/registry/upkeep/upkeep_world.h"
 
 namespace radyab::upkeep {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -22,6 +25,15 @@ using testing::StartsWith;
 std::string FamilyName(std::string_view key) {
   const keyspace::KeyFamily* family = keyspace::FamilyOf(key);
   return family == nullptr ? "none" : std::string(family->name);
+}
+
+// The object key of a row of the family object_event.
+std::string KeyInObjectEvent(std::string_view key) {
+  return storage::OrderedKeyReader(key.substr(1)).Text();
+}
+bool IsView(std::string_view key) {
+  const std::string object = KeyInObjectEvent(key);
+  return trace::ObjectOfView(object) != object;
 }
 
 TEST(Scrub, FindsNothingInASoundRegistry) {
@@ -67,30 +79,62 @@ TEST(Scrub, TellsEveryRowWithABrokenChecksum) {
 // Rows of these families are named by others: one that is lost is missed.
 TEST(Scrub, MissesALostRowOfWhatOthersName) {
   const std::set<std::string> named = {
-      "member",         "block",    "issued",       "name",
-      "party",          "seal_key", "event",        "object",
-      "case",           "timeline", "response",     "case_of_member",
-      "key_hash",       "key",      "audit",        "audit_of_resource",
-      "request_expiry", "content",  "contained_in", "partner",
-      "item",           "service",  "alias_history"};
+      "member",         "block",    "issued",        "name",
+      "party",          "seal_key", "event",         "object",
+      "case",           "timeline", "response",      "case_of_member",
+      "key_hash",       "key",      "audit",         "audit_of_resource",
+      "request_expiry", "content",  "contained_in",  "partner",
+      "item",           "service",  "alias_history", "object_event"};
   std::set<std::string> seen;
   for (const auto& [key, value] : RichRows()) {
     const std::string family = FamilyName(key);
     if (!named.contains(family)) continue;
     // Names of parties are sealed, so nobody but who has the keys can say which must be there.
     if (family == "name" && key[1] == static_cast<char>(coding::Kind::kParty)) continue;
+    // What a member sees of an object stands nowhere else.
+    if (family == "object_event" && IsView(key)) continue;
     seen.insert(family);
     Rows rows = RichRows();
     rows.erase(key);
     const auto findings = FindingsIn(rows);
-    const bool may_be_unused = family == "issued" || family == "block" || family == "member" ||
-                               family == "alias_history" ||
-                               // a unit that is in no lot and no container
-                               family == "object";
+    const bool may_be_unused =
+        family == "issued" || family == "block" || family == "member" || family == "alias_history";
     if (may_be_unused && findings.empty()) continue;
     EXPECT_THAT(findings, Not(IsEmpty())) << family;
   }
   EXPECT_EQ(seen, named);
+}
+
+// A unit that is in no lot and no container, a container that is in none, a lot: what happened to
+// them says that they were.
+TEST(Scrub, MissesEveryObjectInEveryPlaceThatNamesIt) {
+  int count = 0;
+  for (const auto& [key, value] : RichRows()) {
+    if (FamilyName(key) != "object") continue;
+    ++count;
+    const std::string object = key.substr(1), word = trace::WordOfKey(object);
+    Rows rows = RichRows();
+    rows.erase(key);
+    const auto findings = FindingsIn(rows);
+    EXPECT_THAT(findings, Contains("object_event: " + word + " is not there"));
+    // And when the rows that find events by it are lost with it.
+    std::erase_if(rows, [&](const auto& row) {
+      if (FamilyName(row.first) != "object_event") return false;
+      return trace::ObjectOfView(KeyInObjectEvent(row.first)) == object;
+    });
+    EXPECT_THAT(FindingsIn(rows),
+                Contains("event: the row that finds it by " + word + " is not there"));
+  }
+  EXPECT_GE(count, 4);
+}
+
+TEST(Scrub, MissesTheObjectOfADelivery) {
+  Rows rows = RichRows();
+  std::erase_if(rows, [](const auto& row) {
+    return FamilyName(row.first) == "object" || FamilyName(row.first) == "object_event";
+  });
+  EXPECT_THAT(FindingsIn(rows),
+              Contains(AllOf(StartsWith("delivery: "), HasSubstr("/lot/L1 is not there"))));
 }
 
 TEST(Scrub, ACounterBelowWhatWasIssuedIsTold) {
