@@ -2,7 +2,6 @@
 // script of fifty changes, for every n. Nothing acknowledged is lost, nothing is half, and the
 // folder opens again once the disk is well.
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 
 #include "gtest/gtest.h"
@@ -10,6 +9,7 @@
 #include "registry/storage/open_store.h"
 #include "tests/crash/crash_image.h"
 #include "tests/crash/numbered_rows.h"
+#include "tests/crash/script_options.h"
 #include "tests/registry/storage/temporary_folder.h"
 
 namespace radyab::crash {
@@ -22,16 +22,6 @@ struct Script {
   std::uint64_t submitted = 0;
   bool refused = false;  // somebody was told of the fault
 };
-
-// Small segments and many folds, so that every kind of call comes often.
-storage::StoreOptions ScriptOptions() {
-  storage::StoreOptions options;
-  options.log_segment_bytes = 8 << 10;
-  options.fold.age = std::chrono::hours(1);
-  options.fold.row_count = 40;
-  options.fold.commit_row_count = 25;
-  return options;
-}
 
 Script RunScript(const std::string& folder, FileJournal& journal) {
   Script script;

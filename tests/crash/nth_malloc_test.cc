@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -17,6 +16,7 @@
 #include "tests/crash/crash_image.h"
 #include "tests/crash/memory_calls.h"
 #include "tests/crash/numbered_rows.h"
+#include "tests/crash/script_options.h"
 #include "tests/registry/storage/temporary_folder.h"
 
 namespace radyab::crash {
@@ -28,15 +28,6 @@ constexpr std::uint64_t kSampleCount = 80;  // of ./dev test
 
 // How the process that ran the script ended.
 enum End { kWentOn = 0, kEndedWithWords = 4, kRefusedWithoutReason = 5, kNeverCame = 6 };
-
-storage::StoreOptions ScriptOptions() {
-  storage::StoreOptions options;
-  options.log_segment_bytes = 8 << 10;
-  options.fold.age = std::chrono::hours(1);
-  options.fold.row_count = 40;
-  options.fold.commit_row_count = 25;
-  return options;
-}
 
 // Sends the number of every change that was answered OK to `answers`.
 [[noreturn]] void RunScript(const std::string& folder, std::uint64_t n, int answers) {
