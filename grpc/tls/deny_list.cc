@@ -31,6 +31,11 @@ std::string HexDigits(std::string_view text) {
   return digits;
 }
 
+// Those behind `prefix`; empty as well for a line that does not begin with it.
+std::string DigitsBehind(std::string_view prefix, std::string_view line) {
+  return line.starts_with(prefix) ? HexDigits(line.substr(prefix.size())) : "";
+}
+
 }  // namespace
 
 absl::StatusOr<DenyList> DenyList::Parse(std::string_view text) {
@@ -45,11 +50,12 @@ absl::StatusOr<DenyList> DenyList::Parse(std::string_view text) {
     const std::string_view line = Trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty()) continue;
-    const std::string digits = HexDigits(line.substr(std::min(kSerial.size(), line.size())));
-    if (line.starts_with(kFingerprint) && digits.size() == kFingerprintDigits) {
-      list.fingerprints_.insert(digits);
-    } else if (line.starts_with(kSerial) && !digits.empty() && digits.size() <= kSerialDigitsMax) {
-      list.serials_.insert(digits.substr(std::min(digits.find_first_not_of('0'), digits.size())));
+    const std::string fingerprint = DigitsBehind(kFingerprint, line);
+    const std::string serial = DigitsBehind(kSerial, line);
+    if (fingerprint.size() == kFingerprintDigits) {
+      list.fingerprints_.insert(fingerprint);
+    } else if (!serial.empty() && serial.size() <= kSerialDigitsMax) {
+      list.serials_.insert(serial.substr(std::min(serial.find_first_not_of('0'), serial.size())));
     } else {
       return absl::FailedPreconditionError("line " + std::to_string(number) + ": \"" +
                                            std::string(line.substr(0, 80)) +
