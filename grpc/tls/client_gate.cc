@@ -1,10 +1,10 @@
 #include "grpc/tls/client_gate.h"
-#include "grpc/event_log.h"
 
 #include <grpc/grpc_security_constants.h>
 
 #include <utility>
 
+#include "grpc/event_log.h"
 #include "spdlog/common.h"
 
 namespace radyab::rpc {

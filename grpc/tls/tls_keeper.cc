@@ -1,8 +1,8 @@
 #include "grpc/tls/tls_keeper.h"
-#include "grpc/event_log.h"
 
 #include <utility>
 
+#include "grpc/event_log.h"
 #include "grpc/tls/tls_files.h"
 #include "grpcpp/security/tls_certificate_provider.h"
 #include "grpcpp/security/tls_credentials_options.h"
