@@ -8,85 +8,19 @@ changes that were in flight are there once. Where no file system can be mounted,
 library fault_layer alone, and it is said.
 """
 
-import argparse
 import errno
 import os
-import random
-import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from faults import FaultLayer, mount, take_own_mounts, unmount
-from crash_rounds import LOAD_END_SECONDS_MAX, CrashRounds
-from programs import Cli, Failed, Server, need_programs
+from fault_scene import STORE_FAILED_CODE, Scene, play, wanted_seed
+from programs import Cli, Failed
 
-STORE_FAILED_CODE = 3
-COULD_NOT_START_CODE = 2
 SMALL_MB, LARGE_MB = 44, 600  # two files of the log, and little beside them
 SOFT_LIMIT = 12 << 20
 MEMBERS_MAX = 2_000  # that may still fit below the soft limit
 CALM_SECONDS = 0.3  # of load before the disk refuses
-
-
-class Scene(CrashRounds):
-    """One registry under load on one disk."""
-
-    last = None
-
-    def __init__(self, folder, seed, options=(), layer=None):
-        super().__init__(folder, seed)
-        self.server = Server(folder / "registry", folder / "radyabd.log", options, layer.environment if layer else None)
-        Scene.last = self
-
-    def begin_load(self):
-        log = self.folder / f"load_{len(self.logs)}.log"
-        self.logs.append(log)
-        load = subprocess.Popen([*self.words("load"), "--log", log, "--round", str(len(self.logs))],
-                                env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        self.wait_for_first_answer(load, log)
-        return load
-
-    def end_load(self, load, *reasons):
-        """Waits until every caller was refused; for no other reason than these, or that the server is gone."""
-        said, _ = load.communicate(timeout=LOAD_END_SECONDS_MAX)
-        for line in said.splitlines():
-            if line.startswith("crash_load:") and line.split()[-1] not in reasons:
-                raise Failed(f"a change met something else than {reasons}: {line}")
-        return said
-
-    def ended(self):
-        """The exit code of a server that ends by itself; nothing while it lives on."""
-        try:
-            code = self.server.process.wait(5)
-        except subprocess.TimeoutExpired:
-            return None
-        self.server.process.stdout.close()
-        self.server.process = None
-        return code
-
-    def expect_failed(self):
-        code = self.ended()
-        if code != STORE_FAILED_CODE:
-            raise Failed(f"radyabd ended with {code}, want {STORE_FAILED_CODE}: {self.server.log_end()}")
-        if not self.said_why():
-            raise Failed(f"its last words are not clear: {self.server.log_end()}")
-
-    def said_why(self):
-        """Whether the log tells that the store failed; lines of calls that it refused since may stand behind."""
-        return "the store failed" in self.server.log.read_text(encoding="utf-8", errors="replace")
-
-    def expect_all_there(self):
-        self.server.start()
-        said = self.check("verify", "--log", self.logs[-1])
-        if re.match(r"0 acknowledged", said):
-            raise Failed("the disk refused before anything was acknowledged: nothing was tried")
-        print(f"    back: {said}")
-        self.whole()
-        self.server.stop()
 
 
 def disk_error(scene, layer, **fault):
@@ -193,23 +127,12 @@ def scenes(may_mount):
 
 def main():
     may_mount = take_own_mounts()
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    options = parser.parse_args()
-    need_programs("radyabd", "radyab", "crash_load", "fault_layer.so")
-    for name, play in scenes(may_mount):
+    seed = wanted_seed(__doc__)
+    for name, scene in scenes(may_mount):
         begun = time.monotonic()
         print(f"{name}:", flush=True)
-        folder = Path(tempfile.mkdtemp(prefix="radyab-disk-"))
-        try:
-            play(folder, options.seed)
-        except Failed as failure:
-            print(f"bad disk: failed: {name}: {failure}")
-            print(f"what it left is in {folder}")
+        if not play(lambda folder, scene=scene: scene(folder, seed), f"bad disk: failed: {name}"):
             return 1
-        finally:
-            Scene.last.server.kill()
-        shutil.rmtree(folder)
         print(f"    ok, {time.monotonic() - begun:.1f} s", flush=True)
     print("bad disk: ok")
     return 0

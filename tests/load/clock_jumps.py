@@ -7,17 +7,12 @@ the record times of all changes grow in the order of their commits; no number is
 than the seven days for which answers are kept comes between two rounds: it ends their time as the passing of it would.
 """
 
-import argparse
-import random
-import shutil
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 from faults import FaultLayer
-from bad_disk import Scene
-from programs import Cli, Failed, need_programs
+from fault_scene import Scene, play, wanted_seed
+from programs import Cli, Failed
 
 HOUR, YEAR = 3600, 365 * 24 * 3600
 LOAD_SECONDS = 0.4  # before a jump, and after it
@@ -67,7 +62,8 @@ def in_order(text):
     return seconds, fraction.ljust(9, "0")
 
 
-def run(jumps):
+def run(folder, seed):
+    jumps = Jumps(folder, seed)
     jumps.scene.set_up()
     for before, after in ROUNDS:
         jumps.round(before, after)
@@ -79,21 +75,9 @@ def run(jumps):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seed", type=int, default=random.randrange(2**32))
-    options = parser.parse_args()
-    need_programs("radyabd", "radyab", "crash_load", "fault_layer.so")
-    folder = Path(tempfile.mkdtemp(prefix="radyab-clock-"))
-    jumps = Jumps(folder, options.seed)
-    try:
-        run(jumps)
-    except Failed as failure:
-        print(f"clock jumps: failed: {failure}")
-        print(f"what it left is in {folder}")
+    seed = wanted_seed(__doc__)
+    if not play(lambda folder: run(folder, seed), "clock jumps: failed"):
         return 1
-    finally:
-        jumps.scene.server.kill()
-    shutil.rmtree(folder)
     print("clock jumps: ok")
     return 0
 
