@@ -156,15 +156,14 @@ absl::Status NoteRestore(const RestoreWanted& wanted, std::uint32_t generation) 
 absl::StatusOr<std::uint32_t> ChooseGeneration(const RestoreWanted& wanted,
                                                const v1::BackupManifest& manifest) {
   const auto of_backup = static_cast<std::uint32_t>(manifest.generation());
-  if (!wanted.generation.has_value()) {
-    return std::max(of_backup, HighestNoted(wanted.backup)) + 1;
-  }
-  if (*wanted.generation <= of_backup || *wanted.generation > kGenerationMax) {
-    return Precondition("generation " + std::to_string(*wanted.generation) + ", want " +
-                        std::to_string(of_backup + 1) + " to " + std::to_string(kGenerationMax) +
-                        ": the backup is of generation " + std::to_string(of_backup));
-  }
-  return *wanted.generation;
+  const std::uint32_t noted = HighestNoted(wanted.backup);
+  const std::uint32_t lowest = std::max(of_backup, noted) + 1;
+  const std::uint32_t generation = wanted.generation.value_or(lowest);
+  if (generation >= lowest && generation <= kGenerationMax) return generation;
+  return Precondition("generation " + std::to_string(generation) + ", want " +
+                      std::to_string(lowest) + " to " + std::to_string(kGenerationMax) +
+                      ": the backup is of generation " + std::to_string(of_backup) +
+                      ", the highest noted beside it is " + std::to_string(noted));
 }
 
 absl::Status CheckFolderIsFree(const fs::path& folder) {
