@@ -34,7 +34,7 @@ storage::StoreOptions Options() {
   storage::StoreOptions options;
   options.log_segment_bytes = 64 * 1024;
   options.first_commit_sequence = 1'000'000;  // beyond all that the rows know of
-  options.fold.age = std::chrono::hours(1);  // nothing is written but what the test writes
+  options.fold.age = std::chrono::hours(1);   // nothing is written but what the test writes
   return options;
 }
 

@@ -3,11 +3,9 @@
 #include <gmock/gmock.h>
 
 #include <array>
-#include <fstream>
 #include <random>
 #include <set>
 
-#include "google/protobuf/util/json_util.h"
 #include "registry/catalog/code_issuer.h"
 #include "registry/generation.h"
 #include "registry/reason.h"
@@ -15,17 +13,14 @@
 #include "registry/storage/open_store.h"
 #include "registry/storage/own_rows.h"
 #include "registry/storage/record.h"
-#include "registry/upkeep/backup.h"
+#include "registry/upkeep/backup_rows.h"
 #include "registry/upkeep/last_backup.h"
-#include "tests/registry/storage/temporary_folder.h"
+#include "tests/registry/upkeep/restore_fixture.h"
 #include "tests/registry/upkeep/upkeep_world.h"
 
 namespace radyab::upkeep {
 namespace {
 
-namespace fs = std::filesystem;
-using storage::ReadWholeFile;
-using storage::WriteWholeFile;
 using testing::HasSubstr;
 
 // Rows that the new store writes for itself do not count.
@@ -46,37 +41,6 @@ std::optional<LastBackup> LastBackupIn(storage::Store& store) {
   EXPECT_TRUE(status.ok()) << status;
   return last;
 }
-
-class Restore : public testing::Test {
- protected:
-  fs::path backup() const { return folder_.path() / "backup"; }
-  fs::path data() const { return folder_.path() / "data"; }
-
-  void TakeBackup(storage::Store& store) {
-    fs::create_directories(backup());
-    std::ofstream rows(backup() / kRowsFile, std::ios::binary);
-    const auto manifest = WriteBackup(store, "test", [&](std::string_view bytes) {
-      rows.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-      return absl::OkStatus();
-    });
-    ASSERT_TRUE(manifest.ok()) << manifest.status();
-    rows.close();
-    std::string text;
-    ASSERT_TRUE(google::protobuf::util::MessageToJsonString(*manifest, &text).ok());
-    WriteWholeFile(backup() / kManifestFile, text);
-  }
-  absl::StatusOr<Restored> Run() { return RestoreBackup({backup(), data(), std::nullopt, false}); }
-  std::unique_ptr<storage::Store> Open() const {
-    auto store = storage::OpenStore("lmdb:" + data().string());
-    EXPECT_TRUE(store.ok()) << store.status();
-    return *std::move(store);
-  }
-  bool LeavesNothing() const {
-    return !fs::exists(data()) && !fs::exists(data().string() + ".restoring");
-  }
-
-  storage::TemporaryFolder folder_;
-};
 
 TEST_F(Restore, BringsEveryRowBackIntoAnotherEngine) {
   TakeBackup(*StoreOf(RichRows()));
@@ -234,25 +198,6 @@ TEST_F(Restore, RefusesAnotherSchema) {
                   .ok());
   TakeBackup(**lmdb);
   EXPECT_THAT(std::string(Run().status().message()), HasSubstr("schema version 99"));
-}
-
-TEST_F(Restore, ABackupOfADamagedStoreIsNone) {
-  Rows rows = RichRows();
-  std::string& value = std::next(rows.begin(), 20)->second;
-  value.back() = static_cast<char>(value.back() ^ 1);
-  const auto manifest =
-      WriteBackup(*StoreOf(rows), "test", [](std::string_view) { return absl::OkStatus(); });
-  EXPECT_EQ(manifest.status().code(), absl::StatusCode::kDataLoss);
-}
-
-TEST_F(Restore, ABackupEndsWhenItsBytesAreRefused) {
-  int chunks = 0;
-  const auto manifest = WriteBackup(*StoreOf(RichRows()), "test", [&](std::string_view) {
-    ++chunks;
-    return absl::CancelledError("gone");
-  });
-  EXPECT_EQ(manifest.status().code(), absl::StatusCode::kCancelled);
-  EXPECT_EQ(chunks, 1);
 }
 
 }  // namespace
