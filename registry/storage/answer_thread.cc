@@ -1,6 +1,5 @@
 #include "registry/storage/answer_thread.h"
 
-#include <iterator>
 #include <utility>
 
 namespace radyab::storage {
@@ -14,9 +13,9 @@ AnswerThread::AnswerThread() : thread_([this] { Run(); }) {}
 AnswerThread::~AnswerThread() { Close(); }
 
 void AnswerThread::Tell(std::vector<WriteAnswer> answers) {
-  const std::lock_guard lock(mutex_);
-  untold_.insert(untold_.end(), std::make_move_iterator(answers.begin()),
-                 std::make_move_iterator(answers.end()));
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return untold_.empty() && !telling_; });
+  untold_ = std::move(answers);
   changed_.notify_all();
 }
 

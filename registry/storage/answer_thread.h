@@ -27,7 +27,8 @@ class AnswerThread {
   AnswerThread(const AnswerThread&) = delete;
   AnswerThread& operator=(const AnswerThread&) = delete;
 
-  // Every answer is told once, in order, soon.
+  // Every answer is told once, in order, soon. Waits until all that was handed over before has been
+  // told: whoever makes answers is never further ahead.
   void Tell(std::vector<WriteAnswer> answers);
   // Waits until all that was handed over before has been told. Not from a WriteDone.
   void WaitUntilTold();

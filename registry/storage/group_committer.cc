@@ -149,14 +149,14 @@ void GroupCommitter::Run() {
       Fail(fault, answers);
       return;
     }
+    const std::size_t body_count = answers.size();
+    const bool tell_here = body_count <= kAnswersToldHere;
+    if (!tell_here) answerer_.Tell(std::move(answers));
     const auto ended = std::chrono::steady_clock::now();
-    NotePace([&] { pace_.GroupEnds(ended, answers.size(), bodies_took); });
-    if (answers.size() > kAnswersToldHere) {
-      answerer_.Tell(std::move(answers));
-      continue;
-    }
+    NotePace([&] { pace_.GroupEnds(ended, body_count, bodies_took); });
+    if (!tell_here) continue;
     const auto took = ended - begun;
-    const std::size_t likely_count = CountWaiting() + answers.size();
+    const std::size_t likely_count = CountWaiting() + body_count;
     TellAnswers(std::move(answers));
     Gather(likely_count,
            std::min<std::chrono::steady_clock::duration>(took / kGatherShare, kGatherTimeMax));

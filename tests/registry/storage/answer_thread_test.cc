@@ -58,5 +58,25 @@ TEST(AnswerThread, WaitsUntilWhatItIsTellingIsTold) {
   waiting.join();
 }
 
+// Were they far ahead, changes would be done whose callers hear of it when their deadline is past.
+TEST(AnswerThread, LetsNobodyGetAheadByMoreThanWhatItTells) {
+  AnswerThread thread;
+  std::promise<void> begun, go_on;
+  std::atomic<bool> told = false;
+  thread.Tell({{[&](const absl::Status&) {
+                  begun.set_value();
+                  go_on.get_future().wait();
+                  told = true;
+                },
+                absl::OkStatus()}});
+  begun.get_future().wait();
+  std::thread next([&] {
+    thread.Tell({{[](const absl::Status&) {}, absl::OkStatus()}});
+    EXPECT_TRUE(told);
+  });
+  go_on.set_value();
+  next.join();
+}
+
 }  // namespace
 }  // namespace radyab::storage
