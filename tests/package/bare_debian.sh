@@ -14,6 +14,7 @@ fail() {
 
 [ "$(id -u)" = 0 ] || fail "only root can make a bare Debian"
 root=${kept:-$(mktemp -d)}
+[ -n "$kept" ] || chmod 755 "$root" # the service runs as a user of its own
 server=
 cleanup() {
   [ -z "$server" ] || kill "$server" 2>/dev/null || true
