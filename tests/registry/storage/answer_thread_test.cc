@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <future>
 #include <string>
 
@@ -10,6 +11,26 @@ namespace radyab::storage {
 namespace {
 
 constexpr int kAnswers = 1000;
+
+// An answer that takes as long as the test wants.
+class SlowAnswer {
+ public:
+  WriteAnswer Answer() {
+    return {[this](const absl::Status&) {
+              begun_.set_value();
+              go_on_.get_future().wait();
+              told_ = true;
+            },
+            absl::OkStatus()};
+  }
+  void WaitUntilBegun() { begun_.get_future().wait(); }
+  void GoOn() { go_on_.set_value(); }
+  bool told() const { return told_; }
+
+ private:
+  std::promise<void> begun_, go_on_;
+  std::atomic<bool> told_ = false;
+};
 
 TEST(AnswerThread, TellsEveryAnswerOnceAndInOrder) {
   std::vector<int> told;
@@ -41,41 +62,31 @@ TEST(AnswerThread, TellsOnAThreadOfItsOwn) {
 
 TEST(AnswerThread, WaitsUntilWhatItIsTellingIsTold) {
   AnswerThread thread;
-  std::promise<void> begun, go_on;
-  std::atomic<bool> told = false;
-  thread.Tell({{[&](const absl::Status&) {
-                  begun.set_value();
-                  go_on.get_future().wait();
-                  told = true;
-                },
-                absl::OkStatus()}});
-  begun.get_future().wait();
-  std::thread waiting([&] {
+  SlowAnswer slow;
+  thread.Tell({slow.Answer()});
+  slow.WaitUntilBegun();
+  auto waiting = std::async(std::launch::async, [&] {
     thread.WaitUntilTold();
-    EXPECT_TRUE(told);
+    return slow.told();
   });
-  go_on.set_value();
-  waiting.join();
+  EXPECT_EQ(waiting.wait_for(std::chrono::milliseconds(20)), std::future_status::timeout);
+  slow.GoOn();
+  EXPECT_TRUE(waiting.get());
 }
 
 // Were they far ahead, changes would be done whose callers hear of it when their deadline is past.
 TEST(AnswerThread, LetsNobodyGetAheadByMoreThanWhatItTells) {
   AnswerThread thread;
-  std::promise<void> begun, go_on;
-  std::atomic<bool> told = false;
-  thread.Tell({{[&](const absl::Status&) {
-                  begun.set_value();
-                  go_on.get_future().wait();
-                  told = true;
-                },
-                absl::OkStatus()}});
-  begun.get_future().wait();
-  std::thread next([&] {
+  SlowAnswer slow;
+  thread.Tell({slow.Answer()});
+  slow.WaitUntilBegun();
+  auto next = std::async(std::launch::async, [&] {
     thread.Tell({{[](const absl::Status&) {}, absl::OkStatus()}});
-    EXPECT_TRUE(told);
+    return slow.told();
   });
-  go_on.set_value();
-  next.join();
+  EXPECT_EQ(next.wait_for(std::chrono::milliseconds(20)), std::future_status::timeout);
+  slow.GoOn();
+  EXPECT_TRUE(next.get());
 }
 
 }  // namespace
