@@ -66,7 +66,7 @@ class CountedStore : public storage::Store {
     });
   }
   void WriteAsync(storage::WriteBody, storage::WriteDone done, storage::WriteTerms) override {
-    done(absl::UnimplementedError(""));
+    done(absl::InternalError("a backup writes nothing"));
   }
   absl::Status CheckQueue(std::chrono::steady_clock::time_point) override {
     return absl::OkStatus();
