@@ -60,14 +60,8 @@ class LayeredRead : public ReadTransaction, public CountedRead {
 // Puts one group's rows into a record of the log, and shows them once that is durable.
 class LoggedGroup : public GroupTransaction {
  public:
-  LoggedGroup(LayeredRead before, WriteLog& log, UnfoldedRows& unfolded, LmdbRows& base,
-              std::uint64_t bytes_max)
-      : before_(std::move(before)),
-        log_(log),
-        unfolded_(unfolded),
-        base_(base),
-        bytes_max_(bytes_max),
-        room_(base.room(bytes_max)) {}
+  LoggedGroup(LayeredRead before, WriteLog& log, UnfoldedRows& unfolded, PageRoom room)
+      : before_(std::move(before)), log_(log), unfolded_(unfolded), room_(room) {}
 
   absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override {
     return before_.Get(key);
@@ -86,13 +80,7 @@ class LoggedGroup : public GroupTransaction {
   }
   absl::Status CheckRoom(std::size_t row_count, std::size_t byte_count) override {
     const UnfoldedSize waiting = unfolded_.size();
-    row_count += waiting.row_count;
-    byte_count += waiting.byte_count;
-    if (room_.Check(row_count, byte_count).ok()) return absl::OkStatus();
-    // A reader that died since the last look keeps pages that nobody reads.
-    base_.ClearDeadReaders();
-    room_ = base_.room(bytes_max_);
-    return room_.Check(row_count, byte_count);
+    return room_.Check(waiting.row_count + row_count, waiting.byte_count + byte_count);
   }
   absl::Status Commit(std::uint64_t first_sequence, const CommitStamp& last) override {
     const LogRecord record = record_.Finish(log_.id(), first_sequence, last);
@@ -105,8 +93,6 @@ class LoggedGroup : public GroupTransaction {
   LayeredRead before_;
   WriteLog& log_;
   UnfoldedRows& unfolded_;
-  LmdbRows& base_;
-  const std::uint64_t bytes_max_;
   PageRoom room_;
   LogRecordBuilder record_;
 };
@@ -163,10 +149,11 @@ class LmdbStore : public Store, public CommitEngine, public StoreUpkeep {
     const UnfoldedSize waiting = unfolded_.size();
     if (waiting.row_count > 0 && !room.Check(2 * waiting.row_count, 2 * waiting.byte_count).ok()) {
       unfolded_.WaitForFold();
+      room = base_->room(bytes_max_);
     }
     auto before = TakeSnapshot(&LmdbRows::TakeOwnSnapshot);
     if (!before.ok()) return before.status();
-    return std::make_unique<LoggedGroup>(*std::move(before), *log_, unfolded_, *base_, bytes_max_);
+    return std::make_unique<LoggedGroup>(*std::move(before), *log_, unfolded_, room);
   }
 
   void Tend() override { base_->ClearDeadReaders(); }
