@@ -62,6 +62,12 @@ bool IsOverload(const ClientError& error) {
          (error.code == ErrorCode::kResourceExhausted && error.retry_after.has_value());
 }
 
+CallEnd EndOf(const ClientError& error) {
+  if (IsOverload(error)) return CallEnd::kNotServed;
+  const bool unknown = error.code == ErrorCode::kUnavailable || error.code == ErrorCode::kCancelled;
+  return unknown ? CallEnd::kUnknown : CallEnd::kServed;
+}
+
 ClientError HeldBack() {
   return {.code = ErrorCode::kResourceExhausted,
           .message = "held back: the server turns most calls away at this moment",
@@ -82,13 +88,11 @@ std::optional<ClientError> SendOnce(Throttle& throttle, const Attempt& attempt,
   if (!throttle.Lets(Throttle::Clock::now(), Draw())) return HeldBack();
   const grpc::Status status = attempt(context);
   if (status.ok()) {
-    throttle.Ended(Throttle::Clock::now(), true);
+    throttle.Ended(Throttle::Clock::now(), CallEnd::kServed);
     return std::nullopt;
   }
   ClientError error = ErrorOf(status);
-  if (error.code != ErrorCode::kUnavailable && error.code != ErrorCode::kCancelled) {
-    throttle.Ended(Throttle::Clock::now(), !IsOverload(error));
-  }
+  throttle.Ended(Throttle::Clock::now(), EndOf(error));
   return error;
 }
 

@@ -1,38 +1,92 @@
 #include "clients/cpp/throttle.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace radyab::client {
 namespace {
 
-constexpr double kSentForServed = 1.2;
-constexpr double kCallsAlwaysSent = 10;  // of the last second, beside those
+constexpr double kWindowFirst = 32, kWindowMin = 1, kWindowMax = 10'000;
+constexpr double kNarrowedTo = 0.7;
+// What was sent before a cut still comes back late after it, and is no reason for another.
+constexpr auto kCutInterval = std::chrono::milliseconds(100);
+constexpr auto kWidensFastAgainAfter = std::chrono::seconds(10);
+
+constexpr double kCallsAlwaysSent = 10;  // of the last second, beside those served
 constexpr double kHalvedAfterSeconds = 0.5;
+// As much as is sent for one call served: hardly more than one where calls that were sent failed,
+// two where all were served, so that it takes half a second and not five to come back.
+constexpr double kLeastForServed = 1.02, kMostForServed = 2;
+constexpr double kServedWell = 0.95;  // of those sent; below it the least is sent
+
+double SentForServed(double sent_count, double served_count) {
+  if (sent_count <= kCallsAlwaysSent) return kMostForServed;
+  const double well = (served_count / sent_count - kServedWell) / (1 - kServedWell);
+  return std::lerp(kLeastForServed, kMostForServed, std::clamp(well, 0.0, 1.0));
+}
 
 }  // namespace
+
+Throttle::Throttle() : window_(kWindowFirst) {}
 
 void Throttle::Forget(Clock::time_point now) {
   const double seconds = std::chrono::duration<double>(now - last_).count();
   last_ = now;
   const double left = std::exp2(-seconds / kHalvedAfterSeconds);
   call_count_ *= left;
+  sent_count_ *= left;
   served_count_ *= left;
+}
+
+bool Throttle::RateLets(double draw) const {
+  const double sent_for_served = SentForServed(sent_count_, served_count_);
+  const double too_many = call_count_ - sent_for_served * served_count_ - kCallsAlwaysSent;
+  return draw * (call_count_ + 1) >= too_many;
 }
 
 bool Throttle::Lets(Clock::time_point now, double draw) {
   const std::lock_guard lock(mutex_);
   Forget(now);
-  const double too_many = call_count_ - kSentForServed * served_count_ - kCallsAlwaysSent;
-  if (draw * (call_count_ + 1) >= too_many) return true;
-  ++call_count_;
-  return false;
+  if (static_cast<double>(on_the_way_) >= std::floor(window_)) return false;
+  if (!RateLets(draw)) {
+    ++call_count_;
+    return false;
+  }
+  ++on_the_way_;
+  if (static_cast<double>(on_the_way_) >= std::floor(window_)) widening_count_ = on_the_way_;
+  return true;
 }
 
-void Throttle::Ended(Clock::time_point now, bool served) {
+void Throttle::Widen() {
+  if (widening_count_ == 0) return;  // it was not what held calls back
+  --widening_count_;
+  window_ = std::min(kWindowMax, window_ + (was_narrowed_ ? 1 / window_ : 1));
+}
+
+void Throttle::Narrow(Clock::time_point now) {
+  if (was_narrowed_ && now - narrowed_ < kCutInterval) return;
+  was_narrowed_ = true;
+  narrowed_ = now;
+  widening_count_ = 0;
+  window_ = std::max(kWindowMin, window_ * kNarrowedTo);
+}
+
+void Throttle::Ended(Clock::time_point now, CallEnd end) {
   const std::lock_guard lock(mutex_);
   Forget(now);
+  if (was_narrowed_ && now - narrowed_ > kWidensFastAgainAfter) was_narrowed_ = false;
+  if (end == CallEnd::kServed) Widen();
+  if (end == CallEnd::kNotServed) Narrow(now);
+  --on_the_way_;
+  if (end == CallEnd::kUnknown) return;
   ++call_count_;
-  served_count_ += served ? 1 : 0;
+  ++sent_count_;
+  served_count_ += end == CallEnd::kServed ? 1 : 0;
+}
+
+std::size_t Throttle::window() const {
+  const std::lock_guard lock(mutex_);
+  return static_cast<std::size_t>(window_);
 }
 
 }  // namespace radyab::client

@@ -67,7 +67,8 @@ using ReadBody = absl::FunctionRef<absl::Status(ReadTransaction&)>;
 // A pure function of its transaction: no clock, no randomness, no network. The store may run it
 // again.
 using WriteBody = std::function<absl::Status(WriteTransaction&)>;
-// Told once, after the commit is durable or refused; runs on the store's thread and must not block.
+// Told once, after the commit is durable or refused; runs on a thread of the store's, which need
+// not be the one that runs bodies, and must not block.
 using WriteDone = std::function<void(absl::Status)>;
 
 // Until when a change may begin. One that has begun is committed and answered, whatever happens

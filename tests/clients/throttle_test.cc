@@ -24,7 +24,7 @@ class ThrottleTest : public testing::Test {
         // What the server can serve it serves evenly over the second.
         const bool is_served = served * calls_a_second < served_a_second * (call + 1);
         served += is_served ? 1 : 0;
-        throttle_.Ended(now_, is_served);
+        throttle_.Ended(now_, is_served ? CallEnd::kServed : CallEnd::kNotServed);
       }
     }
     return sent;
@@ -54,6 +54,78 @@ TEST_F(ThrottleTest, ComesBackWhenTheServerDoes) {
 
 TEST_F(ThrottleTest, NeverHoldsBackACallerWhoMakesFewCalls) {
   EXPECT_EQ(SentPerSecond(2, 0, 60), 2);
+}
+
+TEST_F(ThrottleTest, ComesBackWithinSecondsWhenAllThatIsSentIsServed) {
+  SentPerSecond(3000, 100, 20);
+  EXPECT_GT(SentPerSecond(3000, 3000, 4), 2500);
+}
+
+// Calls that are on the way at once, and end together.
+class CallWindowTest : public ThrottleTest {
+ protected:
+  // Sends as many as the window lets go; answers how many.
+  std::size_t Fill() {
+    std::size_t count = 0;
+    while (throttle_.Lets(now_, kNeverHeldByRate)) ++count;
+    return count;
+  }
+  void EndAll(std::size_t count, CallEnd end) {
+    now_ += std::chrono::milliseconds(20);
+    for (std::size_t i = 0; i < count; ++i) throttle_.Ended(now_, end);
+  }
+
+  static constexpr double kNeverHeldByRate = 0.999999;
+};
+
+TEST_F(CallWindowTest, DoublesWhileAllIsServed) {
+  for (std::size_t wanted : {32, 64, 128}) {
+    const std::size_t count = Fill();
+    EXPECT_EQ(count, wanted);
+    EndAll(count, CallEnd::kServed);
+  }
+}
+
+TEST_F(CallWindowTest, IsCutOnceForAllThatComesBackUnservedTogether) {
+  const std::size_t count = Fill();
+  EndAll(count, CallEnd::kNotServed);
+  EXPECT_EQ(throttle_.window(), 22U);  // 0.7 of 32
+  EndAll(Fill(), CallEnd::kNotServed);
+  EXPECT_EQ(throttle_.window(), 22U) << "20 ms later: sent before the cut was known";
+}
+
+TEST_F(CallWindowTest, GrowsByOneForAWindowServedAfterACut) {
+  EndAll(Fill(), CallEnd::kNotServed);
+  const std::size_t cut = throttle_.window();
+  for (int i = 0; i < 20; ++i) EndAll(Fill(), CallEnd::kServed);
+  EXPECT_GT(throttle_.window(), cut + 15);
+  EXPECT_LE(throttle_.window(), cut + 20);
+}
+
+TEST_F(CallWindowTest, IsNeverShut) {
+  for (int i = 0; i < 100; ++i) {
+    now_ += std::chrono::seconds(1);
+    const std::size_t count = Fill();
+    ASSERT_GE(count, 1U) << i;
+    EndAll(count, CallEnd::kNotServed);
+  }
+  EXPECT_EQ(throttle_.window(), 1U);
+}
+
+TEST_F(CallWindowTest, IsNotWidenedByACallerWhoDoesNotFillIt) {
+  for (int i = 0; i < 1000; ++i) {
+    ASSERT_TRUE(throttle_.Lets(now_, kNeverHeldByRate));
+    EndAll(1, CallEnd::kServed);
+  }
+  EXPECT_EQ(throttle_.window(), 32U);
+}
+
+TEST_F(CallWindowTest, TakesACallBackThatSaysNothingOfTheServer) {
+  for (int i = 0; i < 10; ++i) {
+    const std::size_t count = Fill();
+    EXPECT_EQ(count, 32U);
+    EndAll(count, CallEnd::kUnknown);
+  }
 }
 
 }  // namespace

@@ -131,9 +131,11 @@ void ItemCalls::End(Line& line, std::size_t number, Outcome outcome) {
   records_[number].answered_us = NowUs();
   records_[number].outcome = outcome;
   --pending_count_;
-  if (outcome == Outcome::kHeld) return;
+  if (outcome == Outcome::kHeld || outcome == Outcome::kUnsent) return;
   const bool in_time = records_[number].answered_us <= records_[number].deadline_us;
-  line.throttle->Ended(client::Throttle::Clock::now(), outcome == Outcome::kDone && in_time);
+  const bool served = outcome == Outcome::kDone && in_time;
+  line.throttle->Ended(client::Throttle::Clock::now(),
+                       served ? client::CallEnd::kServed : client::CallEnd::kNotServed);
 }
 
 }  // namespace radyab::load
