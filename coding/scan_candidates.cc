@@ -1,9 +1,15 @@
 #include "coding/scan_candidates.h"
 
+#include <algorithm>
+
 #include "coding/ai_table.h"
+#include "coding/bracketed_elements.h"
+#include "coding/check_digits.h"
 #include "coding/digit_folding.h"
+#include "coding/gs1_characters.h"
 #include "coding/gs1_keys.h"
 #include "coding/iranian_ids.h"
+#include "coding/linters/rules.h"
 
 namespace radyab::coding {
 namespace {
@@ -33,11 +39,11 @@ void AddUnchecked(const std::string& scheme, std::string_view digits, Candidates
 }
 
 void AddElements(std::string_view digits, int current_year, Candidates& out) {
-  if (MatchAi(digits).entry == nullptr) return;  // most digits; no refusal need be written
+  if (!BeginsWithKey(digits)) return;  // "91…" and "400…" would make elements of any digits
   const auto elements = ParseElementString(digits, current_year);
   if (!elements) return;
   out.push_back({"gs1", WriteBracketed(*elements),
-                 "reads as GS1 elements, but nothing in the scan says that it is"});
+                 "reads as GS1 elements, but nothing in the scan says that it is", *elements});
 }
 
 }  // namespace
@@ -46,6 +52,25 @@ std::optional<std::string> ReadBareDigits(std::string_view text) {
   auto folded = FoldDigits({"digits", text});
   if (!folded) return std::nullopt;
   return folded->digits;
+}
+
+bool BeginsWithKey(std::string_view text) {
+  const AiMatch match = MatchAi(text);
+  if (match.entry == nullptr) return false;
+  const std::string_view value = text.substr(match.ai.size());
+  std::size_t length = 0;
+  for (const AiPart& part : match.entry->parts) {
+    const auto has = [&](LintRule rule) {
+      return std::ranges::any_of(part.checks,
+                                 [rule](const Linter* linter) { return linter->rule == rule; });
+    };
+    length += part.length_max;
+    if (has(rules::Csum)) return value.size() >= length && IsAllDigits(value.substr(0, length));
+    if (has(rules::CsumAlpha)) {  // letters and digits say nothing unless their pair agrees
+      return !rules::CsumAlpha(value.substr(0, value.find(kGroupSeparator)), {});
+    }
+  }
+  return false;
 }
 
 std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_year) {
