@@ -183,9 +183,8 @@ class RepairSearch {
     const auto ends_with = [](const Attempt& attempt, std::string_view name) {
       return attempt.repairs.back().name == name;
     };
-    if (std::ranges::any_of(attempts, [&](const auto& one) {
-          return ends_with(one, "separator_stand_in");
-        })) {
+    if (std::ranges::any_of(
+            attempts, [&](const auto& one) { return ends_with(one, "separator_stand_in"); })) {
       std::erase_if(attempts, [&](const auto& one) { return ends_with(one, "spaces"); });
     }
     const auto keeps = [](const Attempt& attempt) { return attempt.payload.rules.empty(); };

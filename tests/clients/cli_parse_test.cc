@@ -13,16 +13,16 @@ TEST(ParseVerb, TellsElementsInEveryForm) {
                              "]d2010952123454321310ABC\x1D"
                              "21X1\n");
   EXPECT_EQ(end.exit_code, 0);
-  EXPECT_EQ(
-      end.out,
-      R"({"in":"]d2010952123454321310ABC\u001d21X1","ok":true,"kind":"element_string",)"
-      R"("symbology":"]d2","code":null,"gtin":"09521234543213","sscc":null,"lot":"ABC","serial":"X1",)"
-      R"("production":null,"packaging":null,"best_before":null,"expiry":null,)"
-      R"("elements":[{"ai":"01","value":"09521234543213"},{"ai":"10","value":"ABC"},)"
-      R"({"ai":"21","value":"X1"}],"element_string":"^010952123454321310ABC^21X1",)"
-      R"("digital_link":"https://id.gs1.org/01/09521234543213/10/ABC/21/X1",)"
-      R"("repairs":[],"rules":[],"candidates":[],"refusal":null})"
-      "\n");
+  EXPECT_EQ(end.out,
+            R"({"in":"]d2010952123454321310ABC\u001d21X1","ok":true,"kind":"element_string",)"
+            R"("symbology":"]d2","code":null,"gtin":"09521234543213","sscc":null,)"
+            R"("lot":"ABC","serial":"X1",)"
+            R"("production":null,"packaging":null,"best_before":null,"expiry":null,)"
+            R"("elements":[{"ai":"01","value":"09521234543213"},{"ai":"10","value":"ABC"},)"
+            R"({"ai":"21","value":"X1"}],"element_string":"^010952123454321310ABC^21X1",)"
+            R"("digital_link":"https://id.gs1.org/01/09521234543213/10/ABC/21/X1",)"
+            R"("repairs":[],"rules":[],"candidates":[],"refusal":null})"
+            "\n");
 }
 
 TEST(ParseVerb, ReadsTheSameOutOfAllFormsOfOneThing) {
