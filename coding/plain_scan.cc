@@ -206,7 +206,7 @@ class PayloadReader {
     } else if (payload_.candidates.size() == 1 && first.scheme == "gtin") {
       payload_.kind = PayloadKind::kGtin;
       payload_.gtin = first.value;
-    } else if (payload_.candidates.size() == 1 && first.scheme == "sscc") {
+    } else if (first.scheme == "sscc") {  // a person's GSRN of the same form is told, not taken
       payload_.kind = PayloadKind::kSscc;
       payload_.sscc = first.value;
     }

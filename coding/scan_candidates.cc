@@ -10,6 +10,7 @@
 #include "coding/gs1_keys.h"
 #include "coding/iranian_ids.h"
 #include "coding/linters/rules.h"
+#include "coding/published_ids.h"
 
 namespace radyab::coding {
 namespace {
@@ -85,6 +86,14 @@ std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_
                out);
   }
   if (length == 18) AddChecked("sscc", ParseSscc(digits), "GS1 check digit agrees", out);
+  if (length == 18) {
+    AddChecked("gsrn", ParseGs1Key(Gs1Key::kGsrn, digits),
+               "GS1 check digit agrees; a GSRN has the form of an SSCC", out);
+  }
+  if (length == 17) {
+    AddChecked("gsin", ParseGs1Key(Gs1Key::kGsin, digits), "GS1 check digit agrees", out);
+  }
+  if (length == 15) AddChecked("imei", ParseImei(digits), "check digit agrees", out);
   if (length >= 8 && length <= 10) {
     AddChecked(
         "national_id", ParseNationalId(digits),
@@ -93,6 +102,7 @@ std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_
   if (length == 11) AddChecked("legal_id", ParseLegalId(digits), "check digit agrees", out);
   AddElements(digits, current_year, out);
   if (length == 13) AddUnchecked("stuffid", digits, out);
+  if (length == 13) AddUnchecked("nsn", digits, out);
   if (length == 12 || length == 14) AddUnchecked("economic_code", digits, out);
   if (length == kCodeDigits) AddUnchecked("irancode", digits, out);
   if (length == 17) AddUnchecked("irancode_service", digits, out);

@@ -209,14 +209,17 @@ TEST(BareDigits, AreRankedNotGuessed) {
   expect("10380284790", "digits", {"legal_id"});
   expect("036000291452", "digits", {"gtin", "economic_code"});
   expect("036000291453", "digits", {"economic_code"});
-  expect("4006381333931", "digits", {"gtin", "gln", "stuffid"});
-  expect("4006381333932", "digits", {"stuffid"});
+  expect("4006381333931", "digits", {"gtin", "gln", "stuffid", "nsn"});
+  expect("4006381333932", "digits", {"stuffid", "nsn"});
+  expect("490154203237518", "digits", {"imei"});
+  expect("490154203237519", "digits", {});
+  expect("40063813339310000", "digits", {"gsin", "irancode_service"});
   expect("14006381333938", "digits", {"gtin", "economic_code"});
   expect(kCodeDigits, "our_code", {"code", "irancode"});
   expect("1042000017000114", "digits", {"irancode"});
   expect("0104006381333931", "digits", {"gs1", "irancode"});
   expect("12345678901234567", "digits", {"irancode_service"});
-  expect(kSscc, "sscc", {"sscc"});
+  expect(kSscc, "sscc", {"sscc", "gsrn"});
   expect("00" + kSscc, "digits", {"gs1", "uid20"});
   expect("12345", "digits", {});
 }
