@@ -76,7 +76,8 @@ std::vector<BrokenRule> BrokenRules(const std::vector<Element>& elements) {
     present.push_back({entry, entry == nullptr ? -1 : NumberOfAi(element.ai)});
   }
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    const auto& [entry, number] = present[i];
+    const AiEntry* entry = present[i].entry;
+    const AiNumber number = present[i].number;
     if (entry == nullptr) continue;  // not from a reader of ours
     const std::string& ai = elements[i].ai;
     const bool repeated = std::any_of(present.begin(), present.begin() + static_cast<long>(i),
