@@ -2,77 +2,78 @@
 #include <algorithm>
 
 #include "coding/ai_table.h"
-#include "coding/check_digits.h"
-#include "coding/civil_date.h"
 #include "coding/gs1_characters.h"
-#include "coding/utf8_reader.h"
+#include "coding/linters/rules.h"
 
 namespace radyab::coding {
 namespace {
 
-std::string LengthWords(std::size_t least, std::size_t most) {
-  const std::string end = std::to_string(most) + " characters";
-  return least == most ? end : std::to_string(least) + " to " + end;
+std::string LengthWords(const AiEntry& entry) {
+  const std::string end = std::to_string(entry.length_max) + " characters";
+  return entry.length_min == entry.length_max ? end
+                                              : std::to_string(entry.length_min) + " to " + end;
 }
 
-std::optional<Fault> CheckCharacters(const AiPart& part, std::string_view value, std::size_t begin,
-                                     std::size_t length) {
-  for (std::size_t at = begin; at < begin + length; ++at) {
-    const bool digits = part.characters == AiPart::Characters::kDigits;
-    const bool right = digits ? value[at] >= '0' && value[at] <= '9' : IsCharacter82(value[at]);
-    if (right) continue;
-    const Utf8Character character = ReadUtf8(value, at);
-    return Fault{character.valid ? RefusalReason::kInvalidCharacter : RefusalReason::kInvalidUtf8,
-                 at, character.bytes, DescribeCharacter(value, at),
-                 digits ? "a digit" : "a character of GS1 set 82"};
+LintRule CharacterRule(AiPart::Characters characters) {
+  switch (characters) {
+    case AiPart::Characters::kDigits:
+      return rules::CsetNumeric;
+    case AiPart::Characters::kSet82:
+      return rules::Cset82;
+    case AiPart::Characters::kSet39:
+      return rules::Cset39;
+    case AiPart::Characters::kBase64:
+      break;
   }
-  return std::nullopt;
+  return rules::Cset64;
 }
 
-std::optional<Fault> CheckContent(AiPart::Check check, std::string_view content, int current_year) {
-  if (check == AiPart::Check::kMod10) {
-    if (HasGs1CheckDigit(content)) return std::nullopt;
-    const char right = Gs1CheckDigit(content.substr(0, content.size() - 1));
-    return Fault{RefusalReason::kWrongCheckDigit, content.size() - 1, 1, "wrong check digit",
-                 std::string(1, right)};
+bool Fits(std::string_view content, AiPart::Characters characters) {
+  switch (characters) {
+    case AiPart::Characters::kDigits:
+      return std::ranges::all_of(content, IsDigit);
+    case AiPart::Characters::kSet82:
+      return std::ranges::all_of(content, IsCharacter82);
+    default:
+      return false;  // rare ones are left to their rule
   }
-  const auto date = ParseYymmdd(content, current_year);
-  if (date) return std::nullopt;
-  const Refusal& refusal = date.refusal();  // digits only here, so places are bytes
-  const bool month = refusal.at == 3;
-  return Fault{refusal.reason, refusal.at - 1, refusal.length,
-               month ? "no such month" : "no such day",
-               month ? "01 to 12" : "a day of the month, or 00"};
+}
+
+// The rule's fault, its offsets moved to where the content begins in the value.
+std::optional<Fault> Apply(LintRule rule, std::string_view value, std::size_t begin,
+                           std::size_t length, const LintContext& context) {
+  auto fault = rule(value.substr(begin, length), context);
+  if (fault) fault->begin += begin;
+  return fault;
 }
 
 }  // namespace
 
 std::optional<Fault> CheckAiValue(const AiEntry& entry, std::string_view value, int current_year) {
   if (value.empty()) {
-    return Fault{RefusalReason::kMissingValue, 0, 0, "no value",
-                 LengthWords(entry.length_min(), entry.length_max())};
+    return Fault{RefusalReason::kMissingValue, 0, 0, "no value", LengthWords(entry)};
   }
+  const LintContext context{current_year};
   std::size_t begin = 0;
   for (const AiPart& part : entry.parts) {
     if (part.optional && begin == value.size()) break;
     const std::size_t length = std::min(part.length_max, value.size() - begin);
-    if (auto fault = CheckCharacters(part, value, begin, length)) return fault;
+    if (!Fits(value.substr(begin, length), part.characters)) {
+      auto fault = Apply(CharacterRule(part.characters), value, begin, length, context);
+      if (fault) return fault;
+    }
     if (length < part.length_min) {
       return Fault{RefusalReason::kWrongLength, 0, value.size(),
-                   std::to_string(value.size()) + " characters",
-                   LengthWords(entry.length_min(), entry.length_max())};
+                   std::to_string(value.size()) + " characters", LengthWords(entry)};
     }
-    for (const AiPart::Check check : part.checks) {
-      if (auto fault = CheckContent(check, value.substr(begin, length), current_year)) {
-        fault->begin += begin;
-        return fault;
-      }
+    for (const Linter* check : part.checks) {
+      if (auto fault = Apply(check->rule, value, begin, length, context)) return fault;
     }
     begin += length;
   }
   if (begin == value.size()) return std::nullopt;
   return Fault{RefusalReason::kTooLong, begin, value.size() - begin, "value too long",
-               LengthWords(entry.length_min(), entry.length_max())};
+               LengthWords(entry)};
 }
 
 }  // namespace radyab::coding

@@ -1,6 +1,8 @@
 // Check digits over strings of ASCII digits.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -23,5 +25,13 @@ char Gs1CheckDigit(std::string_view digits);
 
 // True when the last of `digits` (2 digits at least) is the GS1 check digit of those before it.
 bool HasGs1CheckDigit(std::string_view digits);
+
+// How many characters may stand before a GS1 check character pair: as many as there are weights.
+inline constexpr std::size_t kCheckPairBodyMax = 97;
+
+// The GS1 check character pair of `body` (characters of set 82, at most kCheckPairBodyMax of them):
+// prime weights from the right, modulo 1021, in an alphabet of 32 (General Specifications, section
+// 7.9.5). Catches every single wrong character.
+std::array<char, 2> Gs1CheckPair(std::string_view body);
 
 }  // namespace radyab::coding

@@ -4,7 +4,9 @@
 #include <optional>
 
 #include "coding/ai_table.h"
+#include "coding/bracketed_elements.h"
 #include "coding/check_digits.h"
+#include "coding/gs1_characters.h"
 #include "coding/link_text.h"
 #include "coding/percent_encoding.h"
 #include "coding/refuse.h"
@@ -13,26 +15,43 @@ namespace radyab::coding {
 namespace {
 
 constexpr std::string_view kWhat = "digital link";
+constexpr std::string_view kWritten = "digital link of";
 constexpr std::string_view kQuerySeparators = "&;";
-constexpr std::size_t kKeyDigitsMin = 8;  // of the shortest key, mistyped ones included
+constexpr std::size_t kKeyDigitsMin = 8;     // of the shortest key of digits, mistyped ones too
+constexpr std::size_t kPrefixDigitsMin = 4;  // of a company prefix, with which other keys begin
 
-// True when a segment of the path was meant as the value of a key: digits or escapes alone. Other
-// people's pages have paths such as /2024/01/offer and /2024/01/15.
-bool LooksLikeKeyValue(std::string_view segment) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < segment.size(); ++count) {
-    const bool escape = segment[at] == '%';
-    if (!escape && !IsAllDigits(segment.substr(at, 1))) return false;
-    at += escape ? 3 : 1;
+// How many digits or escapes the segment begins with, and whether they are all of it.
+struct DigitRun {
+  std::size_t digits = 0;
+  bool whole = false;
+};
+DigitRun BeginningDigits(std::string_view segment) {
+  std::size_t at = 0;
+  std::size_t digits = 0;
+  while (at < segment.size() && (segment[at] == '%' || IsDigit(segment[at]))) {
+    at += segment[at] == '%' ? 3 : 1;
+    ++digits;
   }
-  return count >= kKeyDigitsMin;
+  return {digits, at >= segment.size()};
+}
+
+// True when a segment of the path was meant as the value of this key. Other people's pages have
+// paths such as /2024/01/offer and /2024/01/15.
+bool LooksLikeKeyValue(const AiEntry& key, std::string_view segment) {
+  const DigitRun run = BeginningDigits(segment);
+  const auto digits = [](const AiPart& part) {
+    return part.characters == AiPart::Characters::kDigits;
+  };
+  if (!digits(key.parts.front())) return run.digits >= kPrefixDigitsMin;
+  const bool all_digits = std::ranges::all_of(key.parts, digits);
+  return run.digits >= kKeyDigitsMin && (run.whole || !all_digits);
 }
 
 // True when segment `i` is the AI of a key with something like its value behind it.
 bool BeginsKey(const std::vector<LinkPart>& segments, std::size_t i) {
   const AiEntry* entry = FindAi(segments[i].text);
   return entry != nullptr && entry->key && i + 1 < segments.size() &&
-         LooksLikeKeyValue(segments[i + 1].text);
+         LooksLikeKeyValue(*entry, segments[i + 1].text);
 }
 
 bool HoldsKey(const std::vector<LinkPart>& segments) {
@@ -42,11 +61,26 @@ bool HoldsKey(const std::vector<LinkPart>& segments) {
   return false;
 }
 
-// Where the value of a qualifier stands in the key's order; nothing when it is no qualifier of it.
-std::optional<std::size_t> QualifierPlace(const AiEntry& key, std::string_view ai) {
-  const auto found = std::find(key.qualifiers.begin(), key.qualifiers.end(), ai);
-  if (found == key.qualifiers.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - key.qualifiers.begin());
+// True when the AI may qualify the key in a path, in whichever of its orders.
+bool Qualifies(const AiEntry& key, std::string_view ai) {
+  return std::ranges::any_of(key.qualifiers, [&](const std::vector<std::string>& order) {
+    return std::ranges::find(order, ai) != order.end();
+  });
+}
+
+// True when `ais` stand in this order, some left out.
+bool Follows(const std::vector<std::string_view>& ais, const std::vector<std::string>& order) {
+  std::size_t place = 0;
+  for (const std::string_view ai : ais) {
+    while (place < order.size() && order[place] != ai) ++place;
+    if (place++ == order.size()) return false;
+  }
+  return true;
+}
+
+bool FollowsOneOrder(const AiEntry& key, const std::vector<std::string_view>& ais) {
+  return std::ranges::any_of(
+      key.qualifiers, [&](const std::vector<std::string>& order) { return Follows(ais, order); });
 }
 
 // Reads the parts of one link into elements.
@@ -59,9 +93,16 @@ class LinkReader {
     if (!link) return link.refusal();
     if (auto refusal = ReadPath(*link)) return *refusal;
     if (auto refusal = ReadQuery(*link)) return *refusal;
+    return DigitalLink{std::string(link->host), elements_.elements};
+  }
+
+  // The same, and the elements keep the rules of standing together.
+  Parsed<DigitalLink> Parse() {
+    auto link = Read();
+    if (!link) return link;
     const auto whole = CheckPartners(reading_.text, elements_);
     if (!whole) return whole.refusal();
-    return DigitalLink{std::string(link->host), *whole};
+    return link;
   }
 
  private:
@@ -73,7 +114,8 @@ class LinkReader {
     std::optional<std::size_t> last;
     for (std::size_t i = segments.size() % 2; i < segments.size(); i += 2) {
       if (!BeginsKey(segments, i)) continue;
-      if (!CheckAiValue(*FindAi(segments[i].text), segments[i + 1].text, year_)) return i;
+      const std::string value = PercentDecode(segments[i + 1].text).text;
+      if (!CheckAiValue(*FindAi(segments[i].text), value, year_)) return i;
       last = i;
     }
     return last;
@@ -85,19 +127,18 @@ class LinkReader {
     const auto key_at = FindKey(segments);
     if (!key_at) return RefuseNoKey(segments);
     key_ = FindAi(segments[*key_at].text);
-    std::size_t next_place = 0;
+    std::vector<std::string_view> qualifiers;
     for (std::size_t i = *key_at; i < segments.size(); i += 2) {
       const LinkPart& name = segments[i];
       const AiEntry* entry = FindAi(name.text);
       if (entry == nullptr)
         return Refuse(name, RefusalReason::kUnknownAi, "unknown AI", "one of our table");
       if (i > *key_at) {
-        const auto place = QualifierPlace(*key_, name.text);
-        if (!place || *place < next_place) {
+        qualifiers.push_back(name.text);
+        if (!FollowsOneOrder(*key_, qualifiers)) {
           return Refuse(name, RefusalReason::kWrongOrder, "AI in a place it may not take",
                         OrderWords());
         }
-        next_place = *place + 1;
       }
       if (auto refusal = Add(*entry, name, segments[i + 1])) return refusal;
     }
@@ -110,7 +151,7 @@ class LinkReader {
       const AiEntry* entry = FindAi(name.text);
       if (entry == nullptr)
         return Refuse(name, RefusalReason::kUnknownAi, "unknown AI", "one of our table");
-      if (!entry->attribute || QualifierPlace(*key_, name.text)) {
+      if (!entry->attribute || Qualifies(*key_, name.text)) {
         return Refuse(name, RefusalReason::kWrongOrder, "AI in the query", "it in the path");
       }
       if (auto refusal = Add(*entry, name, value)) return refusal;
@@ -128,6 +169,10 @@ class LinkReader {
       if (*earlier == decoded->text) return std::nullopt;
       return Refuse(value, RefusalReason::kRepeatedElement, "a second, unlike value", "one value");
     }
+    if (elements_.elements.size() == kElementsMax) {
+      return Refuse(name, RefusalReason::kTooLong, "more elements",
+                    std::to_string(kElementsMax) + " elements at most");
+    }
     elements_.elements.push_back({std::string(name.text), decoded->text});
     elements_.offsets.push_back(name.at);
     return std::nullopt;
@@ -135,7 +180,10 @@ class LinkReader {
 
   std::string OrderWords() const {
     std::string words = "after AI " + key_->first + " in this order:";
-    for (const std::string& ai : key_->qualifiers) words += ' ' + ai;
+    for (const auto& order : key_->qualifiers) {
+      if (&order != &key_->qualifiers.front()) words += ", or";
+      for (const std::string& ai : order) words += ' ' + ai;
+    }
     return key_->qualifiers.empty() ? "no AI after AI " + key_->first : words;
   }
 
@@ -161,56 +209,89 @@ class LinkReader {
   ElementReading elements_;
 };
 
-const Element* PickKey(const std::vector<Element>& elements) {
-  const Element* picked = nullptr;
+// The elements that can be the key, the likeliest first.
+std::vector<const Element*> KeysOf(const std::vector<Element>& elements) {
+  std::vector<const Element*> keys;
   for (const Element& element : elements) {
     const AiEntry* entry = FindAi(element.ai);
     if (entry == nullptr || !entry->key) continue;
-    if (element.ai == "01") return &element;
-    if (picked == nullptr) picked = &element;
+    keys.insert(element.ai == "01" ? keys.begin() : keys.end(), &element);
+  }
+  return keys;
+}
+
+// The order of the key's qualifiers that holds most of those that are there.
+const std::vector<std::string>* PickOrder(const AiEntry& key,
+                                          const std::vector<Element>& elements) {
+  const std::vector<std::string>* picked = nullptr;
+  std::ptrdiff_t held_most = 0;
+  for (const auto& order : key.qualifiers) {
+    const auto held = std::ranges::count_if(
+        order, [&](const std::string& ai) { return FindElement(elements, ai) != nullptr; });
+    if (held > held_most) picked = &order;
+    held_most = std::max(held_most, held);
   }
   return picked;
+}
+
+// The link with this key.
+Parsed<std::string> WriteWithKey(std::string_view host, const std::vector<Element>& elements,
+                                 const Element& key) {
+  const AiEntry& key_entry = *FindAi(key.ai);
+  std::string uri = "https://" + std::string(host) + '/' + key.ai + '/' + PercentEncode(key.value);
+  std::vector<std::string> placed = {key.ai};
+  if (const auto* order = PickOrder(key_entry, elements)) {
+    for (const std::string& ai : *order) {
+      const std::string* value = FindElement(elements, ai);
+      if (value == nullptr) continue;
+      uri += '/' + ai + '/' + PercentEncode(*value);
+      placed.push_back(ai);
+    }
+  }
+  const std::string text = WriteBracketed(elements);
+  char separator = '?';
+  std::size_t offset = 0;
+  for (const Element& element : elements) {
+    const std::size_t ai_at = offset + 1;
+    offset += element.ai.size() + element.value.size() + 2;
+    if (std::ranges::find(placed, element.ai) != placed.end()) continue;
+    const AiEntry* entry = FindAi(element.ai);
+    if (entry == nullptr || !entry->attribute || Qualifies(key_entry, element.ai)) {
+      const auto reason = entry == nullptr ? RefusalReason::kUnknownAi : RefusalReason::kWrongOrder;
+      return RefusePart({kWritten, text},
+                        {reason, ai_at, element.ai.size(), "AI that has no place in the link",
+                         "attributes of AI " + key.ai});
+    }
+    uri += separator + element.ai + '=' + PercentEncode(element.value);
+    separator = '&';
+  }
+  return uri;
 }
 
 }  // namespace
 
 bool LooksLikeDigitalLink(std::string_view uri) { return HoldsKey(LinkSegments(uri)); }
 
-Parsed<DigitalLink> ParseDigitalLink(std::string_view uri, int current_year) {
+Parsed<DigitalLink> ReadDigitalLink(std::string_view uri, int current_year) {
   return LinkReader(uri, current_year).Read();
 }
 
+Parsed<DigitalLink> ParseDigitalLink(std::string_view uri, int current_year) {
+  return LinkReader(uri, current_year).Parse();
+}
+
 Parsed<std::string> WriteDigitalLink(std::string_view host, const std::vector<Element>& elements) {
-  const std::string text = WriteBracketed(elements);
-  const Reading reading{"digital link of", text};
-  const Element* key = PickKey(elements);
-  if (key == nullptr) {
-    return RefuseWhole(reading, {RefusalReason::kMissingKey, 0, 0, "no key", "AI 01, 00 or 414"});
+  const auto keys = KeysOf(elements);
+  if (keys.empty()) {
+    const std::string text = WriteBracketed(elements);
+    return RefuseWhole({kWritten, text}, {RefusalReason::kMissingKey, 0, 0, "no key",
+                                          "a key such as AI 01, 00 or 414"});
   }
-  const AiEntry& key_entry = *FindAi(key->ai);
-  std::string uri =
-      "https://" + std::string(host) + '/' + key->ai + '/' + PercentEncode(key->value);
-  for (const std::string& ai : key_entry.qualifiers) {
-    const std::string* value = FindElement(elements, ai);
-    if (value != nullptr) uri += '/' + ai + '/' + PercentEncode(*value);
+  auto first = WriteWithKey(host, elements, *keys.front());
+  for (std::size_t i = 1; i < keys.size() && !first; ++i) {
+    if (auto link = WriteWithKey(host, elements, *keys[i])) return link;
   }
-  char separator = '?';
-  std::size_t offset = 0;
-  for (const Element& element : elements) {
-    const std::size_t ai_at = offset + 1;
-    offset += element.ai.size() + element.value.size() + 2;
-    if (element.ai == key->ai || QualifierPlace(key_entry, element.ai)) continue;
-    const AiEntry* entry = FindAi(element.ai);
-    if (entry == nullptr || !entry->attribute) {
-      const auto reason = entry == nullptr ? RefusalReason::kUnknownAi : RefusalReason::kWrongOrder;
-      return RefusePart(reading,
-                        {reason, ai_at, element.ai.size(), "AI that has no place in the link",
-                         "attributes of AI " + key->ai});
-    }
-    uri += separator + element.ai + '=' + PercentEncode(element.value);
-    separator = '&';
-  }
-  return uri;
+  return first;
 }
 
 }  // namespace radyab::coding

@@ -28,12 +28,6 @@ Parsed<std::string> ParseShortText(const Reading& reading) {
 
 }  // namespace
 
-bool IsCharacter82(char character) {
-  constexpr std::string_view kMarks = "!\"%&'()*+,-./:;<=>?_";
-  return (character >= '0' && character <= '9') || (character >= 'A' && character <= 'Z') ||
-         (character >= 'a' && character <= 'z') || kMarks.find(character) != kMarks.npos;
-}
-
 Parsed<std::string> ParseLot(std::string_view text) { return ParseShortText({"lot", text}); }
 Parsed<std::string> ParseSerial(std::string_view text) { return ParseShortText({"serial", text}); }
 

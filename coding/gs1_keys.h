@@ -26,6 +26,32 @@ Parsed<std::string> ParseGln(std::string_view text);
 // SSCC: 18 digits.
 Parsed<std::string> ParseSscc(std::string_view text);
 
+// Every GS1 key by its name. gsrn and gsin have 18 and 17 digits; grai has 14 digits (the first is
+// 0) and up to 16 characters of set 82; gdti and gcn have 13 digits and up to 17 characters or 12
+// digits; gmn is up to 25 characters that end with their check pair; giai and ginc have up to 30
+// characters, cpid up to 30 of set 39, all three beginning with a company prefix.
+enum class Gs1Key {
+  kGtin,
+  kGln,
+  kSscc,
+  kGsrn,
+  kGrai,
+  kGdti,
+  kGsin,
+  kGcn,
+  kGmn,
+  kGiai,
+  kCpid,
+  kGinc
+};
+
+// "gtin", "gln" …: the names of alias schemes.
+std::string_view Gs1KeyName(Gs1Key key);
+
+// Reads the value of a key, checks and all. Keys of digits are folded as above (gtin, gln, sscc,
+// gsrn, gsin), those with letters stand as they are.
+Parsed<std::string> ParseGs1Key(Gs1Key key, std::string_view text);
+
 // A GS1 company prefix: 4 to 12 digits, no check digit.
 Parsed<std::string> ParseGs1CompanyPrefix(std::string_view text);
 

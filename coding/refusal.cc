@@ -38,6 +38,8 @@ std::string_view RefusalReasonName(RefusalReason reason) {
       return "WRONG_ORDER";
     case RefusalReason::kForbiddenPair:
       return "FORBIDDEN_PAIR";
+    case RefusalReason::kUnknownValue:
+      return "UNKNOWN_VALUE";
   }
   return "UNKNOWN";
 }

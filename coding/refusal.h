@@ -30,6 +30,7 @@ enum class RefusalReason {
   kMalformedLink,     // a link that is no link of ours and no GS1 Digital Link
   kWrongOrder,        // qualifiers or elements in an order the form does not allow
   kForbiddenPair,     // two elements that may not stand on the same object (01 with 02 …)
+  kUnknownValue,      // a code that its published list does not hold (country, currency …)
 };
 
 // Stable upper-case name, for example "WRONG_CHECK_DIGIT".

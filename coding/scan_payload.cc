@@ -1,256 +1,228 @@
 #include "coding/scan_payload.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "coding/check_digits.h"
-#include "coding/code_link.h"
-#include "coding/digital_link.h"
+#include "coding/element_splits.h"
 #include "coding/gs1_characters.h"
-#include "coding/gs1_keys.h"
-#include "coding/link_text.h"
-#include "coding/object_words.h"
+#include "coding/plain_scan.h"
 #include "coding/refuse.h"
 #include "coding/scan_candidates.h"
+#include "coding/scan_repairs.h"
+#include "coding/symbology.h"
 
 namespace radyab::coding {
 namespace {
 
-// AIM symbology identifiers (ISO/IEC 15424:2008) of symbols that hold GS1 elements.
-bool IsGs1Symbology(std::string_view symbology) {
-  return symbology == "]C1" || symbology == "]e0" || symbology == "]e1" || symbology == "]e2" ||
-         symbology == "]d2" || symbology == "]Q3" || symbology == "]J1";
-}
-
-// EAN-13, UPC-A and UPC-E (as 13 digits), the same with an add-on, EAN-8: symbols that hold a GTIN.
-bool IsGtinSymbology(std::string_view symbology) {
-  return symbology == "]E0" || symbology == "]E3" || symbology == "]E4";
-}
-
-// The GTIN of such a symbol: ]E3 has 2 or 5 digits of an add-on (issue number, price) behind
-// its 13.
-std::string_view GtinIn(std::string_view symbology, std::string_view text) {
-  constexpr std::size_t kGtinDigits = 13;
-  const bool add_on = text.size() == kGtinDigits + 2 || text.size() == kGtinDigits + 5;
-  return symbology == "]E3" && add_on && IsAllDigits(text) ? text.substr(0, kGtinDigits) : text;
-}
-
-// "]", a letter that names the symbology, a modifier.
-std::string_view SymbologyOf(std::string_view bytes) {
-  if (bytes.size() < 3 || bytes[0] != ']') return {};
-  const bool letter = (bytes[1] >= 'A' && bytes[1] <= 'Z') || (bytes[1] >= 'a' && bytes[1] <= 'z');
-  const bool modifier = (bytes[2] >= '0' && bytes[2] <= '9') ||
-                        (bytes[2] >= 'A' && bytes[2] <= 'Z') ||
-                        (bytes[2] >= 'a' && bytes[2] <= 'z');
-  return letter && modifier ? bytes.substr(0, 3) : std::string_view();
-}
+constexpr std::size_t kRepairsMax = 3;    // faults of one text that are undone together
+constexpr std::size_t kAttemptsMax = 64;  // texts that are read for one scan
 
 std::string_view WithoutLineEnd(std::string_view text) {
   while (!text.empty() && (text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
   return text;
 }
 
-std::optional<std::string> ValueOf(const std::vector<Element>& elements, std::string_view ai) {
-  const std::string* value = FindElement(elements, ai);
-  return value != nullptr ? std::optional(*value) : std::nullopt;
+// A text that may have been meant, and what it says.
+struct Attempt {
+  std::string text;
+  std::vector<Repair> repairs;
+  std::size_t next_kind = 0;  // repairs are done in their order, each once
+  ScanPayload payload;
+};
+
+std::string WhyOf(const std::vector<Repair>& repairs) {
+  if (repairs.empty()) return "reads as it stands";
+  std::string why;
+  for (const Repair& repair : repairs) why += (why.empty() ? "" : "; ") + repair.why;
+  return why;
 }
 
-std::optional<CivilDate> DateOf(const std::vector<Element>& elements, std::string_view ai,
-                                int year) {
-  const std::string* value = FindElement(elements, ai);
-  if (value == nullptr) return std::nullopt;
-  const auto date = ParseYymmdd(*value, year);
-  return date ? std::optional(*date) : std::nullopt;
+Candidate CandidateOf(const Attempt& attempt) {
+  const ScanPayload& payload = attempt.payload;
+  const std::string why = WhyOf(attempt.repairs);
+  if (!payload.elements.empty()) {
+    return {"gs1", WriteElementString(payload.elements), why, payload.elements};
+  }
+  if (payload.code) return {"code", payload.code->Digits(), why};
+  if (payload.gtin) return {"gtin", *payload.gtin, why};
+  if (payload.sscc) return {"sscc", *payload.sscc, why};
+  return {"text", payload.text, why};
 }
 
-// "(01)…": a bracket, two to four digits, a bracket.
-bool LooksBracketed(std::string_view text) {
-  const std::size_t close = std::min(text.find(')'), text.size());
-  return close >= 3 && close <= 5 && text[0] == '(' && IsAllDigits(text.substr(1, close - 1));
+std::vector<Repair> RepairsOf(const ElementSplit& split) {
+  std::vector<Repair> repairs;
+  if (split.typed > 0) {
+    repairs.push_back({"alt_029_text", "\"029\" was typed for the separator GS"});
+  }
+  if (split.lost > 0) repairs.push_back({"separator_lost", "a separator GS was lost"});
+  return repairs;
 }
 
-class PayloadReader {
+class RepairSearch {
  public:
-  PayloadReader(std::string_view text, int current_year) : text_(text), year_(current_year) {}
+  RepairSearch(std::string_view symbology, std::string_view text, int current_year)
+      : symbology_(symbology), text_(text), year_(current_year) {}
 
-  ScanPayload Read(std::string_view symbology) {
-    payload_.symbology = symbology;
-    payload_.text = text_;
-    if (IsGs1Symbology(symbology) && !LooksLikeLink(text_)) {
-      ReadElements();
-    } else if (IsGtinSymbology(symbology)) {
-      ReadGtin();
-    } else {
-      ReadUnmarked();
+  ScanPayload Read() {
+    ScanPayload plain = ReadPlainScan(symbology_, text_, year_);
+    const SymbologyUse use = UseOfSymbology(symbology_);
+    const bool retail = use == SymbologyUse::kGtin || use == SymbologyUse::kGtinPlus ||
+                        use == SymbologyUse::kAddOn;  // digits alone: nothing to mend
+    if (retail || text_.size() > kRepairBytesMax) return plain;
+    if (plain.kind == PayloadKind::kUnknownText) return Mend(std::move(plain));
+    if (plain.kind == PayloadKind::kElementString && !plain.content_ok()) {
+      return Mend(std::move(plain));
     }
-    return std::move(payload_);
+    const bool raw = !plain.elements.empty() && plain.kind != PayloadKind::kDigitalLink;
+    return raw ? AlsoReadAs(std::move(plain)) : plain;
   }
 
  private:
-  void ReadUnmarked() {
-    if (LooksLikeLink(text_)) return ReadLink();
-    if (LooksBracketed(text_)) return ReadElements();
-    if (text_.find(kGroupSeparator) != text_.npos) return ReadElements();
-    if (LooksLikeObjectWord(text_)) return ReadWord();
-    const auto digits = ReadBareDigits(text_);
-    if (digits) return ReadDigits(*digits);
-    ReadUnprovenElements();
+  bool bracketed() const { return text_[0] == '('; }
+
+  // A text that reads as it stands, but could have been another one with its separators.
+  ScanPayload AlsoReadAs(ScanPayload plain) {
+    if (bracketed()) return plain;
+    const std::vector<Repair> named = {RepairNamed("separator_stand_in")};
+    for (const std::string& text : UndoNamedSeparators(text_)) {
+      Attempt attempt{text, named, 0, ReadPlainScan(symbology_, text, year_)};
+      if (!IsConvincing(attempt.payload, plain)) continue;
+      return Take({std::move(attempt), {std::string(text_), {}, 0, std::move(plain)}});
+    }
+    // Without a separator only the last value can hold what should have been parted from it.
+    if (text_.find(kGroupSeparator, 1) != text_.npos || !plain.rules.empty()) return plain;
+    if (!MayHoldElement(plain.elements.back().value)) return plain;
+    const Attempt as_it_stands{std::string(text_), {}, 0, plain};
+    std::vector<Attempt> attempts = {as_it_stands};
+    AddSplits(as_it_stands, attempts);
+    if (attempts.size() == 1) return plain;
+    // Everyday identifiers behind a typed "029" are no chance.
+    const auto typed = std::ranges::find_if(attempts, [](const Attempt& attempt) {
+      return attempt.repairs.size() == 1 && attempt.repairs[0].name == "alt_029_text";
+    });
+    if (typed != attempts.end()) std::rotate(attempts.begin(), typed, typed + 1);
+    return Take(std::move(attempts));
   }
 
-  void ReadElements() {
-    const bool bracketed = !text_.empty() && text_[0] == '(';
-    payload_.kind = PayloadKind::kElementString;
-    const auto reading = bracketed ? ReadBracketed(text_, year_) : ReadElementString(text_, year_);
-    if (bracketed) MentionOtherSplits();
-    if (!reading) {
-      payload_.refusal = reading.refusal();
-      return;
-    }
-    const auto whole = CheckPartners(text_, *reading);
-    if (!whole) payload_.refusal = whole.refusal();
-    TakeElements(reading->elements);
+  // The first attempt is taken, all are told.
+  static ScanPayload Take(std::vector<Attempt> attempts) {
+    ScanPayload taken = attempts.front().payload;
+    taken.repairs = attempts.front().repairs;
+    taken.candidates.clear();
+    if (attempts.size() == 1) return taken;
+    for (const Attempt& attempt : attempts) taken.candidates.push_back(CandidateOf(attempt));
+    return taken;
   }
 
-  // A value may hold brackets itself: the usual reading is taken, the others are told.
-  void MentionOtherSplits() {
-    const auto others = OtherSplits(text_, year_);
-    if (others.empty()) return;
-    const auto usual = ParseBracketed(text_, year_);
-    if (usual) {
-      payload_.candidates.push_back({"gs1", WriteElementString(*usual),
-                                     "every bracket with an identifier begins an element"});
+  // A text that does not read as it stands: the fewest repairs that make it read.
+  ScanPayload Mend(ScanPayload plain) {
+    std::vector<Attempt> frontier = {{std::string(text_), {}, 0, plain}};
+    for (std::size_t depth = 0; depth < kRepairsMax && !frontier.empty(); ++depth) {
+      std::vector<Attempt> found;
+      std::vector<Attempt> further;
+      for (const Attempt& attempt : frontier) {
+        if (!attempt.payload.content_ok()) AddSplits(attempt, found);
+        AddRepaired(attempt, plain, found, further);
+      }
+      KeepTheLikely(found);
+      if (found.size() == 1) return Take(std::move(found));
+      if (!found.empty()) {
+        plain.candidates.clear();
+        for (const Attempt& attempt : found) plain.candidates.push_back(CandidateOf(attempt));
+        return plain;
+      }
+      frontier = std::move(further);
     }
-    for (const auto& elements : others) {
-      payload_.candidates.push_back(
-          {"gs1", WriteElementString(elements), "a bracket may be part of the value before it"});
-    }
+    return plain;
   }
 
-  void ReadLink() {
-    if (LooksLikeCodeLink(text_)) return ReadOurLink();
-    if (!LooksLikeDigitalLink(text_)) return;  // someone's web page
-    const auto link = ParseDigitalLink(text_, year_);
-    payload_.kind = PayloadKind::kDigitalLink;
-    if (link) {
-      TakeElements(link->elements);
-    } else {
-      payload_.refusal = link.refusal();
-    }
-  }
-
-  void ReadOurLink() {
-    payload_.kind = PayloadKind::kOurLink;
-    const auto link = ParseCodeLink(text_);
-    if (!link) {
-      payload_.refusal = link.refusal();
-      return;
-    }
-    payload_.code = link->code;
-    payload_.lot = link->lot;
-    payload_.serial = link->serial;
-    payload_.production = link->production;
-    payload_.best_before = link->best_before;
-    payload_.expiry = link->expiry;
-  }
-
-  void ReadWord() {
-    payload_.kind = PayloadKind::kObjectWord;
-    const auto word = ParseObjectWord(text_);
-    if (!word) {
-      payload_.refusal = word.refusal();
-      return;
-    }
-    payload_.code = word->code;
-    if (word->type == ObjectWord::Type::kLot) payload_.lot = word->text;
-    if (word->type == ObjectWord::Type::kUnit) payload_.serial = word->text;
-    if (word->type == ObjectWord::Type::kContainer) payload_.sscc = word->text;
-  }
-
-  void ReadGtin() {
-    payload_.kind = PayloadKind::kGtin;
-    const auto gtin = ParseGtin(GtinIn(payload_.symbology, text_));
-    if (gtin) {
-      payload_.gtin = *gtin;
-    } else {
-      payload_.refusal = gtin.refusal();
+  void AddRepaired(const Attempt& attempt, const ScanPayload& plain, std::vector<Attempt>& found,
+                   std::vector<Attempt>& further) {
+    const auto kinds = RepairKinds();
+    for (std::size_t i = attempt.next_kind; i < kinds.size(); ++i) {
+      for (std::string& text : kinds[i].undo(attempt.text)) {
+        if (++attempts_ > kAttemptsMax) return;
+        Attempt next{std::move(text), attempt.repairs, i + 1, {}};
+        next.repairs.push_back({std::string(kinds[i].name), std::string(kinds[i].why)});
+        next.payload = ReadPlainScan(symbology_, next.text, year_);
+        if (IsConvincing(next.payload, plain)) {
+          AddUnlike(std::move(next), found);
+        } else {
+          further.push_back(std::move(next));
+        }
+      }
     }
   }
 
-  void ReadDigits(std::string_view digits) {
-    payload_.candidates = RankDigitCandidates(digits, year_);
-    payload_.kind = PayloadKind::kDigits;
-    if (payload_.candidates.empty()) return;
-    const Candidate& first = payload_.candidates.front();
-    if (first.scheme == "code") {
-      payload_.kind = PayloadKind::kOurCode;
-      payload_.code = *ParseCode(first.value);
-    } else if (payload_.candidates.size() == 1 && first.scheme == "gtin") {
-      payload_.kind = PayloadKind::kGtin;
-      payload_.gtin = first.value;
-    } else if (payload_.candidates.size() == 1 && first.scheme == "sscc") {
-      payload_.kind = PayloadKind::kSscc;
-      payload_.sscc = first.value;
+  // The ways to part the text of an attempt, as further attempts.
+  void AddSplits(const Attempt& attempt, std::vector<Attempt>& out) {
+    if (attempt.text.empty() || attempt.text[0] == '(') return;
+    if (attempt.payload.kind != PayloadKind::kElementString) return;
+    for (const ElementSplit& split : SplitElements(attempt.text, year_)) {
+      if (split.lost + split.typed == 0) continue;
+      Attempt next{WriteElementString(split.elements), attempt.repairs, 0, {}};
+      for (Repair& repair : RepairsOf(split)) next.repairs.push_back(std::move(repair));
+      next.payload = ReadPlainScan(kGs1Symbology, next.text, year_);
+      next.payload.symbology = symbology_;
+      next.payload.text = attempt.text;
+      AddUnlike(std::move(next), out);
     }
   }
 
-  // Text that reads as elements although no symbology, FNC1 or bracket says so: told, not taken.
-  void ReadUnprovenElements() {
-    const auto elements = ParseElementString(text_, year_);
-    if (!elements) return;
-    payload_.candidates.push_back(
-        {"gs1", WriteBracketed(*elements),
-         "reads as GS1 elements, but nothing in the scan says that it is"});
+  static void AddUnlike(Attempt next, std::vector<Attempt>& out) {
+    const bool known = std::ranges::any_of(out, [&](const Attempt& one) {
+      return CandidateOf(one).scheme == CandidateOf(next).scheme &&
+             CandidateOf(one).value == CandidateOf(next).value;
+    });
+    if (!known) out.push_back(std::move(next));
   }
 
-  void TakeElements(const std::vector<Element>& elements) {
-    payload_.elements = elements;
-    payload_.gtin = ValueOf(elements, "01");
-    payload_.sscc = ValueOf(elements, "00");
-    payload_.lot = ValueOf(elements, "10");
-    payload_.serial = ValueOf(elements, "21");
-    payload_.production = DateOf(elements, "11", year_);
-    payload_.packaging = DateOf(elements, "13", year_);
-    payload_.best_before = DateOf(elements, "15", year_);
-    payload_.expiry = DateOf(elements, "17", year_);
-    const std::string* additional = FindElement(elements, "240");
-    if (additional == nullptr) return;
-    const auto code = ParseCode(*additional);
-    if (!code || code->Digits() != *additional) return;
-    payload_.code = *code;
-    payload_.kind = PayloadKind::kOurCode;
+  // Where a space may stand for a separator it is not taken for a space; where some attempts keep
+  // the rules of standing together those that break them are dropped.
+  static void KeepTheLikely(std::vector<Attempt>& attempts) {
+    const auto ends_with = [](const Attempt& attempt, std::string_view name) {
+      return attempt.repairs.back().name == name;
+    };
+    if (std::ranges::any_of(
+            attempts, [&](const auto& one) { return ends_with(one, "separator_stand_in"); })) {
+      std::erase_if(attempts, [&](const auto& one) { return ends_with(one, "spaces"); });
+    }
+    const auto keeps = [](const Attempt& attempt) { return attempt.payload.rules.empty(); };
+    if (!std::ranges::any_of(attempts, keeps)) return;
+    std::erase_if(attempts, [&](const Attempt& attempt) { return !keeps(attempt); });
   }
 
+  // True when a repaired text reads, and not by chance: a text that nothing marked as elements
+  // must hold a number whose check digit agrees.
+  static bool IsConvincing(const ScanPayload& repaired, const ScanPayload& plain) {
+    if (!repaired.content_ok() || repaired.kind == PayloadKind::kUnknownText ||
+        repaired.kind == PayloadKind::kDigits) {
+      return false;
+    }
+    if (repaired.kind != PayloadKind::kElementString) return true;
+    if (plain.kind == PayloadKind::kElementString) return true;
+    return repaired.rules.empty() && std::ranges::any_of(repaired.elements, [](const Element& one) {
+             return BeginsWithKey(one.ai + one.value);
+           });
+  }
+
+  static Repair RepairNamed(std::string_view name) {
+    const auto kinds = RepairKinds();
+    const auto kind = std::ranges::find(kinds, name, &RepairKind::name);
+    return {std::string(kind->name), std::string(kind->why)};
+  }
+
+  static constexpr std::string_view kGs1Symbology = "]d2";
+
+  std::string_view symbology_;
   std::string_view text_;
   int year_;
-  ScanPayload payload_;
+  std::size_t attempts_ = 0;
 };
 
 }  // namespace
 
-std::string_view PayloadKindName(PayloadKind kind) {
-  switch (kind) {
-    case PayloadKind::kUnknownText:
-      return "unknown_text";
-    case PayloadKind::kOurCode:
-      return "our_code";
-    case PayloadKind::kOurLink:
-      return "our_link";
-    case PayloadKind::kObjectWord:
-      return "object_word";
-    case PayloadKind::kElementString:
-      return "element_string";
-    case PayloadKind::kDigitalLink:
-      return "digital_link";
-    case PayloadKind::kGtin:
-      return "gtin";
-    case PayloadKind::kSscc:
-      return "sscc";
-    case PayloadKind::kDigits:
-      return "digits";
-  }
-  return "unknown_text";
-}
-
-ScanPayload ParseScanPayload(std::string_view bytes, int current_year) {
+ScanPayload ParseScanPayload(std::string_view bytes, int current_year, PayloadForm form) {
   if (bytes.size() > kScanPayloadBytesMax) {
     ScanPayload payload;
     payload.refusal = RefuseWhole(
@@ -267,7 +239,8 @@ ScanPayload ParseScanPayload(std::string_view bytes, int current_year) {
         RefuseWhole({"scan", text}, {RefusalReason::kEmpty, 0, 0, "empty scan", "a payload"});
     return payload;
   }
-  return PayloadReader(text, current_year).Read(symbology);
+  if (form != PayloadForm::kAny) return ReadScanAs(symbology, text, current_year, form);
+  return RepairSearch(symbology, text, current_year).Read();
 }
 
 }  // namespace radyab::coding

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "coding/bracketed_elements.h"
 #include "coding/code_link.h"
 #include "coding/digital_link.h"
 #include "coding/element_string.h"

@@ -22,6 +22,68 @@ ordered_json OrNull(const std::optional<coding::CivilDate>& date) {
   return date ? ordered_json(coding::WriteIsoDate(*date)) : nullptr;
 }
 
+ordered_json ElementsJson(const std::vector<coding::Element>& elements) {
+  auto list = ordered_json::array();
+  for (const auto& element : elements) {
+    list.push_back({{"ai", element.ai}, {"value", element.value}});
+  }
+  return list;
+}
+
+ordered_json ElementStringJson(const std::vector<coding::Element>& elements) {
+  return elements.empty() ? ordered_json(nullptr) : ordered_json(CaretElementString(elements));
+}
+
+// Null for elements that are no one thing: without a key, or with two values of one AI.
+ordered_json LinkJson(const std::vector<coding::Element>& elements,
+                      const std::vector<coding::BrokenRule>& rules) {
+  const bool repeated = std::ranges::any_of(rules, [](const coding::BrokenRule& rule) {
+    return rule.reason == coding::RefusalReason::kRepeatedElement;
+  });
+  if (elements.empty() || repeated) return nullptr;
+  const auto link = coding::WriteDigitalLink(kLinkHost, elements);
+  return link ? ordered_json(*link) : ordered_json(nullptr);
+}
+
+ordered_json RepairsJson(const coding::ScanPayload& payload) {
+  auto list = ordered_json::array();
+  for (const auto& repair : payload.repairs) {
+    list.push_back({{"name", repair.name}, {"why", repair.why}});
+  }
+  return list;
+}
+
+ordered_json RulesJson(const coding::ScanPayload& payload) {
+  auto list = ordered_json::array();
+  for (const auto& rule : payload.rules) {
+    list.push_back({{"reason", coding::RefusalReasonName(rule.reason)},
+                    {"ai", rule.ai},
+                    {"partners", rule.partners},
+                    {"message", rule.message}});
+  }
+  return list;
+}
+
+ordered_json CandidatesJson(const coding::ScanPayload& payload) {
+  auto list = ordered_json::array();
+  for (const auto& candidate : payload.candidates) {
+    list.push_back({{"scheme", candidate.scheme},
+                    {"value", candidate.value},
+                    {"why", candidate.why},
+                    {"elements", ElementsJson(candidate.elements)},
+                    {"element_string", ElementStringJson(candidate.elements)}});
+  }
+  return list;
+}
+
+ordered_json RefusalJson(const coding::ScanPayload& payload) {
+  if (payload.content_ok()) return nullptr;  // a broken rule stands under "rules"
+  return {{"reason", coding::RefusalReasonName(payload.refusal->reason)},
+          {"at", payload.refusal->at},
+          {"length", payload.refusal->length},
+          {"message", payload.refusal->message}};
+}
+
 }  // namespace
 
 std::vector<coding::Element> ElementsOf(const coding::ScanPayload& payload) {
@@ -40,42 +102,26 @@ std::string CaretElementString(const std::vector<coding::Element>& elements) {
 
 ordered_json PayloadJson(const std::string& in, const coding::ScanPayload& payload) {
   const auto elements = ElementsOf(payload);
-  ordered_json object{{"in", in},
-                      {"ok", !payload.refusal.has_value()},
-                      {"kind", coding::PayloadKindName(payload.kind)},
-                      {"code", payload.code ? ordered_json(payload.code->Digits()) : nullptr},
-                      {"gtin", OrNull(payload.gtin)},
-                      {"sscc", OrNull(payload.sscc)},
-                      {"lot", OrNull(payload.lot)},
-                      {"serial", OrNull(payload.serial)},
-                      {"production", OrNull(payload.production)},
-                      {"packaging", OrNull(payload.packaging)},
-                      {"best_before", OrNull(payload.best_before)},
-                      {"expiry", OrNull(payload.expiry)},
-                      {"elements", ordered_json::array()},
-                      {"element_string", nullptr},
-                      {"digital_link", nullptr},
-                      {"candidates", ordered_json::array()},
-                      {"refusal", nullptr}};
-  for (const auto& element : elements) {
-    object["elements"].push_back({{"ai", element.ai}, {"value", element.value}});
-  }
-  if (!elements.empty()) {
-    object["element_string"] = CaretElementString(elements);
-    const auto link = coding::WriteDigitalLink(kLinkHost, elements);
-    if (link) object["digital_link"] = *link;
-  }
-  for (const auto& candidate : payload.candidates) {
-    object["candidates"].push_back(
-        {{"scheme", candidate.scheme}, {"value", candidate.value}, {"why", candidate.why}});
-  }
-  if (payload.refusal) {
-    object["refusal"] = {{"reason", coding::RefusalReasonName(payload.refusal->reason)},
-                         {"at", payload.refusal->at},
-                         {"length", payload.refusal->length},
-                         {"message", payload.refusal->message}};
-  }
-  return object;
+  return {{"in", in},
+          {"ok", payload.content_ok()},
+          {"kind", coding::PayloadKindName(payload.kind)},
+          {"symbology", payload.symbology},
+          {"code", payload.code ? ordered_json(payload.code->Digits()) : nullptr},
+          {"gtin", OrNull(payload.gtin)},
+          {"sscc", OrNull(payload.sscc)},
+          {"lot", OrNull(payload.lot)},
+          {"serial", OrNull(payload.serial)},
+          {"production", OrNull(payload.production)},
+          {"packaging", OrNull(payload.packaging)},
+          {"best_before", OrNull(payload.best_before)},
+          {"expiry", OrNull(payload.expiry)},
+          {"elements", ElementsJson(elements)},
+          {"element_string", ElementStringJson(elements)},
+          {"digital_link", LinkJson(elements, payload.rules)},
+          {"repairs", RepairsJson(payload)},
+          {"rules", RulesJson(payload)},
+          {"candidates", CandidatesJson(payload)},
+          {"refusal", RefusalJson(payload)}};
 }
 
 }  // namespace radyab::cli

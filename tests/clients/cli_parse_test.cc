@@ -15,12 +15,13 @@ TEST(ParseVerb, TellsElementsInEveryForm) {
   EXPECT_EQ(end.exit_code, 0);
   EXPECT_EQ(end.out,
             R"({"in":"]d2010952123454321310ABC\u001d21X1","ok":true,"kind":"element_string",)"
-            R"("code":null,"gtin":"09521234543213","sscc":null,"lot":"ABC","serial":"X1",)"
+            R"("symbology":"]d2","code":null,"gtin":"09521234543213","sscc":null,)"
+            R"("lot":"ABC","serial":"X1",)"
             R"("production":null,"packaging":null,"best_before":null,"expiry":null,)"
             R"("elements":[{"ai":"01","value":"09521234543213"},{"ai":"10","value":"ABC"},)"
             R"({"ai":"21","value":"X1"}],"element_string":"^010952123454321310ABC^21X1",)"
             R"("digital_link":"https://id.gs1.org/01/09521234543213/10/ABC/21/X1",)"
-            R"("candidates":[],"refusal":null})"
+            R"("repairs":[],"rules":[],"candidates":[],"refusal":null})"
             "\n");
 }
 
@@ -72,12 +73,13 @@ TEST(ParseVerb, HasAllItsKeysWhateverTheText) {
   ASSERT_EQ(lines.size(), 6u);
   for (const json& line : lines) {
     ASSERT_FALSE(line.is_discarded());
-    for (const char* key : {"in", "ok", "kind", "code", "gtin", "sscc", "lot", "serial",
-                            "production", "packaging", "best_before", "expiry", "elements",
-                            "element_string", "digital_link", "candidates", "refusal"}) {
+    for (const char* key : {"in",          "ok",      "kind",      "code",           "gtin",
+                            "sscc",        "lot",     "serial",    "production",     "packaging",
+                            "best_before", "expiry",  "elements",  "element_string", "digital_link",
+                            "candidates",  "refusal", "symbology", "repairs",        "rules"}) {
       EXPECT_TRUE(line.contains(key)) << key;
     }
-    EXPECT_EQ(line.size(), 17u);
+    EXPECT_EQ(line.size(), 20u);
     EXPECT_EQ(line["ok"], line["refusal"].is_null());
   }
   EXPECT_EQ(end.exit_code, 1);
@@ -90,6 +92,54 @@ TEST(ParseVerb, SaysWhereAndWhyItRefuses) {
   EXPECT_EQ(lines[0]["refusal"]["reason"], "WRONG_CHECK_DIGIT");
   EXPECT_EQ(lines[0]["refusal"]["at"], 18);
   EXPECT_EQ(lines[0]["refusal"]["length"], 1);
+}
+
+TEST(ParseVerb, NamesItsRepairs) {
+  const auto lines =
+      RunRadyab({"parse", "--json"}, "010952123454321310ABC|21X1\n[01]09521234543213\n")
+          .JsonLines();
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0]["element_string"], "^010952123454321310ABC^21X1");
+  EXPECT_EQ(lines[0]["repairs"][0]["name"], "separator_stand_in");
+  EXPECT_EQ(lines[1]["repairs"][0]["name"], "brackets");
+}
+
+TEST(ParseVerb, TellsBrokenRulesWithoutRefusing) {
+  const auto end = RunRadyab({"parse", "--json", "(10)ABC", "(01)09521234543213(10)A(10)B"});
+  EXPECT_EQ(end.exit_code, 0);
+  const auto lines = end.JsonLines();
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0]["ok"], true);
+  EXPECT_TRUE(lines[0]["refusal"].is_null());
+  EXPECT_EQ(lines[0]["rules"][0]["reason"], "MISSING_KEY");
+  EXPECT_EQ(lines[0]["rules"][0]["ai"], "10");
+  EXPECT_EQ(lines[1]["rules"][0]["reason"], "REPEATED_ELEMENT");
+  EXPECT_EQ(lines[1]["elements"].size(), 3u);
+  EXPECT_TRUE(lines[1]["digital_link"].is_null());
+}
+
+TEST(ParseVerb, TellsAllReadingsWithTheirElements) {
+  const auto lines = RunRadyab({"parse", "--json", "]C1010952123454321310ABC21XYZ"}).JsonLines();
+  ASSERT_EQ(lines.size(), 1u);
+  ASSERT_EQ(lines[0]["candidates"].size(), 2u);
+  EXPECT_EQ(lines[0]["candidates"][1]["element_string"], "^010952123454321310ABC^21XYZ");
+  EXPECT_EQ(lines[0]["candidates"][1]["elements"].size(), 3u);
+}
+
+TEST(ParseVerb, TakesLinesAsTheFormItIsTold) {
+  const auto links = RunRadyab({"parse", "--json", "--digital-link"},
+                               "https://h/01/09521234543213/10/A\n(01)09521234543213\n")
+                         .JsonLines();
+  ASSERT_EQ(links.size(), 2u);
+  EXPECT_EQ(links[0]["lot"], "A");
+  EXPECT_EQ(links[1]["ok"], false);
+  const auto bracketed = RunRadyab({"parse", "--json", "--bracketed"},
+                                   "(01)09521234543213(10)A\\(21\\)B\n(01)09521234543213(10)A(B\n")
+                             .JsonLines();
+  ASSERT_EQ(bracketed.size(), 2u);
+  EXPECT_EQ(bracketed[0]["lot"], "A(21)B");
+  EXPECT_EQ(bracketed[1]["ok"], false);
+  EXPECT_EQ(RunRadyab({"parse", "--bracketed", "--digital-link", "x"}).exit_code, 2);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "coding/civil_date.h"
@@ -10,12 +11,18 @@
 namespace radyab::coding {
 namespace {
 
-TEST(AiTable, HoldsTheIdentifiersWeRead) {
-  for (const char* ai : {"00", "01", "02", "10", "11", "13", "15", "17", "21", "22", "37", "240",
-                         "3100", "3103", "3105", "414"}) {
+TEST(AiTable, HoldsAllIdentifiersOfGs1) {
+  std::size_t count = 0;
+  for (const AiEntry& entry : AiTable()) {
+    count += static_cast<std::size_t>(NumberOfAi(entry.last) - NumberOfAi(entry.first)) + 1;
+  }
+  EXPECT_EQ(count, 541u);
+  for (const char* ai : {"00", "01", "10", "235", "240", "3100", "3105", "3953", "414", "4333",
+                         "7040", "717", "8013", "8200", "90", "99"}) {
     EXPECT_NE(FindAi(ai), nullptr) << ai;
   }
-  for (const char* ai : {"", "0", "03", "3106", "310", "3110", "99", "41", "2400", "0x"}) {
+  for (const char* ai :
+       {"", "0", "04", "14", "3106", "310", "3170", "41", "2400", "0x", "718", "8027", "010"}) {
     EXPECT_EQ(FindAi(ai), nullptr) << ai;
   }
 }
@@ -42,25 +49,64 @@ TEST(AiTable, NeedsNoSeparatorExactlyWhereGs1PredefinesTheLength) {
   }
 }
 
+bool IsInTable(const AiPattern& pattern) {
+  return std::ranges::any_of(AiTable(), [&](const AiEntry& entry) {
+    return pattern.Matches(NumberOfAi(entry.first)) || pattern.Matches(NumberOfAi(entry.last));
+  });
+}
+
 TEST(AiTable, NamesOnlyIdentifiersOfItsOwn) {
   for (const AiEntry& entry : AiTable()) {
-    for (const std::string& ai : entry.qualifiers) {
-      ASSERT_NE(FindAi(ai), nullptr) << ai;
-      EXPECT_TRUE(FindAi(ai)->qualifier) << ai;
+    for (const auto& order : entry.qualifiers) {
+      for (const std::string& ai : order) {
+        ASSERT_NE(FindAi(ai), nullptr) << ai;
+        EXPECT_TRUE(FindAi(ai)->qualifier) << ai;
+      }
     }
     for (const auto& alternative : entry.needs) {
-      for (const std::string& ai : alternative) EXPECT_NE(FindAi(ai), nullptr) << ai;
+      for (const AiPattern& ai : alternative) EXPECT_TRUE(IsInTable(ai)) << ai.text;
     }
-    for (const std::string& ai : entry.never) EXPECT_NE(FindAi(ai), nullptr) << ai;
-    EXPECT_TRUE(entry.key || entry.qualifier || entry.attribute) << entry.first;
+    for (const AiPattern& ai : entry.never) EXPECT_TRUE(IsInTable(ai)) << ai.text;
   }
+}
+
+TEST(AiTable, KnowsTheKeysAndTheirQualifiers) {
+  const std::vector<std::pair<std::string, std::string>> keys = {{"00", ""},
+                                                                 {"01", "22 10 21 / 235"},
+                                                                 {"253", ""},
+                                                                 {"255", ""},
+                                                                 {"401", ""},
+                                                                 {"402", ""},
+                                                                 {"414", "254 / 7040"},
+                                                                 {"415", "8020"},
+                                                                 {"417", "7040"},
+                                                                 {"8003", ""},
+                                                                 {"8004", "7040"},
+                                                                 {"8006", "22 10 21"},
+                                                                 {"8010", "8011"},
+                                                                 {"8013", ""},
+                                                                 {"8017", "8019"},
+                                                                 {"8018", "8019"}};
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const AiEntry& entry : AiTable()) {
+    if (!entry.key) continue;
+    std::string words;
+    for (const auto& order : entry.qualifiers) {
+      if (!words.empty()) words += " /";
+      for (const std::string& ai : order) words += (words.empty() ? "" : " ") + ai;
+    }
+    found.emplace_back(entry.first, words);
+  }
+  EXPECT_EQ(found, keys);
 }
 
 TEST(AiTable, MatchesTheWholeIdentifier) {
   EXPECT_EQ(MatchAi("3103001234").ai, "3103");
   EXPECT_EQ(MatchAi("2401").ai, "240");
   EXPECT_EQ(MatchAi("10A").ai, "10");
+  EXPECT_EQ(MatchAi("8013X").ai, "8013");
   EXPECT_EQ(MatchAi("31").entry, nullptr);
+  EXPECT_EQ(MatchAi("310x1").entry, nullptr);
   EXPECT_EQ(MatchAi("").entry, nullptr);
 }
 
@@ -68,45 +114,59 @@ std::string Row(const std::string& row) { return "# comment\n\n" + row + "\n"; }
 
 TEST(AiTableText, ReadsRangesPartsAndPartners) {
   const auto table = ReadAiTable(
-      Row("3910-3919 | N3 + X..15 + [N2 date] | gs | AMOUNT | attribute | 01+21 02 | 37"));
+      Row("3910-3919 | N3 + X..15 + [N2 mi] | gs | AMOUNT | attribute | 01+21 02 | 37"));
   ASSERT_TRUE(table);
   ASSERT_EQ(table->size(), 1u);
   const AiEntry& entry = table->front();
   EXPECT_EQ(entry.first, "3910");
   EXPECT_EQ(entry.last, "3919");
-  EXPECT_EQ(entry.length_min(), 4u);
-  EXPECT_EQ(entry.length_max(), 20u);
+  EXPECT_EQ(entry.length_min, 4u);
+  EXPECT_EQ(entry.length_max, 20u);
   EXPECT_TRUE(entry.parts[2].optional);
-  EXPECT_EQ(entry.needs, (std::vector<std::vector<std::string>>{{"01", "21"}, {"02"}}));
-  EXPECT_EQ(entry.never, (std::vector<std::string>{"37"}));
+  ASSERT_EQ(entry.needs.size(), 2u);
+  ASSERT_EQ(entry.needs[0].size(), 2u);
+  EXPECT_EQ(entry.needs[0][1].text, "21");
+  EXPECT_EQ(entry.needs[1][0].text, "02");
+  ASSERT_EQ(entry.never.size(), 1u);
+  EXPECT_TRUE(entry.never[0].Matches(NumberOfAi("37")));
+  EXPECT_FALSE(entry.never[0].Matches(NumberOfAi("3701")));
 }
 
-TEST(AiTableText, ReadsRangesOfEnemies) {
-  const auto table = ReadAiTable(Row("01 | N14 | none | GTIN | key | | 02 3109-3111"));
+TEST(AiTableText, ReadsPatternsOfPartners) {
+  const auto table = ReadAiTable(Row("01 | N14 | none | GTIN | key 22 10 / 235 | 31nn | 310n"));
   ASSERT_TRUE(table);
-  EXPECT_EQ(table->front().never, (std::vector<std::string>{"02", "3109", "3110", "3111"}));
-  EXPECT_EQ(ReadAiTable(Row("01 | N14 | none | GTIN | key | | 00-99"))->front().never.size(), 100u);
+  const AiPattern& needed = table->front().needs[0][0];
+  EXPECT_TRUE(needed.Matches(NumberOfAi("3100")));
+  EXPECT_TRUE(needed.Matches(NumberOfAi("3199")));
+  EXPECT_FALSE(needed.Matches(NumberOfAi("3200")));
+  EXPECT_FALSE(needed.Matches(NumberOfAi("310")));
+  const AiPattern& never = table->front().never[0];
+  EXPECT_TRUE(never.Matches(NumberOfAi("3109")));
+  EXPECT_FALSE(never.Matches(NumberOfAi("3110")));
+  EXPECT_EQ(table->front().qualifiers,
+            (std::vector<std::vector<std::string>>{{"22", "10"}, {"235"}}));
 }
 
 TEST(AiTableText, RefusesWhatIsNotWellFormed) {
   for (const char* row : {
-           "01 | N14 | none | GTIN | key |",              // a column missing
-           "01 | N14 | none | GTIN | key | | | more",     // a column too many
-           "1 | N14 | none | GTIN | key | |",             // one digit is no AI
-           "01-002 | N14 | none | GTIN | key | |",        // a range of unlike lengths
-           "02-01 | N14 | none | GTIN | key | |",         // a range backwards
-           "01 | Q14 | none | GTIN | key | |",            // unknown characters
-           "01 | N | none | GTIN | key | |",              // no length
-           "01 | N14 luhn | none | GTIN | key | |",       // unknown check
-           "01 | N..14 | none | GTIN | key | |",          // variable without separator
-           "01 | N14 | maybe | GTIN | key | |",           // unknown separator
-           "01 | N14 | none | | key | |",                 // no title
-           "01 | N14 | none | GTIN | lock | |",           // unknown role
-           "01 | N14 | none | GTIN | qualifier 10 | |",   // only keys have an order
-           "01 | N14 | none | GTIN | key | x |",          // a partner that is no AI
-           "01 | N14 | none | GTIN | key | | x",          // an enemy that is no AI
-           "01 | N14 | none | GTIN | key | | 3105-3100",  // a range of enemies backwards
-           "01 | N14 | none | GTIN | key | | 01-310",     // of unlike lengths
+           "01 | N14 | none | GTIN | key |",                      // a column missing
+           "01 | N14 | none | GTIN | key | | | more",             // a column too many
+           "1 | N14 | none | GTIN | key | |",                     // one digit is no AI
+           "01-002 | N14 | none | GTIN | key | |",                // a range of unlike lengths
+           "02-01 | N14 | none | GTIN | key | |",                 // a range backwards
+           "01 | Q14 | none | GTIN | key | |",                    // unknown characters
+           "01 | N | none | GTIN | key | |",                      // no length
+           "01 | N14 luhn | none | GTIN | key | |",               // unknown check
+           "01 | N..14 | none | GTIN | key | |",                  // variable without separator
+           "01 | N14 | maybe | GTIN | key | |",                   // unknown separator
+           "01 | N14 | none | | key | |",                         // no title
+           "01 | N14 | none | GTIN | lock | |",                   // unknown role
+           "01 | N14 | none | GTIN | qualifier 10 | |",           // only keys have an order
+           "01 | N14 | none | GTIN | key | x |",                  // a partner that is no AI
+           "01 | N14 | none | GTIN | key | | x",                  // an enemy that is no AI
+           "01 | N14 | none | GTIN | key | | nn",                 // a pattern without a digit
+           "01 | N14 | none | GTIN | key x | |",                  // a qualifier that is no AI
+           "01 | N14 | none | A | | |\n010 | X3 | gs | B | | |",  // two ends of one beginning
        }) {
     EXPECT_FALSE(ReadAiTable(Row(row))) << row;
   }
@@ -115,7 +175,7 @@ TEST(AiTableText, RefusesWhatIsNotWellFormed) {
 
 TEST(AiValue, ChecksPartsOneAfterTheOther) {
   const auto table =
-      ReadAiTable(Row("8008 | N6 date + N2 + [N2] | gs | PROD TIME | attribute | |"));
+      ReadAiTable(Row("8008 | N6 yymmd0 + N2 + [N2] | gs | PROD TIME | attribute | |"));
   ASSERT_TRUE(table);
   const AiEntry& entry = table->front();
   EXPECT_FALSE(CheckAiValue(entry, "27033112", 2026));

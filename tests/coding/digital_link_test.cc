@@ -34,6 +34,44 @@ TEST(DigitalLink, WritesQualifiersInTheirOrder) {
   EXPECT_EQ(*WriteDigitalLink("h", {{"414", "4006381333931"}}), "https://h/414/4006381333931");
 }
 
+TEST(DigitalLink, KnowsAllKeysAndTheirQualifiers) {
+  for (const std::string& uri :
+       {"https://h/01/" + kGtin + "/235/TPX-1", "https://h/8006/" + kGtin + "0102/10/B/21/C",
+        std::string("https://h/8013/1987654Ad4X4bL5ttr2310c2K"),
+        std::string("https://h/8003/04006381333931A-1"),
+        std::string("https://h/253/4006381333931A"), std::string("https://h/255/40063813339317"),
+        std::string("https://h/401/4006381XY"), std::string("https://h/402/40063813339310000"),
+        std::string("https://h/8004/4006381%2F7"),
+        std::string("https://h/8010/4006381AB-7/8011/42"),
+        std::string("https://h/8018/400638133393100004/8019/3"),
+        std::string("https://h/417/4006381333931/7040/1ABC"),
+        std::string("https://h/414/4006381333931/254/W%2F7"),
+        std::string("https://h/415/4006381333931/8020/REF1?3900=125")}) {
+    const auto link = ParseLink(uri);
+    ASSERT_TRUE(link) << uri << ": " << link.refusal().message;
+    EXPECT_TRUE(LooksLikeDigitalLink(uri)) << uri;
+    EXPECT_EQ(*WriteDigitalLink("h", link->elements), uri);
+  }
+}
+
+TEST(DigitalLink, NeverMixesTwoOrdersOfQualifiers) {
+  for (const std::string& uri :
+       {"https://h/01/" + kGtin + "/10/A/*235*/B", "https://h/01/" + kGtin + "/21/A/*10*/B",
+        "https://h/01/" + kGtin + "/235/A/*21*/B", "https://h/01/" + kGtin + "?*235*=A",
+        "https://h/01/" + kGtin + "?*21*=A"}) {
+    const Starred starred(uri);
+    ExpectRefusal(ParseLink(starred.text), RefusalReason::kWrongOrder, starred.at, starred.length);
+  }
+  EXPECT_FALSE(WriteDigitalLink("h", {{"01", kGtin}, {"10", "A"}, {"235", "B"}}));
+}
+
+TEST(DigitalLink, TakesAnotherKeyWhenOneLeavesNoPlace) {
+  const Elements elements = {
+      {"8018", "400638133393100004"}, {"8019", "3"}, {"414", "4006381333931"}};
+  EXPECT_EQ(*WriteDigitalLink("h", elements),
+            "https://h/8018/400638133393100004/8019/3?414=4006381333931");
+}
+
 TEST(DigitalLink, PassesOverWhatIsNotItsOwn) {
   for (const std::string& uri :
        {"HTTP://ID.example:8080/some/path/01/" + kGtin + "/?linkType=all#frag?17=991301",
@@ -60,7 +98,7 @@ TEST(DigitalLink, WantsTheOrderOfQualifiers) {
 TEST(DigitalLink, WantsAttributesInTheQueryOnly) {
   ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?*10*=A", RefusalReason::kWrongOrder);
   ExpectRefused(ParseLink, "https://h/00/376104250021234569?*21*=7", RefusalReason::kWrongOrder);
-  ExpectRefused(ParseLink, "https://h/00/376104250021234569?*01*=" + kGtin,
+  ExpectRefused(ParseLink, "https://h/00/376104250021234569?*03*=" + kGtin,
                 RefusalReason::kWrongOrder);
 }
 
@@ -85,7 +123,7 @@ TEST(DigitalLink, RefusesWithPlace) {
                 RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/10/A*%FF*", RefusalReason::kInvalidUtf8);
   ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?*999*=1", RefusalReason::kUnknownAi);
-  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/*99*/1", RefusalReason::kUnknownAi);
+  ExpectRefused(ParseLink, "https://h/01/" + kGtin + "/*04*/1", RefusalReason::kUnknownAi);
   ExpectRefused(ParseLink, "https://h/01/" + kGtin + "?17=270331&17=*270401*",
                 RefusalReason::kRepeatedElement);
   ExpectRefused(ParseLink, "https://h/00/376104250021234569?*37*=12", RefusalReason::kMissingKey);
@@ -114,7 +152,7 @@ TEST(DigitalLink, IsNotWrittenWithoutAKeyOrPlace) {
   EXPECT_EQ(WriteDigitalLink("h", {}).refusal().reason, RefusalReason::kMissingKey);
   const auto serial = WriteDigitalLink("h", {{"00", "376104250021234569"}, {"21", "7"}});
   ExpectRefusal(serial, RefusalReason::kWrongOrder, 24, 2);
-  EXPECT_EQ(WriteDigitalLink("h", {{"01", kGtin}, {"99", "7"}}).refusal().reason,
+  EXPECT_EQ(WriteDigitalLink("h", {{"01", kGtin}, {"04", "7"}}).refusal().reason,
             RefusalReason::kUnknownAi);
 }
 

@@ -1,4 +1,5 @@
 #include "coding/element_string.h"
+#include "coding/bracketed_elements.h"
 
 #include "coding/gs1_characters.h"
 #include "tests/coding/refusal_expectations.h"
@@ -60,8 +61,8 @@ TEST(ElementString, ReadsWeightsContentAndPlaces) {
 }
 
 TEST(ElementString, RefusesUnknownIdentifiers) {
-  ExpectRefused(ParseRaw, "0104006381333931*9912*3", RefusalReason::kUnknownAi);
-  ExpectRefused(ParseRaw, "*99*", RefusalReason::kUnknownAi);
+  ExpectRefused(ParseRaw, "0104006381333931*0412*3", RefusalReason::kUnknownAi);
+  ExpectRefused(ParseRaw, "*04*", RefusalReason::kUnknownAi);
   ExpectRefused(ParseRaw, "*3106*001250", RefusalReason::kUnknownAi);
   ExpectRefused(ParseRaw, "*A*1", RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseRaw, "0104006381333931\x1D*\x1D*10A", RefusalReason::kInvalidCharacter);
@@ -89,7 +90,7 @@ TEST(ElementString, RefusesWrongValuesAtTheirPlace) {
 TEST(ElementString, RefusesTwoUnlikeValuesAndDropsLikeOnes) {
   ExpectRefused(ParseRaw,
                 "010400638133393110A\x1D"
-                "10*B*",
+                "*10*B",
                 RefusalReason::kRepeatedElement);
   const auto elements = ParseRaw(
       "010400638133393110A\x1D"
@@ -136,9 +137,9 @@ TEST(BracketedElements, AreReadForPeople) {
 }
 
 TEST(BracketedElements, KeepBracketsThatOpenNoElement) {
-  const auto elements = ParseForPeople("(01)04006381333931(10)A(B)(1)(99)C(");
+  const auto elements = ParseForPeople("(01)04006381333931(10)A(B)(1)(04)C(");
   ASSERT_TRUE(elements) << elements.refusal().message;
-  EXPECT_EQ(elements->back().value, "A(B)(1)(99)C(");
+  EXPECT_EQ(elements->back().value, "A(B)(1)(04)C(");
 }
 
 TEST(BracketedElements, CanBePartedInOtherWays) {
@@ -157,7 +158,7 @@ TEST(BracketedElements, HaveOneSplitWhenNoValueCanHoldTheNext) {
   for (const std::string& text :
        {std::string("(01)04006381333931(17)270331(10)A"), std::string("(01)04006381333931"),
         "(01)04006381333931(10)" + std::string(20, 'A') + "(21)B", std::string("(10)A(21)B"),
-        std::string(), std::string("x"), std::string("(99)A(21)B")}) {
+        std::string(), std::string("x"), std::string("(04)A(21)B")}) {
     EXPECT_TRUE(OtherSplits(text, 2026).empty()) << text;
   }
   std::string many;
@@ -167,14 +168,14 @@ TEST(BracketedElements, HaveOneSplitWhenNoValueCanHoldTheNext) {
 
 TEST(BracketedElements, AreRefusedWithPlace) {
   ExpectRefused(ParseForPeople, "*0*104006381333931", RefusalReason::kInvalidCharacter);
-  ExpectRefused(ParseForPeople, "(*99*)1", RefusalReason::kUnknownAi);
+  ExpectRefused(ParseForPeople, "(*04*)1", RefusalReason::kUnknownAi);
   ExpectRefused(ParseForPeople, "(01*]*04006381333931", RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseForPeople, "(*A*)1", RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseForPeople, "(01**", RefusalReason::kInvalidCharacter);
   ExpectRefused(ParseForPeople, "(01)**", RefusalReason::kMissingValue);
   ExpectRefused(ParseForPeople, "(01)04006381333931*9*", RefusalReason::kTooLong);
   ExpectRefused(ParseForPeople, "(*10*)A", RefusalReason::kMissingKey);
-  ExpectRefused(ParseForPeople, "(01)04006381333931(10)A(10)*B*", RefusalReason::kRepeatedElement);
+  ExpectRefused(ParseForPeople, "(01)04006381333931(10)A(*10*)B", RefusalReason::kRepeatedElement);
 }
 
 TEST(ElementReading, KeepsElementsWhosePartnersAreOnAnotherSymbol) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "coding/bracketed_elements.h"
 #include "coding/code_link.h"
 #include "coding/decimal_quantity.h"
 #include "coding/digital_link.h"

@@ -25,7 +25,8 @@ TEST(RefusalReason, HasStableNames) {
                                                "REPEATED_ELEMENT",
                                                "MALFORMED_LINK",
                                                "WRONG_ORDER",
-                                               "FORBIDDEN_PAIR"};
+                                               "FORBIDDEN_PAIR",
+                                               "UNKNOWN_VALUE"};
   for (std::size_t i = 0; i < names.size(); ++i) {
     EXPECT_EQ(RefusalReasonName(static_cast<RefusalReason>(i)), names[i]);
   }

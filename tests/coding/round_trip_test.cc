@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "coding/bracketed_elements.h"
 #include "coding/check_digits.h"
 #include "coding/digital_link.h"
 #include "coding/element_string.h"

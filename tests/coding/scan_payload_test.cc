@@ -153,8 +153,8 @@ TEST(ScanPayload, SaysWhyABrokenFormIsBroken) {
     EXPECT_EQ(payload.refusal->at, at) << payload.refusal->message;
   };
   expect("]d20104006381333932", PayloadKind::kElementString, RefusalReason::kWrongCheckDigit, 16);
-  expect("]d29901", PayloadKind::kElementString, RefusalReason::kUnknownAi, 1);
-  expect("(99)1", PayloadKind::kElementString, RefusalReason::kUnknownAi, 2);
+  expect("]d20401", PayloadKind::kElementString, RefusalReason::kUnknownAi, 1);
+  expect("(04)1", PayloadKind::kElementString, RefusalReason::kUnknownAi, 2);
   expect("]E04006381333932", PayloadKind::kGtin, RefusalReason::kWrongCheckDigit, 13);
   expect("https://h/c/1042000017000114", PayloadKind::kOurLink, RefusalReason::kWrongCheckDigit,
          27);
@@ -188,6 +188,10 @@ TEST(ScanPayload, TakesGtinsFromRetailSymbols) {
   EXPECT_EQ(Scan("]E3400638133393112345").gtin, kGtin);  // of five
   EXPECT_EQ(Scan("]E34006381333931").gtin, kGtin);
   EXPECT_EQ(KindOf("]E04006381333931"), "gtin");
+  EXPECT_EQ(Scan("]I114006381333938").gtin, "14006381333938");
+  EXPECT_FALSE(Scan("]I114006381333939").content_ok());
+  EXPECT_EQ(KindOf("]I1123456"), "digits");
+  EXPECT_EQ(KindOf("]E112"), "unknown_text");
 }
 
 TEST(BareDigits, AreRankedNotGuessed) {
@@ -196,7 +200,7 @@ TEST(BareDigits, AreRankedNotGuessed) {
     const auto payload = Scan(bytes);
     EXPECT_EQ(PayloadKindName(payload.kind), kind) << bytes;
     EXPECT_EQ(Schemes(payload), schemes) << bytes;
-    EXPECT_FALSE(payload.refusal);
+    EXPECT_FALSE(payload.refusal) << bytes;
   };
   expect("96385074", "gtin", {"gtin"});
   expect("12345679", "digits", {"national_id"});
@@ -205,14 +209,17 @@ TEST(BareDigits, AreRankedNotGuessed) {
   expect("10380284790", "digits", {"legal_id"});
   expect("036000291452", "digits", {"gtin", "economic_code"});
   expect("036000291453", "digits", {"economic_code"});
-  expect("4006381333931", "digits", {"gtin", "gln", "stuffid"});
-  expect("4006381333932", "digits", {"stuffid"});
+  expect("4006381333931", "digits", {"gtin", "gln", "stuffid", "nsn"});
+  expect("4006381333932", "digits", {"stuffid", "nsn"});
+  expect("490154203237518", "digits", {"imei"});
+  expect("490154203237519", "digits", {});
+  expect("40063813339310000", "digits", {"gsin", "irancode_service"});
   expect("14006381333938", "digits", {"gtin", "economic_code"});
   expect(kCodeDigits, "our_code", {"code", "irancode"});
   expect("1042000017000114", "digits", {"irancode"});
   expect("0104006381333931", "digits", {"gs1", "irancode"});
   expect("12345678901234567", "digits", {"irancode_service"});
-  expect(kSscc, "sscc", {"sscc"});
+  expect(kSscc, "sscc", {"sscc", "gsrn"});
   expect("00" + kSscc, "digits", {"gs1", "uid20"});
   expect("12345", "digits", {});
 }
@@ -226,13 +233,83 @@ TEST(BareDigits, AreNormalisedInTheirCandidates) {
   EXPECT_EQ(Scan("1042 0000 1700 0113").code->Digits(), kCodeDigits);
 }
 
-TEST(ScanPayload, OnlyMentionsElementsThatNothingProves) {
+TEST(BareDigits, AreRefusedWhereEverySchemeHasACheckDigit) {
+  for (const char* digits : {"96385075", "376104250021234568"}) {
+    const auto payload = Scan(digits);
+    ASSERT_TRUE(payload.refusal) << digits;
+    EXPECT_EQ(payload.refusal->reason, RefusalReason::kWrongCheckDigit);
+  }
+}
+
+TEST(ScanPayload, TakesElementsThatBeginWithACheckedNumber) {
   const auto payload = Scan("01" + kGtin + "10ABC");
-  EXPECT_EQ(payload.kind, PayloadKind::kUnknownText);
-  EXPECT_TRUE(payload.elements.empty());
-  ASSERT_EQ(payload.candidates.size(), 1u);
-  EXPECT_EQ(payload.candidates[0].scheme, "gs1");
-  EXPECT_EQ(payload.candidates[0].value, "(01)" + kGtin + "(10)ABC");
+  EXPECT_EQ(payload.kind, PayloadKind::kElementString);
+  EXPECT_EQ(payload.lot, "ABC");
+  EXPECT_EQ(KindOf("01" + kGtin + "172703311032100"), "element_string");
+  EXPECT_EQ(KindOf("80131987654Ad4X4bL5ttr2310c2K"), "element_string");
+  // No number with a check digit, or a symbol that is none of GS1: other people's text.
+  for (const std::string& text :
+       {std::string("10ABC"), std::string("91ABC"), "]C001" + kGtin + "10ABC",
+        std::string("80131987654Ad4X4bL5ttr2310c2L")}) {
+    EXPECT_EQ(KindOf(text), "unknown_text") << text;
+    EXPECT_TRUE(Scan(text).elements.empty());
+  }
+}
+
+TEST(ScanPayload, RefusesEverySingleWrongDigitOfACheckedNumber) {
+  const std::string right = "01" + kGtin + "10ABC";
+  for (const char* symbology : {"", "]C1", "]d2", "]Q3"}) {
+    for (std::size_t at = 2; at < 16; ++at) {
+      for (char digit = '0'; digit <= '9'; ++digit) {
+        std::string text = right;
+        text[at] = digit;
+        const auto payload = Scan(symbology + text);
+        EXPECT_EQ(payload.content_ok(), digit == right[at]) << symbology << text;
+        if (digit == right[at]) continue;
+        EXPECT_TRUE(payload.elements.empty());
+        EXPECT_TRUE(payload.candidates.empty());
+      }
+    }
+  }
+}
+
+TEST(ScanPayload, TellsBrokenRulesApartFromBrokenElements) {
+  const auto payload = Scan(
+      "]d210ABC\x1D"
+      "37"
+      "5");
+  EXPECT_TRUE(payload.content_ok());
+  EXPECT_EQ(payload.elements.size(), 2u);
+  ASSERT_EQ(payload.rules.size(), 2u);
+  EXPECT_EQ(payload.rules[0].ai, "10");
+  EXPECT_EQ(payload.rules[1].partners, "00+02 or 00+8026");
+  ASSERT_TRUE(payload.refusal);
+  EXPECT_EQ(payload.refusal->reason, RefusalReason::kMissingKey);
+  const auto repeated = Scan("]d201" + kGtin +
+                             "10A\x1D"
+                             "10B");
+  EXPECT_TRUE(repeated.content_ok());
+  EXPECT_EQ(repeated.elements.size(), 3u);
+  ASSERT_EQ(repeated.rules.size(), 1u);
+  EXPECT_EQ(RefusalReasonName(repeated.rules[0].reason), "REPEATED_ELEMENT");
+}
+
+TEST(ScanPayload, ReadsATextAsTheFormItIsSaidToBe) {
+  const auto bracketed = [](std::string_view text) {
+    return ParseScanPayload(text, 2026, PayloadForm::kBracketed);
+  };
+  EXPECT_EQ(bracketed("(01)" + kGtin + "(10)A\\(21\\)B").lot, "A(21)B");
+  EXPECT_TRUE(bracketed("(01)" + kGtin + "(10)A\\(21\\)B").candidates.empty());
+  EXPECT_EQ(bracketed("(01)" + kGtin + "(10)A(21)B").serial, "B");
+  EXPECT_FALSE(bracketed("(01)" + kGtin + "(10)A(B").content_ok());
+  EXPECT_FALSE(bracketed("[01]" + kGtin).content_ok()) << "nothing is repaired";
+  const auto link = [](std::string_view text) {
+    return ParseScanPayload(text, 2026, PayloadForm::kDigitalLink);
+  };
+  EXPECT_EQ(link("https://h/01/" + kGtin + "/10/A").lot, "A");
+  EXPECT_EQ(link("https://example.com/about").kind, PayloadKind::kDigitalLink);
+  EXPECT_FALSE(link("https://example.com/about").content_ok());
+  EXPECT_FALSE(link("(01)" + kGtin).content_ok());
 }
 
 TEST(ScanPayload, KeepsUnknownTextAsItIs) {

@@ -28,6 +28,31 @@ void ExpectGoodFacts(const ScanPayload& payload) {
   Expect(!radyab::coding::PayloadKindName(payload.kind).empty(), "every kind has a name");
 }
 
+void ExpectGoodElements(const ScanPayload& payload) {
+  if (payload.elements.empty()) return Expect(payload.rules.empty(), "no elements, no rules");
+  const auto again =
+      radyab::coding::ReadElementString(radyab::coding::WriteElementString(payload.elements));
+  Expect(again.ok() && again.value().elements == payload.elements, "read elements can be written");
+  Expect(radyab::coding::BrokenRules(payload.elements) == payload.rules, "broken rules are told");
+  Expect(payload.rules.empty() || payload.refusal, "a broken rule is a refusal, too");
+}
+
+void ExpectGoodCandidates(const ScanPayload& payload) {
+  for (const auto& candidate : payload.candidates) {
+    Expect(!candidate.why.empty(), "a candidate says why");
+    if (candidate.scheme != "gs1") continue;
+    const std::string raw = radyab::coding::WriteElementString(candidate.elements);
+    Expect(radyab::coding::ReadElementString(raw).ok(), "a candidate's elements are right");
+  }
+}
+
+void ExpectGoodRepairs(const ScanPayload& payload) {
+  for (const auto& repair : payload.repairs) {
+    Expect(!repair.name.empty() && !repair.why.empty(), "repairs have names and reasons");
+  }
+  Expect(payload.repairs.empty() || payload.content_ok(), "what was repaired reads");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -35,12 +60,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ScanPayload payload = radyab::coding::ParseScanPayload(bytes);
   Expect(payload.text.size() + payload.symbology.size() <= bytes.size(), "nothing is added");
   ExpectGoodFacts(payload);
-  if (payload.refusal) {
-    radyab::fuzz::ExpectGoodRefusal(*payload.refusal, payload.text);
-  } else if (payload.kind == PayloadKind::kElementString) {
-    const auto again =
-        radyab::coding::ParseElementString(radyab::coding::WriteElementString(payload.elements));
-    Expect(again.ok() && again.value() == payload.elements, "read elements can be written");
+  ExpectGoodElements(payload);
+  ExpectGoodCandidates(payload);
+  ExpectGoodRepairs(payload);
+  if (payload.refusal) radyab::fuzz::ExpectGoodRefusal(*payload.refusal, payload.text);
+  for (const auto form :
+       {radyab::coding::PayloadForm::kDigitalLink, radyab::coding::PayloadForm::kBracketed}) {
+    const ScanPayload said = radyab::coding::ParseScanPayload(bytes, 2026, form);
+    Expect(said.repairs.empty(), "a text of a named form is not repaired");
+    ExpectGoodElements(said);
   }
   return 0;
 }

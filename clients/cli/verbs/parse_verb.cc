@@ -32,18 +32,31 @@ std::string ForPeople(const std::string& in, const coding::ScanPayload& payload)
   for (const auto& candidate : payload.candidates) {
     text += Line("may be", candidate.scheme + " " + candidate.value + ": " + candidate.why);
   }
-  if (payload.refusal) text += Line("refused", payload.refusal->message);
+  for (const auto& repair : payload.repairs) text += Line("repaired", repair.why);
+  for (const auto& rule : payload.rules) text += Line("rule broken", rule.message);
+  if (!payload.content_ok()) text += Line("refused", payload.refusal->message);
   return text;
 }
 
-ExitCode ParseTexts(const Session& session, const std::vector<std::string>& arguments) {
+struct ParseArguments {
+  std::vector<std::string> texts;
+  bool digital_link = false;
+  bool bracketed = false;
+
+  coding::PayloadForm form() const {
+    if (digital_link) return coding::PayloadForm::kDigitalLink;
+    return bracketed ? coding::PayloadForm::kBracketed : coding::PayloadForm::kAny;
+  }
+};
+
+ExitCode ParseTexts(const Session& session, const ParseArguments& arguments) {
   const Printer printer = session.printer();
   const int year = CurrentYear();
   std::string lines;
   bool all_good = true;
   const auto parse = [&](const std::string& text) {
-    const auto payload = coding::ParseScanPayload(text, year);
-    all_good = all_good && !payload.refusal;
+    const auto payload = coding::ParseScanPayload(text, year, arguments.form());
+    all_good = all_good && payload.content_ok();
     if (printer.json()) {
       lines +=
           PayloadJson(text, payload).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -59,7 +72,7 @@ ExitCode ParseTexts(const Session& session, const std::vector<std::string>& argu
     lines.clear();
     return true;
   };
-  if (!ForEachText(arguments, parse, write_out)) {
+  if (!ForEachText(arguments.texts, parse, write_out)) {
     return session.errors().PrintFault(ExitCode::kInternal, "standard input cannot be read");
   }
   return all_good ? ExitCode::kOk : ExitCode::kRefused;
@@ -68,11 +81,18 @@ ExitCode ParseTexts(const Session& session, const std::vector<std::string>& argu
 }  // namespace
 
 void AddParseVerb(CLI::App& app, Session& session) {
-  auto texts = std::make_shared<std::vector<std::string>>();
+  auto arguments = std::make_shared<ParseArguments>();
   CLI::App& verb =
       AddVerb(app, "parse", "what a scan says: elements, codes, links; without a server", session,
-              [&session, texts] { return ParseTexts(session, *texts); });
-  AddManyBytes(verb, "texts", *texts, "scanned texts; none, or -: the lines of standard input");
+              [&session, arguments] { return ParseTexts(session, *arguments); });
+  AddManyBytes(verb, "texts", arguments->texts,
+               "scanned texts; none, or -: the lines of standard input");
+  auto* link = verb.add_flag("--digital-link", arguments->digital_link,
+                             "the texts are GS1 Digital Link URIs; nothing is repaired");
+  verb.add_flag("--bracketed", arguments->bracketed,
+                "the texts are elements in brackets, a backslash before a bracket makes it data; "
+                "nothing is repaired")
+      ->excludes(link);
 }
 
 }  // namespace radyab::cli
