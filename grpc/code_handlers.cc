@@ -1,6 +1,7 @@
 #include <charconv>
 #include <string>
 
+#include "absl/strings/str_split.h"
 #include "coding/absl_text.h"
 #include "coding/code.h"
 #include "grpc/handlers.h"
@@ -8,6 +9,7 @@
 #include "radyab/v1/code_service.pb.h"
 #include "radyab/v1/party_service.pb.h"
 #include "radyab/v1/trace_service.pb.h"
+#include "registry/mistyped_code.h"
 #include "registry/page_scan.h"
 #include "registry/reason.h"
 #include "registry/resolver.h"
@@ -58,6 +60,11 @@ v1::ResolveRefusal RefusalOf(const absl::Status& status, const ReasonDetail& det
     place.set_length(NumberIn(detail, "length"));
     place.set_message(detail.fields.empty() ? message : detail.fields.front().description);
   }
+  if (const auto meant = detail.metadata.find(kDidYouMeanName); meant != detail.metadata.end()) {
+    for (const auto code : absl::StrSplit(AbslText(meant->second), ',')) {
+      refusal.add_did_you_mean(std::string(code));
+    }
+  }
   return refusal;
 }
 
@@ -83,7 +90,7 @@ ReadableKinds ReadableBy(v1::Role role) {
 
 absl::StatusOr<std::string> ResolveText(const ReadCall& call, std::string_view text) {
   return ResolveToBytes(call.transaction, call.environment, call.caller,
-                        ReadableBy(call.caller.role), text, call.today);
+                        ReadableBy(call.caller.role), text, {call.today, call.now_us});
 }
 
 // The resolution of one text of many: a text that leads nowhere is answered, not refused.

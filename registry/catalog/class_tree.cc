@@ -135,6 +135,31 @@ absl::StatusOr<Lineage> LineageOf(storage::ReadTransaction& transaction,
   return lineage;
 }
 
+// A class that items may be of, and its ancestors.
+struct Node {
+  std::string key_code;
+  Lineage lineage;
+
+  std::uint32_t birth_class() const {
+    return static_cast<std::uint32_t>(std::stoul(key_code.substr(0, kBirthClassDigits)));
+  }
+};
+
+absl::StatusOr<Node> NodeOf(storage::ReadTransaction& transaction, std::string_view class_name) {
+  if (class_name.empty()) {
+    return RefuseField("class_name", "missing; want classes/ and 4 to 12 digits",
+                       Reason::kMissingField);
+  }
+  auto key_code = KeyCodeOf(class_name, "class_name");
+  if (!key_code.ok()) return key_code.status();
+  if (key_code->size() < kBirthClassDigits) {
+    return RefuseField("class_name", Quoted(class_name) + " has one level, want at least two");
+  }
+  auto lineage = LineageOf(transaction, *key_code, "class_name");
+  if (!lineage.ok()) return lineage.status();
+  return Node{*std::move(key_code), *std::move(lineage)};
+}
+
 void CheckValue(const v1::Attribute& attribute, const v1::AttributeTemplate& wanted,
                 const std::string& field, FaultList& faults) {
   const std::string value_field = field + ".value";
@@ -283,21 +308,19 @@ absl::StatusOr<v1::Class> UpdateClass(storage::WriteTransaction& transaction,
 absl::StatusOr<std::uint32_t> CheckAgainstClass(storage::ReadTransaction& transaction,
                                                 std::string_view class_name,
                                                 const Attributes& attributes) {
-  if (class_name.empty()) {
-    return RefuseField("class_name", "missing; want classes/ and 4 to 12 digits",
-                       Reason::kMissingField);
-  }
-  auto key_code = KeyCodeOf(class_name, "class_name");
-  if (!key_code.ok()) return key_code.status();
-  if (key_code->size() < kBirthClassDigits) {
-    return RefuseField("class_name", Quoted(class_name) + " has one level, want at least two");
-  }
-  auto lineage = LineageOf(transaction, *key_code, "class_name");
-  if (!lineage.ok()) return lineage.status();
+  auto node = NodeOf(transaction, class_name);
+  if (!node.ok()) return node.status();
   FaultList faults;
-  CheckAttributes(lineage->templates, attributes, *key_code, faults);
+  CheckAttributes(node->lineage.templates, attributes, node->key_code, faults);
   if (!faults.empty()) return faults.status();
-  return static_cast<std::uint32_t>(std::stoul(key_code->substr(0, kBirthClassDigits)));
+  return node->birth_class();
+}
+
+absl::StatusOr<std::uint32_t> BirthClass(storage::ReadTransaction& transaction,
+                                         std::string_view class_name) {
+  auto node = NodeOf(transaction, class_name);
+  if (!node.ok()) return node.status();
+  return node->birth_class();
 }
 
 }  // namespace radyab::catalog

@@ -37,5 +37,8 @@ using Attributes = google::protobuf::RepeatedPtrField<v1::Attribute>;
 absl::StatusOr<std::uint32_t> CheckAgainstClass(storage::ReadTransaction& transaction,
                                                 std::string_view class_name,
                                                 const Attributes& attributes);
+// The same without a look at attributes: for what is registered later.
+absl::StatusOr<std::uint32_t> BirthClass(storage::ReadTransaction& transaction,
+                                         std::string_view class_name);
 
 }  // namespace radyab::catalog

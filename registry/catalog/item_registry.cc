@@ -6,6 +6,7 @@
 #include "registry/catalog/catalog_entry.h"
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/code_issuer.h"
+#include "registry/catalog/code_reservations.h"
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/catalog/name_index.h"
@@ -70,7 +71,8 @@ void CopyUnit(const v1::Service&, v1::Service&) {}
 template <class Entry>
 absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Environment& environment,
                              const access::Caller& caller, const Entry& wanted,
-                             const std::vector<v1::Alias>& aliases) {
+                             const std::vector<v1::Alias>& aliases,
+                             std::string_view reserved_code) {
   using Kind = EntryKind<Entry>;
   auto owner = MemberMeant(transaction, caller, wanted.member(), Field<Entry>("member"));
   if (!owner.ok()) return owner.status();
@@ -78,7 +80,10 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   faults.AddAll(CheckUnit(wanted));
   auto birth_class = CheckEntry(transaction, wanted, faults);
   if (!birth_class.ok()) return birth_class.status();
-  auto code = IssueCatalogCode(transaction, Kind::kKind, *owner, *birth_class);
+  auto code =
+      reserved_code.empty()
+          ? IssueCatalogCode(transaction, Kind::kKind, *owner, *birth_class)
+          : UseReservedCode(transaction, reserved_code, {Kind::kKind, *owner, *birth_class});
   if (!code.ok()) return code.status();
 
   Entry entry = FreshEntry(wanted, *code, *owner);
@@ -237,8 +242,9 @@ absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const acces
 
 absl::StatusOr<v1::Item> CreateItem(storage::WriteTransaction& transaction,
                                     const Environment& environment, const access::Caller& caller,
-                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases) {
-  return Create<v1::Item>(transaction, environment, caller, wanted, aliases);
+                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases,
+                                    std::string_view reserved_code) {
+  return Create<v1::Item>(transaction, environment, caller, wanted, aliases, reserved_code);
 }
 
 absl::StatusOr<v1::Item> GetItem(storage::ReadTransaction& transaction, std::string_view name) {
@@ -259,8 +265,9 @@ absl::StatusOr<v1::Item> UpdateItem(storage::WriteTransaction& transaction,
 absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction,
                                           const Environment& environment,
                                           const access::Caller& caller, const v1::Service& wanted,
-                                          const std::vector<v1::Alias>& aliases) {
-  return Create<v1::Service>(transaction, environment, caller, wanted, aliases);
+                                          const std::vector<v1::Alias>& aliases,
+                                          std::string_view reserved_code) {
+  return Create<v1::Service>(transaction, environment, caller, wanted, aliases, reserved_code);
 }
 
 absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,

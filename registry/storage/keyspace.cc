@@ -22,6 +22,8 @@ enum Family : std::uint8_t {
   kFamilyAliasHistory = 0x25,
   kFamilyEndedGtin = 0x26,
   kFamilyName = 0x27,
+  kFamilyReservation = 0x28,
+  kFamilyReservationExpiry = 0x29,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
   kFamilyEvent = 0x40,
@@ -132,6 +134,21 @@ std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix
       .U8(Number(kind))
       .U32(Number(scope))
       .Tail(WholeCharacters(folded_prefix));
+}
+std::string Reservation(MemberId member, Code code) {
+  return OrderedKey(kFamilyReservation).U32(Number(member)).U64(code.number());
+}
+std::string ReservationPrefix(MemberId member) {
+  return OrderedKey(kFamilyReservation).U32(Number(member));
+}
+std::string ReservationExpiry(std::int64_t expire_us, Code code) {
+  return OrderedKey(kFamilyReservationExpiry)
+      .U64(static_cast<std::uint64_t>(expire_us))
+      .U64(code.number());
+}
+std::string ReservationExpiryPrefix() { return OrderedKey(kFamilyReservationExpiry); }
+std::string ReservationExpiryUntil(std::int64_t until_us) {
+  return OrderedKey(kFamilyReservationExpiry).U64(static_cast<std::uint64_t>(until_us));
 }
 std::string Party(Code code) {
   return OrderedKey(kFamilyParty).U32(code.block()).U32(code.serial());

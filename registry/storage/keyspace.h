@@ -65,6 +65,13 @@ inline constexpr std::size_t kNameBytesMax = 120;
 std::string Name(Kind kind, MemberId scope, std::string_view folded, Code code);  // 27 -> empty
 std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix);
 
+// --- reserved codes
+std::string Reservation(MemberId member, Code code);  // 28 -> ReservationRecord
+std::string ReservationPrefix(MemberId member);
+std::string ReservationExpiry(std::int64_t expire_us, Code code);  // 29 -> empty
+std::string ReservationExpiryPrefix();
+std::string ReservationExpiryUntil(std::int64_t until_us);  // the end of those before that time
+
 // --- parties
 std::string Party(Code code);  // 30 block, serial -> PartyRecord
 std::string PartyPrefix(std::uint32_t block);

@@ -133,6 +133,46 @@ void CheckName(RowContext& row) {
   row.WantEntity(parts.U64());
 }
 
+void CheckReservation(RowContext& row) {
+  const auto reserved = row.Own<records::ReservationRecord>();
+  if (!reserved) return;
+  auto parts = row.parts();
+  const std::uint32_t member = parts.U32();
+  const std::uint64_t number = parts.U64();
+  const auto code = coding::Code::FromNumber(number);
+  if (!code.ok() || reserved->code() != number || reserved->member() != member) {
+    row.tell("it is that of another code");
+    return;
+  }
+  row.WantCounter(keyspace::Issued(code->kind(), code->block()), code->counter(),
+                  "the counter of its block");
+  if (reserved->annul_time_us() == 0) {
+    row.Want(keyspace::ReservationExpiry(reserved->expire_time_us(), *code), "its time");
+  }
+  const auto used = row.transaction.Get(RowContext::KeyOf(*code));
+  if (!used.ok()) {
+    row.fault = used.status();
+  } else if (used->has_value()) {
+    row.tell("its code names something");
+  }
+}
+
+void CheckReservationExpiry(RowContext& row) {
+  auto parts = row.parts();
+  parts.U64();
+  const auto code = coding::Code::FromNumber(parts.U64());
+  if (!code.ok()) {
+    row.tell("its code is none");
+    return;
+  }
+  const auto block = row.OtherAs<records::BlockRecord>(keyspace::Block(code->block()));
+  if (!block) {
+    row.tell("its block is not there");
+    return;
+  }
+  row.Want(keyspace::Reservation(MemberId{block->member()}, *code), "its reservation");
+}
+
 }  // namespace
 
 void CheckCatalogRow(RowContext& row) {
@@ -166,6 +206,10 @@ void CheckCatalogRow(RowContext& row) {
       return;
     case 0x27:
       return CheckName(row);
+    case 0x28:
+      return CheckReservation(row);
+    case 0x29:
+      return CheckReservationExpiry(row);
     default:
       row.tell("its family has no check");
   }

@@ -53,7 +53,12 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(AliasHistoryPrefix(item)),
           SAMPLE(EndedGtin("06260123456789")),
           SAMPLE(Name(Kind::kItem, kMember, "tea", item)),
-          SAMPLE(NamePrefix(Kind::kItem, kMember, "te"))};
+          SAMPLE(NamePrefix(Kind::kItem, kMember, "te")),
+          SAMPLE(Reservation(kMember, item)),
+          SAMPLE(ReservationPrefix(kMember)),
+          SAMPLE(ReservationExpiry(1'700'000'000'000'000, item)),
+          SAMPLE(ReservationExpiryPrefix()),
+          SAMPLE(ReservationExpiryUntil(1'700'000'000'000'000))};
 }
 
 std::vector<Sample> PartyAndTraceSamples() {
