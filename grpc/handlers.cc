@@ -13,6 +13,7 @@ MethodTable AllMethods() {
   AddCaseMethods(methods);
   AddAdminMethods(methods);
   AddMaintenanceMethods(methods);
+  AddExportMethods(methods);
   return methods;
 }
 

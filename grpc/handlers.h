@@ -14,6 +14,7 @@ void AddTraceMethods(MethodTable& methods);
 void AddCaseMethods(MethodTable& methods);
 void AddAdminMethods(MethodTable& methods);
 void AddMaintenanceMethods(MethodTable& methods);
+void AddExportMethods(MethodTable& methods);
 
 // All of the above.
 MethodTable AllMethods();

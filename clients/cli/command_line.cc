@@ -63,6 +63,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddTraceVerbs(app, session);
   AddCaseVerbs(app, session);
   AddImportVerb(app, session);
+  AddExportVerb(app, session);
   AddAdminVerbs(app, session);
 }
 

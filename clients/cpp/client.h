@@ -10,6 +10,7 @@
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
 #include "clients/cpp/code_client.h"
+#include "clients/cpp/export_client.h"
 #include "clients/cpp/maintenance_client.h"
 #include "clients/cpp/member_client.h"
 #include "clients/cpp/party_client.h"
@@ -36,7 +37,8 @@ class Client {
         trace(connection),
         cases(connection),
         admin(connection),
-        maintenance(connection) {}
+        maintenance(connection),
+        exports(connection) {}
 
   MemberClient members;
   ClassClient classes;
@@ -47,6 +49,7 @@ class Client {
   CaseClient cases;
   AdminClient admin;
   MaintenanceClient maintenance;
+  ExportClient exports;
 };
 
 }  // namespace radyab::client

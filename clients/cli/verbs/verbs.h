@@ -26,6 +26,7 @@ void AddEventVerbs(CLI::App& app, Session& session);     // event commission …
 void AddTraceVerbs(CLI::App& app, Session& session);  // trace, custody, contents, deliveries, sscc
 void AddCaseVerbs(CLI::App& app, Session& session);   // case open … track
 void AddImportVerb(CLI::App& app, Session& session);  // import
+void AddExportVerb(CLI::App& app, Session& session);  // export
 void AddAdminVerbs(CLI::App& app, Session& session);  // admin key, admin audit
 void AddAuditVerbs(CLI::App& admin, Session& session);  // admin audit list, verify
 // backup, restore, scrub, stats and drain, below `admin`
