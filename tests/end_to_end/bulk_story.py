@@ -35,7 +35,7 @@ def without_names(kind, rows):
     for row in rows:
         for name in ("attributes", "aliases"):
             if kind != "classes" and name in row:
-                row[name].sort(key=lambda part: json.dumps(part, sort_keys=True))
+                row[name] = sorted(row[name], key=lambda part: json.dumps(part, sort_keys=True))
     return sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows)
 
 
