@@ -63,7 +63,8 @@ absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& met
                                        const grpc::ByteBuffer& bytes) {
   auto request = ReadMessage(bytes, *method.request);
   if (!request.ok()) return Unread(method, request.status());
-  ReadCall call{transaction, serving.environment, caller, DayOf(serving.now_us()), {}, {}};
+  const std::int64_t now_us = serving.now_us();
+  ReadCall call{transaction, serving.environment, caller, DayOf(now_us), now_us, {}, {}};
   if (method.asks_for_page) {
     call.list = ListIdentity(method.rule.name, **request, caller);
     auto page = ReadPageRequest(serving.environment.keyed_hash, call.list, **request);
@@ -81,6 +82,11 @@ absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& met
   return answer;
 }
 
+bool IsToValidateOnly(const google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName(kValidateOnlyName);
+  return field != nullptr && request.GetReflection()->GetBool(request, field);
+}
+
 access::ChangeRequest ChangeOf(const Environment& environment, const Method& method,
                                const google::protobuf::Message& request) {
   access::ChangeRequest change;
@@ -88,8 +94,8 @@ access::ChangeRequest ChangeOf(const Environment& environment, const Method& met
   change.request_id = TextField(request, "request_id");
   // Without a request_id nothing is kept, so no digest is wanted.
   if (!change.request_id.empty()) {
-    change.digest =
-        access::RequestDigest(environment, change.method, BytesWithout(request, {"request_id"}));
+    change.digest = access::RequestDigest(environment, change.method,
+                                          BytesWithout(request, {"request_id", kValidateOnlyName}));
   }
   return change;
 }

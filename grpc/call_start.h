@@ -31,6 +31,12 @@ absl::StatusOr<std::string> AnswerRead(const Serving& serving, const Method& met
                                        storage::ReadTransaction& transaction,
                                        const access::Caller& caller, const grpc::ByteBuffer& bytes);
 
+// Of requests that can be tried without being done.
+inline constexpr char kValidateOnlyName[] = "validate_only";
+
+// Whether the request is only to be checked: false where it has no such field.
+bool IsToValidateOnly(const google::protobuf::Message& request);
+
 // The change that a request asks for; who asks is for the caller of this to say.
 access::ChangeRequest ChangeOf(const Environment& environment, const Method& method,
                                const google::protobuf::Message& request);

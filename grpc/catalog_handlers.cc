@@ -6,8 +6,11 @@
 #include "grpc/page_answer.h"
 #include "radyab/v1/catalog_service.pb.h"
 #include "registry/catalog/alias_registry.h"
+#include "registry/catalog/code_reservations.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/catalog/life.h"
+#include "registry/catalog/member_registry.h"
+#include "registry/stamp.h"
 
 namespace radyab::rpc {
 namespace {
@@ -35,7 +38,8 @@ std::string ResourceOf(const coding::Code& code) {
 absl::StatusOr<Changed<v1::Item>> CreateItem(const WriteCall& call,
                                              const v1::CreateItemRequest& request) {
   return ChangedItself(catalog::CreateItem(call.transaction, call.environment, call.caller,
-                                           request.item(), AliasesOf(request)));
+                                           request.item(), AliasesOf(request),
+                                           request.reserved_code()));
 }
 
 absl::StatusOr<v1::Item> GetItem(const ReadCall& call, const v1::GetItemRequest& request) {
@@ -61,7 +65,8 @@ absl::StatusOr<Changed<v1::Item>> UpdateItem(const WriteCall& call,
 absl::StatusOr<Changed<v1::Service>> CreateService(const WriteCall& call,
                                                    const v1::CreateServiceRequest& request) {
   return ChangedItself(catalog::CreateService(call.transaction, call.environment, call.caller,
-                                              request.service(), AliasesOf(request)));
+                                              request.service(), AliasesOf(request),
+                                              request.reserved_code()));
 }
 
 absl::StatusOr<v1::Service> GetService(const ReadCall& call, const v1::GetServiceRequest& request) {
@@ -127,9 +132,35 @@ absl::StatusOr<v1::ListAliasesResponse> ListAliases(const ReadCall& call,
   return answer;
 }
 
+absl::StatusOr<Changed<v1::ReserveCodesResponse>> ReserveCodes(
+    const WriteCall& call, const v1::ReserveCodesRequest& request) {
+  const catalog::ReservationWanted wanted{
+      request.member(), request.count(),
+      request.services() ? coding::Kind::kService : coding::Kind::kItem, request.class_name(),
+      request.has_expire_time() ? MicrosOf(request.expire_time()) : 0};
+  auto reserved = catalog::ReserveCodes(call.transaction, call.caller, wanted);
+  if (!reserved.ok()) return reserved.status();
+  Changed<v1::ReserveCodesResponse> changed;
+  for (const coding::Code code : reserved->codes) changed.response.add_codes(code.Digits());
+  changed.response.set_member(catalog::MemberName(reserved->owner));
+  *changed.response.mutable_expire_time() = TimestampOf(reserved->expire_us);
+  changed.resource = changed.response.member();
+  return changed;
+}
+
+absl::StatusOr<v1::ListReservationsResponse> ListReservations(
+    const ReadCall& call, const v1::ListReservationsRequest& request) {
+  auto page = catalog::ListReservations(call.transaction, call.caller, request.member(),
+                                        call.now_us, call.page);
+  if (!page.ok()) return page.status();
+  v1::ListReservationsResponse answer;
+  FillPage(call, *std::move(page), *answer.mutable_reservations(), answer);
+  return answer;
+}
+
 absl::StatusOr<RowDone> ImportItem(const WriteCall& call, const v1::ImportItemRow& row) {
   auto item = catalog::CreateItem(call.transaction, call.environment, call.caller, row.item(),
-                                  AliasesOf(row));
+                                  AliasesOf(row), row.reserved_code());
   if (!item.ok()) return item.status();
   return RowDone{item->name(), false};
 }
@@ -148,6 +179,8 @@ void AddCatalogMethods(MethodTable& methods) {
   methods.Update(&UpdateService, {"display_name", "display_name.fa", "display_name.en",
                                   "class_name", "attributes"});
   methods.Write(&ChangeLifeState);
+  methods.Write(&ReserveCodes);
+  methods.Read(&ListReservations);
   methods.Write(&AddAlias);
   methods.Write(&EndAlias);
   methods.Read(&ListAliases);

@@ -20,8 +20,9 @@ struct ReadCall {
   const Environment& environment;
   const access::Caller& caller;
   coding::CivilDate today;  // UTC
-  PageRequest page;         // what the request's page_size and page_token ask for
-  std::string list;         // identity of the list, for the token of its next page
+  std::int64_t now_us = 0;
+  PageRequest page;  // what the request's page_size and page_token ask for
+  std::string list;  // identity of the list, for the token of its next page
 
   std::string NextPageToken(std::string_view next) const;
 };

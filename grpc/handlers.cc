@@ -9,10 +9,12 @@ MethodTable AllMethods() {
   AddCatalogMethods(methods);
   AddPartyMethods(methods);
   AddCodeMethods(methods);
+  AddSearchMethods(methods);
   AddTraceMethods(methods);
   AddCaseMethods(methods);
   AddAdminMethods(methods);
   AddMaintenanceMethods(methods);
+  AddExportMethods(methods);
   return methods;
 }
 

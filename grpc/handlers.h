@@ -10,10 +10,12 @@ void AddClassMethods(MethodTable& methods);
 void AddCatalogMethods(MethodTable& methods);
 void AddPartyMethods(MethodTable& methods);
 void AddCodeMethods(MethodTable& methods);
+void AddSearchMethods(MethodTable& methods);
 void AddTraceMethods(MethodTable& methods);
 void AddCaseMethods(MethodTable& methods);
 void AddAdminMethods(MethodTable& methods);
 void AddMaintenanceMethods(MethodTable& methods);
+void AddExportMethods(MethodTable& methods);
 
 // All of the above.
 MethodTable AllMethods();

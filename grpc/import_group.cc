@@ -74,7 +74,10 @@ absl::Status RunImportGroup(const Serving& serving, const Method& method, Import
   for (std::size_t index = 0; index < group.rows.size(); ++index) {
     storage::RowOverlay overlay(transaction);
     auto verdict = RunRow(serving, method, group, index, overlay);
-    if (verdict.ok()) {
+    const ImportRow& row = group.rows[index];
+    if (verdict.ok() && row.message != nullptr && IsToValidateOnly(*row.message)) {
+      // The overlay is all that it did.
+    } else if (verdict.ok()) {
       row_count += overlay.row_count();
       byte_count += overlay.byte_count();
       const bool fits = row_count <= limits.row_count_max && byte_count <= limits.byte_count_max;

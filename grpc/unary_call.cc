@@ -1,6 +1,7 @@
 #include "grpc/unary_call.h"
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "grpc/request_bytes.h"
 #include "grpc/status_conversion.h"
 #include "grpc/update_mask.h"
+#include "registry/storage/row_overlay.h"
 
 namespace radyab::rpc {
 namespace {
@@ -59,7 +61,11 @@ absl::StatusOr<std::shared_ptr<ChangeJob>> PrepareChange(const Serving& serving,
 }
 
 absl::Status RunChangeJob(const Serving& serving, const Method& method, ChangeJob& job,
-                          storage::WriteTransaction& transaction) {
+                          storage::WriteTransaction& change) {
+  // What is only checked is done on an overlay that nobody takes over.
+  std::optional<storage::RowOverlay> tried;
+  if (IsToValidateOnly(*job.request)) tried.emplace(change);
+  storage::WriteTransaction& transaction = tried ? *tried : change;
   auto answer = access::RunChange(
       transaction, serving.environment, job.change, [&](storage::WriteTransaction& inner) {
         const WriteCall call{inner, serving.environment, job.change.caller, job.fresh, job.fields};

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "registry/access/heartbeat.h"
+#include "registry/catalog/code_reservations.h"
 #include "registry/reason.h"
 
 namespace radyab::rpc {
@@ -18,6 +19,12 @@ using Clock = std::chrono::steady_clock;
 bool IsPatience(const absl::Status& status) {
   const auto detail = ReasonOf(status);
   return detail && detail->reason == Reason::kWriteQueueFull;
+}
+
+// A change that comes so often is the time for what time alone brings about, a bounded step of it.
+absl::Status BeatAndSweep(storage::WriteTransaction& transaction) {
+  if (auto status = access::WriteHeartbeat(transaction); !status.ok()) return status;
+  return catalog::AnnulExpired(transaction).status();
 }
 
 }  // namespace
@@ -73,7 +80,7 @@ void WriteHeartbeat::Run() {
       next = Clock::now() + times_.interval;
       state.under_way = true;
       lock.unlock();
-      store_.WriteAsync(access::WriteHeartbeat,
+      store_.WriteAsync(BeatAndSweep,
                         [shared = state_](const absl::Status& status) { shared->Note(status); });
       lock.lock();
     }

@@ -52,6 +52,7 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kDeadlinePassed, "DEADLINE_PASSED"},
     ReasonRow{Reason::kCallCancelled, "CALL_CANCELLED"},
     ReasonRow{Reason::kBadCertificate, "BAD_CERTIFICATE"},
+    ReasonRow{Reason::kNotReserved, "NOT_RESERVED"},
 };
 
 // The detail as length-escaped texts: reason, count and pairs of metadata, count and pairs of
@@ -147,6 +148,14 @@ absl::Status WithFieldPrefix(const absl::Status& status, std::string_view prefix
   if (!detail || detail->fields.empty()) return status;
   for (FieldFault& fault : detail->fields) fault.field.insert(0, prefix);
   return WithDetail(status.code(), Joined(detail->fields), *detail);
+}
+
+absl::Status WithMetadata(const absl::Status& status, const std::string& name,
+                          std::string_view value) {
+  auto detail = ReasonOf(status);
+  if (!detail) return status;
+  detail->metadata[name] = std::string(value);
+  return WithDetail(status.code(), StdText(status.message()), *detail);
 }
 
 }  // namespace radyab

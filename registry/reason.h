@@ -57,6 +57,8 @@ enum class Reason {
   kCallCancelled,   // the caller went away before his change began: nothing was done
   // Who asks, by the certificate of the connection.
   kBadCertificate,  // expired, denied, of another authority, misnamed, or at odds with the key
+  // What stands, further.
+  kNotReserved,  // a code that is not, or no longer, reserved for this member
 };
 
 // Stable upper-case name, for example "STALE_ETAG".
@@ -102,5 +104,8 @@ std::optional<ReasonDetail> ReasonOf(const absl::Status& status);
 // The same refusal one level down: puts `prefix` before every field path ("item." +
 // "aliases[0].value").
 absl::Status WithFieldPrefix(const absl::Status& status, std::string_view prefix);
+// The same refusal with one fact more for programs.
+absl::Status WithMetadata(const absl::Status& status, const std::string& name,
+                          std::string_view value);
 
 }  // namespace radyab

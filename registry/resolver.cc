@@ -5,15 +5,15 @@
 #include <utility>
 #include <vector>
 
-#include "coding/gs1_keys.h"
 #include "coding/object_words.h"
 #include "coding/scan_payload.h"
-#include "coding/utf8_reader.h"
 #include "radyab/v1/resolution.pb.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/alias_value.h"
+#include "registry/catalog/code_reservations.h"
 #include "registry/catalog/generic_item.h"
 #include "registry/catalog/life.h"
+#include "registry/mistyped_code.h"
 #include "registry/reason.h"
 #include "registry/storage/rows.h"
 #include "registry/trace/trace_query.h"
@@ -44,12 +44,12 @@ class Resolving {
  public:
   Resolving(storage::ReadTransaction& transaction, const Environment& environment,
             const access::Caller& caller, const ReadableKinds& readable, std::string_view text,
-            const coding::CivilDate& today)
+            const ResolveMoment& moment)
       : transaction_(transaction),
         environment_(environment),
         caller_(caller),
         readable_(readable),
-        today_(today) {
+        moment_(moment) {
     head_.set_text(std::string(text));
   }
 
@@ -66,7 +66,7 @@ class Resolving {
   absl::Status AnswerGtin(const std::string& gtin);
   absl::Status AnswerAlias(const v1::Alias& alias, absl::StatusOr<CodedThing> thing);
   absl::Status AnswerCandidates(const ScanPayload& payload);
-  absl::Status UnknownDigits(std::string_view text) const;
+  absl::StatusOr<bool> AnswerReserved(coding::Code code);
   absl::Status AddSupplierItems(coding::Code generic);
   absl::Status AddTraceFacts();
   absl::Status NameObject(const ScanPayload& payload);
@@ -91,7 +91,7 @@ class Resolving {
   const Environment& environment_;
   const access::Caller& caller_;
   const ReadableKinds& readable_;
-  const coding::CivilDate& today_;
+  const ResolveMoment& moment_;
   v1::Resolution head_;  // the answer without items and services
   std::optional<catalog::StoredEntry> item_, service_;
   std::vector<catalog::StoredEntry> supplier_items_;
@@ -110,7 +110,11 @@ absl::StatusOr<CodedThing> Resolving::ReadThing(coding::Code code) {
 
 absl::Status Resolving::AnswerCode(coding::Code code) {
   auto thing = ReadThing(code);
-  return thing.ok() ? AnswerThing(*std::move(thing)) : thing.status();
+  if (thing.ok()) return AnswerThing(*std::move(thing));
+  if (!absl::IsNotFound(thing.status())) return thing.status();
+  auto reserved = AnswerReserved(code);
+  if (!reserved.ok()) return reserved.status();
+  return *reserved ? absl::OkStatus() : thing.status();
 }
 
 absl::Status Resolving::AnswerThing(CodedThing thing) {
@@ -230,21 +234,18 @@ absl::StatusOr<Resolving::Reading> Resolving::ReadCandidate(const coding::Candid
   return reading;
 }
 
-// Digits that lead nowhere. When their number of places is that of a code of ours, a GTIN or an
-// SSCC and its check does not agree, that is said: most of such texts were mistyped.
-absl::Status Resolving::UnknownDigits(std::string_view text) const {
-  constexpr std::size_t kCodeDigits = 16, kSsccDigits = 18;
-  const std::size_t count = coding::CountCharacters(text, text.size());
-  std::optional<coding::Refusal> refusal;
-  if (count == kCodeDigits) {
-    if (const auto code = coding::ParseCode(text); !code.ok()) refusal = code.refusal();
-  } else if (count == kSsccDigits) {
-    if (const auto sscc = coding::ParseSscc(text); !sscc.ok()) refusal = sscc.refusal();
-  } else if (const auto gtin = coding::ParseGtin(text); !gtin.ok()) {
-    refusal = gtin.refusal();
-  }
-  const bool mistyped = refusal && refusal->reason == coding::RefusalReason::kWrongCheckDigit;
-  return mistyped ? RefuseText("text", *refusal, Reason::kInvalidCode) : Missing();
+// A code that names nothing yet, or was given up before it did.
+absl::StatusOr<bool> Resolving::AnswerReserved(coding::Code code) {
+  auto reserved = catalog::FindReservation(transaction_, code, moment_.now_us);
+  if (!reserved.ok()) return reserved.status();
+  if (!reserved->has_value()) return false;
+  head_.set_code(code.Digits());
+  head_.set_object(code.Digits());
+  life_.state = (*reserved)->state();
+  life_.reason =
+      life_.state == v1::LIFE_STATE_RESERVED ? "it names nothing yet" : (*reserved)->reason();
+  *head_.mutable_reservation() = **std::move(reserved);
+  return true;
 }
 
 // Digits that several schemes could claim: those the registry knows come first. Exactly one known
@@ -261,7 +262,14 @@ absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   const auto only = std::ranges::find_if(readings, is_known);
   const bool ours = known == 1 && !only->alias;
   if (!ours) AddCandidates(payload.candidates, readings);  // ours is nobody else's
-  if (known == 0) return UnknownDigits(payload.text);
+  if (known == 0) {
+    if (const auto code = coding::ParseCode(payload.text); code.ok()) {
+      auto reserved = AnswerReserved(*code);
+      if (!reserved.ok() || *reserved) return reserved.status();
+    }
+    return RefuseUnknownDigits(transaction_, {environment_, caller_, readable_, moment_.now_us},
+                               payload.text, Missing());
+  }
   if (known > 1) return absl::OkStatus();
   if (ours) return AnswerThing(*std::move(only->thing));
   return AnswerAlias(*only->alias, *std::move(only->thing));
@@ -300,6 +308,7 @@ absl::Status Resolving::AnswerPayload(const ScanPayload& payload) {
 // only when one supplier's item bears it; the thing is then as usable as that item.
 absl::Status Resolving::NameObject(const ScanPayload& payload) {
   if (head_.code().empty() || !(payload.lot || payload.serial)) return absl::OkStatus();
+  if (head_.has_reservation()) return absl::OkStatus();  // there are no goods of it
   if (!item_) {
     return RefuseField("text", head_.code() + " is no item; only items have lots and serials");
   }
@@ -336,7 +345,8 @@ void Resolving::Judge() {
   } else if (life_.state != v1::LIFE_STATE_ACTIVE) {
     head_.set_unusable_reason(catalog::LifeStateName(life_.state) +
                               (life_.reason.empty() ? "" : ": " + life_.reason));
-  } else if (!head_.expiry_date().empty() && head_.expiry_date() < coding::WriteIsoDate(today_)) {
+  } else if (!head_.expiry_date().empty() &&
+             head_.expiry_date() < coding::WriteIsoDate(moment_.today)) {
     head_.set_unusable_reason("expired on " + head_.expiry_date());
   } else {
     head_.set_usable(true);
@@ -368,15 +378,15 @@ absl::StatusOr<std::string> ResolveToBytes(storage::ReadTransaction& transaction
                                            const Environment& environment,
                                            const access::Caller& caller,
                                            const ReadableKinds& readable, std::string_view text,
-                                           const coding::CivilDate& today) {
+                                           const ResolveMoment& moment) {
   if (text.size() > kResolveTextBytesMax) {
     return RefuseField("text",
                        std::to_string(text.size()) + " bytes, want at most " +
                            std::to_string(kResolveTextBytesMax),
                        Reason::kInvalidCode);
   }
-  const ScanPayload payload = coding::ParseScanPayload(text, today.year);
-  Resolving resolving(transaction, environment, caller, readable, text, today);
+  const ScanPayload payload = coding::ParseScanPayload(text, moment.today.year);
+  Resolving resolving(transaction, environment, caller, readable, text, moment);
   if (auto status = resolving.Answer(payload); !status.ok()) return status;
   std::string bytes;
   resolving.AppendTo(bytes);

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "clients/cli/output/language.h"
+#include "clients/cli/output/message_text.h"
 #include "clients/cli/session.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/verbs.h"
@@ -27,6 +29,15 @@ void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
       ->check(CLI::Range(kTimeoutSecondsMin, kTimeoutSecondsMax))
       ->default_str("10");
   app.add_flag("--json", options.json, "one JSON object a line instead of tables");
+  app.add_flag_callback("--jalali", ShowJalaliTimes,
+                        "times by the Iranian calendar (not in --json)");
+  app.add_option_function<std::string>(
+         "--lang",
+         [](const std::string& language) {
+           if (language == "fa") SpeakPersian();
+         },
+         "language of titles and sentences: en or fa (not in --json)")
+      ->check(CLI::IsMember({"en", "fa"}));
   app.add_flag("--tls", options.tls, "TLS with the certificates of the system");
   AddBytes(app, "--tls-root,--tls-ca", options.tls_root_file, "PEM file with the roots to trust");
   AddBytes(app, "--tls-cert", options.tls_certificate_file,
@@ -39,7 +50,9 @@ void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
 void AddAllVerbs(CLI::App& app, Session& session) {
   AddCodeVerbs(app, session);
   AddResolveVerb(app, session);
+  AddSearchVerb(app, session);
   AddParseVerb(app, session);
+  AddTextVerbs(app, session);
   AddScanVerb(app, session);
   AddLabelVerb(app, session);
   AddItemVerbs(app, session);
@@ -52,6 +65,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddTraceVerbs(app, session);
   AddCaseVerbs(app, session);
   AddImportVerb(app, session);
+  AddExportVerb(app, session);
   AddAdminVerbs(app, session);
 }
 

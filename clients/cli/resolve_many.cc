@@ -1,9 +1,11 @@
 #include "clients/cli/resolve_many.h"
 
 #include <charconv>
+#include <sstream>
 #include <utility>
 
 #include "clients/cli/output/display_text.h"
+#include "clients/cli/output/language.h"
 #include "clients/cli/output/message_text.h"
 #include "coding/code.h"
 #include "coding/scan_payload.h"
@@ -41,6 +43,13 @@ v1::Resolution AsResolution(const std::string& text, const client::ClientError& 
     code_refusal.set_at(NumberOf(error.metadata, "at"));
     code_refusal.set_length(NumberOf(error.metadata, "length"));
     code_refusal.set_message(error.message);
+  }
+  const auto meant = error.metadata.find("did_you_mean");
+  if (meant != error.metadata.end()) {
+    std::istringstream codes(meant->second);
+    for (std::string code; std::getline(codes, code, ',');) {
+      resolution.mutable_refusal()->add_did_you_mean(code);
+    }
   }
   return resolution;
 }
@@ -121,6 +130,17 @@ ExitCode ExitCodeOf(const v1::Resolution& resolution) {
   return resolution.refusal().reason() == "NOT_FOUND" ? ExitCode::kNotFound : ExitCode::kRefused;
 }
 
+std::string DidYouMean(const v1::ResolveRefusal& refusal) {
+  const auto& meant = refusal.did_you_mean();
+  std::string codes;
+  for (int at = 0; at < meant.size(); ++at) {
+    const auto code = coding::ParseCode(meant[at]);
+    if (at > 0) codes += Local(at + 1 == meant.size() ? " or " : ", ");
+    codes += code ? code->Grouped() : meant[at];
+  }
+  return codes.empty() ? codes : LocalSentence("did you mean {1}?", {codes});
+}
+
 ResolutionWords WordsOf(const v1::Resolution& resolution) {
   ResolutionWords words;
   const auto code = coding::ParseCode(resolution.code());
@@ -136,6 +156,7 @@ ResolutionWords WordsOf(const v1::Resolution& resolution) {
     words.state += FieldText(resolution, std::string(field) + ".life.state");
   }
   words.state += FieldText(resolution, "case.state");
+  words.state += FieldText(resolution, "reservation.state");
   if (words.kind.empty()) words.name = resolution.object();
   return words;
 }

@@ -22,6 +22,10 @@ client::Answer<std::vector<v1::Resolution>> ResolveMany(const client::CodeClient
 // How a verb ends that asked for this text: 3 when it leads nowhere, 1 when it is malformed.
 ExitCode ExitCodeOf(const v1::Resolution& resolution);
 
+// "did you mean 1042 0000 1700 0113?": the codes that a mistyped one may be; empty when there are
+// none. Who asked must say which.
+std::string DidYouMean(const v1::ResolveRefusal& refusal);
+
 // What the resolution is of, for people: kind, grouped code, name, state.
 struct ResolutionWords {
   std::string kind;

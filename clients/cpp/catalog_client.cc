@@ -56,6 +56,17 @@ Answer<v1::ChangeLifeStateResponse> CatalogClient::ChangeLifeState(
   return Change(*connection_, stub_->rpc, &Rpc::ChangeLifeState, request);
 }
 
+Answer<v1::ReserveCodesResponse> CatalogClient::ReserveCodes(
+    const v1::ReserveCodesRequest& request) const {
+  return Change(*connection_, stub_->rpc, &Rpc::ReserveCodes, request);
+}
+
+PageRange<v1::CodeReservation> CatalogClient::ListReservations(
+    const v1::ListReservationsRequest& request) const {
+  return Pages(connection_, stub_, &Rpc::ListReservations, request,
+               &v1::ListReservationsResponse::mutable_reservations);
+}
+
 Answer<v1::Alias> CatalogClient::AddAlias(const v1::AddAliasRequest& request) const {
   return Change(*connection_, stub_->rpc, &Rpc::AddAlias, request);
 }

@@ -26,6 +26,8 @@ class CatalogClient {
   Answer<v1::Service> UpdateService(const v1::UpdateServiceRequest& request) const;
   Answer<v1::ChangeLifeStateResponse> ChangeLifeState(
       const v1::ChangeLifeStateRequest& request) const;
+  Answer<v1::ReserveCodesResponse> ReserveCodes(const v1::ReserveCodesRequest& request) const;
+  PageRange<v1::CodeReservation> ListReservations(const v1::ListReservationsRequest& request) const;
   Answer<v1::Alias> AddAlias(const v1::AddAliasRequest& request) const;
   Answer<v1::Alias> EndAlias(const v1::EndAliasRequest& request) const;
   PageRange<v1::Alias> ListAliases(const v1::ListAliasesRequest& request) const;

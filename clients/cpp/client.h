@@ -10,9 +10,11 @@
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
 #include "clients/cpp/code_client.h"
+#include "clients/cpp/export_client.h"
 #include "clients/cpp/maintenance_client.h"
 #include "clients/cpp/member_client.h"
 #include "clients/cpp/party_client.h"
+#include "clients/cpp/search_client.h"
 #include "clients/cpp/trace_client.h"
 
 namespace radyab::client {
@@ -33,20 +35,24 @@ class Client {
         catalog(connection),
         parties(connection),
         codes(connection),
+        search(connection),
         trace(connection),
         cases(connection),
         admin(connection),
-        maintenance(connection) {}
+        maintenance(connection),
+        exports(connection) {}
 
   MemberClient members;
   ClassClient classes;
   CatalogClient catalog;
   PartyClient parties;
   CodeClient codes;
+  SearchClient search;
   TraceClient trace;
   CaseClient cases;
   AdminClient admin;
   MaintenanceClient maintenance;
+  ExportClient exports;
 };
 
 }  // namespace radyab::client

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "clients/cpp/read_stream.h"
 #include "clients/cpp/unary_call.h"
 #include "radyab/v1/maintenance_service.grpc.pb.h"
 
@@ -13,29 +14,6 @@ struct MaintenanceClient::Stub {
   explicit Stub(const std::shared_ptr<grpc::Channel>& channel) : rpc(channel) {}
   Rpc rpc;
 };
-
-namespace {
-
-// Never sent again: what was handed over is handed over.
-template <class Message>
-std::optional<ClientError> ReadAll(grpc::ClientContext& context,
-                                   grpc::ClientReader<Message>& stream,
-                                   const std::function<bool(const Message&)>& take) {
-  Message message;
-  bool ended_here = false;
-  while (!ended_here && stream.Read(&message)) {
-    if (take(message)) continue;
-    ended_here = true;
-    context.TryCancel();
-  }
-  while (ended_here && stream.Read(&message)) {
-  }
-  const grpc::Status status = stream.Finish();
-  if (status.ok() || ended_here) return std::nullopt;
-  return ErrorOf(status);
-}
-
-}  // namespace
 
 MaintenanceClient::MaintenanceClient(std::shared_ptr<const Connection> connection)
     : connection_(std::move(connection)), stub_(std::make_shared<Stub>(connection_->channel())) {}

@@ -6,11 +6,14 @@
 #include "registry/catalog/catalog_entry.h"
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/code_issuer.h"
+#include "registry/catalog/code_reservations.h"
+#include "registry/catalog/identity.h"
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/catalog/name_index.h"
 #include "registry/fault_list.h"
 #include "registry/page_scan.h"
+#include "registry/search/name_notes.h"
 #include "registry/stamp.h"
 
 namespace radyab::catalog {
@@ -25,15 +28,24 @@ std::string Field(std::string_view path) {
   return std::string(EntryKind<Entry>::kField) + "." + std::string(path);
 }
 
-// Name, class and attributes of a wanted entry; the birth class when all is right.
+// Name, class and attributes of a wanted entry; what it takes from its class when all is right.
 template <class Entry>
-absl::StatusOr<std::uint32_t> CheckEntry(storage::ReadTransaction& transaction, const Entry& wanted,
-                                         FaultList& faults) {
+absl::StatusOr<ClassFit> CheckEntry(storage::ReadTransaction& transaction, const Entry& wanted,
+                                    FaultList& faults) {
   faults.AddAll(CheckName(wanted.display_name(), Field<Entry>("display_name")));
-  auto birth_class = CheckAgainstClass(transaction, wanted.class_name(), wanted.attributes());
-  faults.AddAll(birth_class.status(), Field<Entry>(""));
+  auto fit = CheckAgainstClass(transaction, wanted.class_name(), wanted.attributes());
+  faults.AddAll(fit.status(), Field<Entry>(""));
   if (!faults.empty()) return faults.status();
-  return *birth_class;
+  return fit;
+}
+
+template <class Entry>
+void SetApprovedName(const v1::LocalizedText& name, Entry& entry) {
+  if (name.fa().empty() && name.en().empty()) {
+    entry.clear_approved_name();
+  } else {
+    *entry.mutable_approved_name() = name;
+  }
 }
 
 absl::Status CheckUnit(const v1::Item& wanted) {
@@ -47,6 +59,15 @@ void SetUnit(v1::Item& item) {
 }
 void SetUnit(v1::Service&) {}
 absl::Status CheckUnit(const v1::Service&) { return absl::OkStatus(); }
+
+// Nothing when nobody can be the same.
+template <class Entry>
+std::optional<IdentityClaim> ClaimOf(const Entry& entry, const ClassFit& fit, MemberId owner) {
+  if (fit.identity.empty()) return std::nullopt;
+  std::string_view key_code = entry.class_name();
+  key_code.remove_prefix(key_code.find('/') + 1);
+  return IdentityClaim{owner, std::string(key_code), fit.identity};
+}
 
 // The resource as it is stored: what the caller may give, and nothing of what only we set.
 template <class Entry>
@@ -70,25 +91,39 @@ void CopyUnit(const v1::Service&, v1::Service&) {}
 template <class Entry>
 absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Environment& environment,
                              const access::Caller& caller, const Entry& wanted,
-                             const std::vector<v1::Alias>& aliases) {
+                             const std::vector<v1::Alias>& aliases,
+                             std::string_view reserved_code) {
   using Kind = EntryKind<Entry>;
   auto owner = MemberMeant(transaction, caller, wanted.member(), Field<Entry>("member"));
   if (!owner.ok()) return owner.status();
   FaultList faults;
   faults.AddAll(CheckUnit(wanted));
-  auto birth_class = CheckEntry(transaction, wanted, faults);
-  if (!birth_class.ok()) return birth_class.status();
-  auto code = IssueCatalogCode(transaction, Kind::kKind, *owner, *birth_class);
+  auto fit = CheckEntry(transaction, wanted, faults);
+  if (!fit.ok()) return fit.status();
+  const auto claim = ClaimOf(wanted, *fit, *owner);
+  if (claim) {
+    if (auto same = CheckNotTheSame<Entry>(transaction, *claim); !same.ok()) return same;
+  }
+  auto code =
+      reserved_code.empty()
+          ? IssueCatalogCode(transaction, Kind::kKind, *owner, fit->birth_class)
+          : UseReservedCode(transaction, reserved_code, {Kind::kKind, *owner, fit->birth_class});
   if (!code.ok()) return code.status();
 
   Entry entry = FreshEntry(wanted, *code, *owner);
   CopyUnit(wanted, entry);
   SetUnit(entry);
+  SetApprovedName(fit->approved_name, entry);
   *entry.mutable_life() = NewLife(transaction.record_time_us());
   Stamp(transaction, entry);
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
   auto named = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
   if (!named.ok()) return named;
+  if (claim) {
+    if (auto put = PutIdentity(transaction, *code, *claim); !put.ok()) return put;
+  }
+  auto noted = search::NoteNew(transaction, search::ThingOf(*code));
+  if (!noted.ok()) return noted;
   if (aliases.empty()) return entry;
   auto added = AddFirstAliases(transaction, environment,
                                {*code, *owner, v1::PARTY_KIND_UNSPECIFIED, ItemIn(entry)}, aliases);
@@ -198,6 +233,26 @@ void ApplyFields(const Entry& wanted, const std::set<std::string>& fields, Entry
   if (fields.contains("unit")) CopyUnit(wanted, entry);
 }
 
+// Of an entry as it stands; nothing when its class has changed so that it does not fit any more.
+template <class Entry>
+std::optional<IdentityClaim> ClaimNow(storage::ReadTransaction& transaction, const Entry& entry,
+                                      MemberId owner) {
+  auto fit = CheckAgainstClass(transaction, entry.class_name(), entry.attributes());
+  return fit.ok() ? ClaimOf(entry, *fit, owner) : std::nullopt;
+}
+
+template <class Entry>
+absl::Status MoveIdentity(storage::WriteTransaction& transaction, coding::Code code,
+                          const std::optional<IdentityClaim>& old_claim,
+                          const std::optional<IdentityClaim>& claim) {
+  if (old_claim == claim) return absl::OkStatus();
+  if (claim) {
+    if (auto same = CheckNotTheSame<Entry>(transaction, *claim); !same.ok()) return same;
+    if (auto put = PutIdentity(transaction, code, *claim); !put.ok()) return put;
+  }
+  return old_claim ? DropIdentity(transaction, code, *old_claim) : absl::OkStatus();
+}
+
 template <class Entry>
 absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const access::Caller& caller,
                              const Entry& wanted, const std::set<std::string>& fields) {
@@ -215,19 +270,26 @@ absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const acces
   }
   if (auto status = RequireActive(*code, entry.life()); !status.ok()) return status;
   const v1::LocalizedText old_name = entry.display_name();
+  const auto old_claim = ClaimNow(transaction, entry, *owner);
   ApplyFields(wanted, fields, entry);
   FaultList faults;
   faults.AddAll(CheckUnit(entry));
-  if (auto checked = CheckEntry(transaction, entry, faults); !checked.ok()) {
-    return checked.status();
-  }
+  auto fit = CheckEntry(transaction, entry, faults);
+  if (!fit.ok()) return fit.status();
   SetUnit(entry);
+  SetApprovedName(fit->approved_name, entry);
+  auto moved = MoveIdentity<Entry>(transaction, *code, old_claim, ClaimOf(entry, *fit, *owner));
+  if (!moved.ok()) return moved;
   Stamp(transaction, entry);
-  if (IsNamed(entry)) {
+  const bool renamed =
+      old_name.fa() != entry.display_name().fa() || old_name.en() != entry.display_name().en();
+  if (renamed && IsNamed(entry)) {
     auto unindexed = UnindexName(transaction, *code, MemberId::kRegistry, old_name);
     if (!unindexed.ok()) return unindexed;
     auto indexed = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
     if (!indexed.ok()) return indexed;
+    auto noted = search::NoteRenamed(transaction, search::ThingOf(*code), old_name);
+    if (!noted.ok()) return noted;
   }
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
   return entry;
@@ -237,8 +299,9 @@ absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const acces
 
 absl::StatusOr<v1::Item> CreateItem(storage::WriteTransaction& transaction,
                                     const Environment& environment, const access::Caller& caller,
-                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases) {
-  return Create<v1::Item>(transaction, environment, caller, wanted, aliases);
+                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases,
+                                    std::string_view reserved_code) {
+  return Create<v1::Item>(transaction, environment, caller, wanted, aliases, reserved_code);
 }
 
 absl::StatusOr<v1::Item> GetItem(storage::ReadTransaction& transaction, std::string_view name) {
@@ -259,8 +322,9 @@ absl::StatusOr<v1::Item> UpdateItem(storage::WriteTransaction& transaction,
 absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction,
                                           const Environment& environment,
                                           const access::Caller& caller, const v1::Service& wanted,
-                                          const std::vector<v1::Alias>& aliases) {
-  return Create<v1::Service>(transaction, environment, caller, wanted, aliases);
+                                          const std::vector<v1::Alias>& aliases,
+                                          std::string_view reserved_code) {
+  return Create<v1::Service>(transaction, environment, caller, wanted, aliases, reserved_code);
 }
 
 absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,

@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -23,10 +24,12 @@ struct CatalogFilter {
   std::string name_prefix;  // folded before it is used; empty: all
 };
 
-// Registers an item, issues its code, adds its aliases. A GTIN makes (or finds) the generic item.
+// Registers an item, issues its code (or uses the reserved one that is given, code_reservations.h),
+// adds its aliases. A GTIN makes (or finds) the generic item.
 absl::StatusOr<v1::Item> CreateItem(storage::WriteTransaction& transaction,
                                     const Environment& environment, const access::Caller& caller,
-                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases);
+                                    const v1::Item& wanted, const std::vector<v1::Alias>& aliases,
+                                    std::string_view reserved_code = "");
 absl::StatusOr<v1::Item> GetItem(storage::ReadTransaction& transaction, std::string_view name);
 absl::StatusOr<Page<v1::Item>> ListItems(storage::ReadTransaction& transaction,
                                          const CatalogFilter& filter, const PageRequest& page);
@@ -38,7 +41,8 @@ absl::StatusOr<v1::Item> UpdateItem(storage::WriteTransaction& transaction,
 absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction,
                                           const Environment& environment,
                                           const access::Caller& caller, const v1::Service& wanted,
-                                          const std::vector<v1::Alias>& aliases);
+                                          const std::vector<v1::Alias>& aliases,
+                                          std::string_view reserved_code = "");
 absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,
                                        std::string_view name);
 absl::StatusOr<Page<v1::Service>> ListServices(storage::ReadTransaction& transaction,

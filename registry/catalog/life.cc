@@ -8,6 +8,7 @@
 #include "registry/catalog/alias_merge.h"
 #include "registry/catalog/catalog_entry.h"
 #include "registry/catalog/code_reach.h"
+#include "registry/catalog/code_reservations.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/fault_list.h"
 #include "registry/records/records.pb.h"
@@ -21,12 +22,14 @@ using storage::PutRow;
 
 constexpr std::size_t kReasonCharactersMax = 500;
 
-// Which state may follow which. RESERVED has no row: reservations are not issued yet.
+// Which state may follow which. A RESERVED code is ACTIVE once a registration uses it
+// (code_reservations.h).
 struct Step {
   v1::LifeState from;
   v1::LifeState to;
 };
 constexpr std::array kSteps = {
+    Step{v1::LIFE_STATE_RESERVED, v1::LIFE_STATE_ANNULLED},
     Step{v1::LIFE_STATE_ACTIVE, v1::LIFE_STATE_SUSPENDED},
     Step{v1::LIFE_STATE_ACTIVE, v1::LIFE_STATE_RETIRED},
     Step{v1::LIFE_STATE_ACTIVE, v1::LIFE_STATE_MERGED},
@@ -193,6 +196,32 @@ absl::Status RefuseMemberParty(storage::ReadTransaction& transaction, const Livi
                 {{"allowed", ""}});
 }
 
+// A code that names nothing: one that was reserved can be given back.
+absl::StatusOr<LifeOutcome> ChangeReserved(storage::WriteTransaction& transaction,
+                                           const access::Caller& caller, coding::Code code,
+                                           const LifeChange& change) {
+  const std::int64_t now_us = transaction.record_time_us();
+  auto reserved = FindReservation(transaction, code, now_us);
+  if (!reserved.ok()) return reserved.status();
+  if (!reserved->has_value()) return NotFound(code.Digits());
+  auto owner = ParseMemberName((*reserved)->member(), "member");
+  if (!owner.ok()) return owner.status();
+  if (!ReachesCode(caller, code, *owner)) return NotFound(code.Digits());
+  if (auto status = CheckReason(change.reason); !status.ok()) return status;
+  if (auto status = CheckEtag(change.etag, "", code.Digits()); !status.ok()) return status;
+  if (auto status = CheckStep(code, (*reserved)->state(), change.state); !status.ok()) {
+    return status;
+  }
+  if (auto status = AnnulReservation(transaction, code, change.reason); !status.ok()) {
+    return status;
+  }
+  LifeOutcome outcome{code, {}, ""};
+  outcome.life.set_state(change.state);
+  outcome.life.set_reason(change.reason);
+  *outcome.life.mutable_change_time() = TimestampOf(now_us);
+  return outcome;
+}
+
 }  // namespace
 
 absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transaction,
@@ -201,6 +230,7 @@ absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transacti
   auto code = CodeIn(change.code, "code");
   if (!code.ok()) return code.status();
   auto living = FindLiving(transaction, *code);
+  if (absl::IsNotFound(living.status())) return ChangeReserved(transaction, caller, *code, change);
   if (!living.ok()) return living.status();
   if (!ReachesCode(caller, *code, living->owner)) return NotFound(code->Digits());
   if (change.state == v1::LIFE_STATE_UNSPECIFIED || !v1::LifeState_IsValid(change.state)) {

@@ -18,10 +18,15 @@ enum Family : std::uint8_t {
   kFamilyItem = 0x20,
   kFamilyService = 0x21,
   kFamilySupplierItem = 0x22,
+  kFamilyIdentity = 0x23,
   kFamilyAlias = 0x24,
   kFamilyAliasHistory = 0x25,
   kFamilyEndedGtin = 0x26,
   kFamilyName = 0x27,
+  kFamilySearchNote = 0x28,
+  kFamilySearchBlock = 0x29,
+  kFamilyReservation = 0x2A,
+  kFamilyReservationExpiry = 0x2B,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
   kFamilyEvent = 0x40,
@@ -103,6 +108,22 @@ std::string SupplierItem(Code generic, Code item) {
 std::string SupplierItemPrefix(Code generic) {
   return OrderedKey(kFamilySupplierItem).U64(generic.number());
 }
+std::string Identity(MemberId member, std::string_view key_code, std::uint32_t digest, Code code) {
+  return OrderedKey(kFamilyIdentity)
+      .U8(Number(code.kind()))
+      .U32(Number(member))
+      .Text(key_code)
+      .U32(digest)
+      .U64(code.number());
+}
+std::string IdentityPrefix(Kind kind, MemberId member, std::string_view key_code,
+                           std::uint32_t digest) {
+  return OrderedKey(kFamilyIdentity)
+      .U8(Number(kind))
+      .U32(Number(member))
+      .Text(key_code)
+      .U32(digest);
+}
 std::string Alias(int scheme, MemberId scope, std::string_view value) {
   return OrderedKey(kFamilyAlias)
       .U8(static_cast<std::uint8_t>(scheme))
@@ -133,6 +154,39 @@ std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix
       .U32(Number(scope))
       .Tail(WholeCharacters(folded_prefix));
 }
+std::string SearchNote(std::uint64_t sequence, std::uint64_t thing) {
+  return OrderedKey(kFamilySearchNote).U64(sequence).U64(thing);
+}
+std::string SearchNotePrefix() { return OrderedKey(kFamilySearchNote); }
+std::string SearchBlock(std::uint16_t version, MemberId scope, SearchTerm term,
+                        std::uint64_t last) {
+  return OrderedKey(kFamilySearchBlock)
+      .U16(version)
+      .U32(Number(scope))
+      .U64(term.high)
+      .U64(term.low)
+      .U64(last);
+}
+std::string SearchBlockPrefix(std::uint16_t version, MemberId scope, SearchTerm term) {
+  return OrderedKey(kFamilySearchBlock)
+      .U16(version)
+      .U32(Number(scope))
+      .U64(term.high)
+      .U64(term.low);
+}
+std::string SearchBlockPrefix() { return OrderedKey(kFamilySearchBlock); }
+std::string Reservation(MemberId member, Code code) {
+  return OrderedKey(kFamilyReservation).U32(Number(member)).U64(code.number());
+}
+std::string ReservationPrefix(MemberId member) {
+  return OrderedKey(kFamilyReservation).U32(Number(member));
+}
+std::string ReservationExpiry(std::int64_t expire_us, Code code) {
+  return OrderedKey(kFamilyReservationExpiry)
+      .U64(static_cast<std::uint64_t>(expire_us))
+      .U64(code.number());
+}
+std::string ReservationExpiryPrefix() { return OrderedKey(kFamilyReservationExpiry); }
 std::string Party(Code code) {
   return OrderedKey(kFamilyParty).U32(code.block()).U32(code.serial());
 }

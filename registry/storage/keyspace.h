@@ -1,11 +1,10 @@
 // Every key family of the store, in one place. Nobody else puts keys together. The first byte is
 // the family; its number never changes (tests/golden/keyspace.txt), retired numbers are not used
 // again.
-//
-// A function with all its parts gives a whole key; the functions named …Prefix give the common
-// beginning of a list.
+// A function with all its parts gives a whole key, those named …Prefix the beginning of a list.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -51,6 +50,10 @@ std::string ServicePrefix();
 // 22 -> empty: this item belongs to that generic item
 std::string SupplierItem(Code generic, Code item);
 std::string SupplierItemPrefix(Code generic);
+// 23 -> empty: an entry of that class whose identifying attributes have that digest
+std::string Identity(MemberId member, std::string_view key_code, std::uint32_t digest, Code code);
+std::string IdentityPrefix(Kind kind, MemberId member, std::string_view key_code,
+                           std::uint32_t digest);
 
 // --- names and aliases
 std::string Alias(int scheme, MemberId scope, std::string_view value);  // 24 -> AliasRecord, live
@@ -65,12 +68,28 @@ inline constexpr std::size_t kNameBytesMax = 120;
 std::string Name(Kind kind, MemberId scope, std::string_view folded, Code code);  // 27 -> empty
 std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix);
 
+// --- search. `thing` is a search::Thing; a term is a keyed hash
+struct SearchTerm {
+  std::uint64_t high = 0, low = 0;
+  friend auto operator<=>(const SearchTerm&, const SearchTerm&) = default;
+};
+std::string SearchNote(std::uint64_t sequence, std::uint64_t thing);  // 28 -> SearchNoteRecord
+std::string SearchNotePrefix();
+// 29 -> SearchBlockRecord: the things up to `last` that no block before it has
+std::string SearchBlock(std::uint16_t version, MemberId scope, SearchTerm term, std::uint64_t last);
+std::string SearchBlockPrefix(std::uint16_t version, MemberId scope, SearchTerm term);
+std::string SearchBlockPrefix();
+// --- reserved codes
+std::string Reservation(MemberId member, Code code);  // 2A -> ReservationRecord
+std::string ReservationPrefix(MemberId member);
+std::string ReservationExpiry(std::int64_t expire_us, Code code);  // 2B -> empty
+std::string ReservationExpiryPrefix();
+
 // --- parties
 std::string Party(Code code);  // 30 block, serial -> PartyRecord
 std::string PartyPrefix(std::uint32_t block);
 std::string PartyPrefix();
-// 31 -> SealKeyRecord: the key of one party's or case's sealed part
-std::string SealKey(Code code);
+std::string SealKey(Code code);  // 31 -> SealKeyRecord: of one party's or case's sealed part
 
 // --- trace. `object` is an object key of registry/trace/object_key.h
 std::string Event(std::uint64_t sequence);                                 // 40 -> v1.Event

@@ -6,6 +6,7 @@
 #include "radyab/v1/member.pb.h"
 #include "registry/catalog/code_issuer.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/search/thing.h"
 #include "registry/upkeep/row_context.h"
 
 namespace radyab::upkeep {
@@ -91,6 +92,15 @@ void CheckSupplierItem(RowContext& row) {
   row.WantEntity(parts.U64());
 }
 
+void CheckIdentity(RowContext& row) {
+  auto parts = row.parts();
+  parts.U8();
+  parts.U32();
+  parts.Text();
+  parts.U32();
+  row.WantEntity(parts.U64());
+}
+
 void CheckAlias(RowContext& row) {
   const auto alias = row.Own<records::AliasRecord>();
   if (!alias) return;
@@ -133,6 +143,76 @@ void CheckName(RowContext& row) {
   row.WantEntity(parts.U64());
 }
 
+void CheckReservation(RowContext& row) {
+  const auto reserved = row.Own<records::ReservationRecord>();
+  if (!reserved) return;
+  auto parts = row.parts();
+  const std::uint32_t member = parts.U32();
+  const std::uint64_t number = parts.U64();
+  const auto code = coding::Code::FromNumber(number);
+  if (!code.ok() || reserved->code() != number || reserved->member() != member) {
+    row.tell("it is that of another code");
+    return;
+  }
+  row.WantCounter(keyspace::Issued(code->kind(), code->block()), code->counter(),
+                  "the counter of its block");
+  if (reserved->annul_time_us() == 0) {
+    row.Want(keyspace::ReservationExpiry(reserved->expire_time_us(), *code), "its time");
+  }
+  const auto used = row.transaction.Get(RowContext::KeyOf(*code));
+  if (!used.ok()) {
+    row.fault = used.status();
+  } else if (used->has_value()) {
+    row.tell("its code names something");
+  }
+}
+
+void CheckReservationExpiry(RowContext& row) {
+  auto parts = row.parts();
+  parts.U64();
+  const auto code = coding::Code::FromNumber(parts.U64());
+  if (!code.ok()) {
+    row.tell("its code is none");
+    return;
+  }
+  const auto block = row.OtherAs<records::BlockRecord>(keyspace::Block(code->block()));
+  if (!block) {
+    row.tell("its block is not there");
+    return;
+  }
+  row.Want(keyspace::Reservation(MemberId{block->member()}, *code), "its reservation");
+}
+
+void WantThing(RowContext& row, search::Thing thing) {
+  if (const auto key_code = search::ClassOf(thing)) {
+    row.Want(keyspace::Class(*key_code), "classes/" + *key_code);
+  } else {
+    row.WantEntity(thing);
+  }
+}
+
+void CheckSearchNote(RowContext& row) {
+  row.Own<records::SearchNoteRecord>();
+  auto parts = row.parts();
+  const std::uint64_t sequence = parts.U64();
+  WantThing(row, parts.U64());
+  if (sequence > row.transaction.commit_sequence()) row.tell("it is of a commit that never was");
+}
+
+// The things of a block rise, none lies behind the end its key gives, and all are there.
+void CheckSearchBlock(RowContext& row) {
+  const auto block = row.Own<records::SearchBlockRecord>();
+  if (!block) return;
+  const search::Thing last =
+      storage::OrderedKeyReader(row.key.substr(row.key.size() - sizeof(search::Thing))).U64();
+  if (block->steps().empty()) row.tell("it holds nothing");
+  search::Thing thing = 0;
+  for (const std::uint64_t step : block->steps()) {
+    if (step == 0 || step > last - thing) return row.tell("its things are out of order");
+    WantThing(row, thing += step);
+  }
+}
+
 }  // namespace
 
 void CheckCatalogRow(RowContext& row) {
@@ -157,6 +237,8 @@ void CheckCatalogRow(RowContext& row) {
       return CheckEntity<v1::Service>(row, Kind::kService);
     case 0x22:
       return CheckSupplierItem(row);
+    case 0x23:
+      return CheckIdentity(row);
     case 0x24:
       return CheckAlias(row);
     case 0x25:
@@ -166,6 +248,14 @@ void CheckCatalogRow(RowContext& row) {
       return;
     case 0x27:
       return CheckName(row);
+    case 0x28:
+      return CheckSearchNote(row);
+    case 0x29:
+      return CheckSearchBlock(row);
+    case 0x2A:
+      return CheckReservation(row);
+    case 0x2B:
+      return CheckReservationExpiry(row);
     default:
       row.tell("its family has no check");
   }

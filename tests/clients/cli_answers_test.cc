@@ -73,6 +73,19 @@ TEST(Answers, ShowAResourceForPeople) {
             "create_time   2026-03-01 10:20:30Z\n");
 }
 
+TEST(Answers, TellTimesByTheIranianCalendarWhenAsked) {
+  FakeAnswers answers;
+  answers.get_item = [&](auto&, const v1::GetItemRequest&, v1::Item& item) {
+    item = Milk();
+    return grpc::Status::OK;
+  };
+  const FakeServer server(answers);
+  EXPECT_THAT(Ask(server, {"item", "get", kItem, "--jalali"}).out,
+              HasSubstr("create_time   1404-12-10 13:50:30+03:30\n"));
+  EXPECT_THAT(Ask(server, {"item", "get", kItem, "--jalali", "--json"}).out,
+              HasSubstr("2026-03-01T10:20:30Z"));
+}
+
 TEST(Answers, ListEveryPageUpToTheLimit) {
   int pages = 0;
   FakeAnswers answers;

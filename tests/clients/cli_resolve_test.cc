@@ -84,6 +84,24 @@ TEST(Resolve, RefusesATextTooLongAndAnswersTheOthers) {
   EXPECT_EQ(lines[3]["text"], "b");
 }
 
+TEST(Resolve, AsksWhichCodeWasMeant) {
+  FakeAnswers answers;
+  answers.resolve = [](const v1::ResolveRequest&, v1::Resolution&) {
+    return client::StatusOf({.message = "wrong check pair",
+                             .reason = "INVALID_CODE",
+                             .metadata = {{"did_you_mean", "1042000017000113,8031000017000251"}}});
+  };
+  const FakeServer server(answers);
+  const std::map<std::string, std::string> way = {{"RADYAB_SERVER", server.address()}};
+  const auto people = RunRadyab({"resolve", "1042000017000114"}, "", way);
+  EXPECT_EQ(people.exit_code, 1) << "it is not taken for what was meant";
+  EXPECT_THAT(people.out, HasSubstr("did you mean 1042 0000 1700 0113 or 8031 0000 1700 0251?"));
+  const auto program = RunRadyab({"resolve", "--json", "1042000017000114"}, "", way);
+  const auto lines = program.JsonLines();
+  ASSERT_EQ(lines.size(), 1u);
+  EXPECT_EQ(lines[0]["refusal"]["did_you_mean"][0], kItem);
+}
+
 // A label of a lot, as a picture file.
 std::string LabelIn(const ScratchFolder& folder) {
   const auto end = RunRadyab({"label", "1042000017000113/lot/L7", "--offline", "--gtin",

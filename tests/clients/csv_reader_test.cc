@@ -53,6 +53,16 @@ TEST(CsvReader, PassesOverAByteOrderMarkAndEmptyLines) {
   EXPECT_THAT(Read("\xEF\xBB\xBF"), testing::IsEmpty());
 }
 
+TEST(CsvReader, TakesSemicolonsWhenTheFirstRecordHasThem) {
+  EXPECT_THAT(Fields("a;\"b,c\"\nd;e,f\n"),
+              ElementsAre(ElementsAre("a", "b,c"), ElementsAre("d", "e,f")));
+  EXPECT_THAT(Fields("\xEF\xBB\xBF\"a;b\",c\nd;e,f\n"),
+              ElementsAre(ElementsAre("a;b", "c"), ElementsAre("d;e", "f")))
+      << "inside quotes it decides nothing";
+  EXPECT_THAT(Fields("a\nb;c\n"), ElementsAre(ElementsAre("a"), ElementsAre("b;c")))
+      << "nor after the first record";
+}
+
 TEST(CsvReader, KeepsSpaces) {
   EXPECT_THAT(Fields(" a , b\n"), ElementsAre(ElementsAre(" a ", " b")));
 }

@@ -85,6 +85,43 @@ TEST_F(ChangeRules, RacingRetriesMakeOneThing) {
   }
 }
 
+TEST_F(ChangeRules, WhatIsOnlyCheckedIsNotDone) {
+  const std::pair<const char*, const char*> requests[] = {
+      {"MemberService.CreateMember", "member { display_name { en: 'New' } }"},
+      {"ClassService.CreateClass", "class_node { key_code: '97' display_name { en: 'New' } }"},
+      {"CatalogService.CreateItem",
+       "item { member: '$member' class_name: 'classes/0415' display_name { en: 'New' } }"},
+      {"CatalogService.CreateService",
+       "service { member: '$member' class_name: 'classes/0415' display_name { en: 'New' } }"},
+      {"CatalogService.AddAlias",
+       "code: '$item' alias { scheme: ALIAS_SCHEME_SUPPLIER_PART value: 'N1' }"},
+      {"PartyService.CreateParty",
+       "party { member: '$member' kind: PARTY_KIND_PERSON roles: PARTY_ROLE_CUSTOMER "
+       "display_name { en: 'New' } }"}};
+  for (const auto& [method, request] : requests) {
+    const std::string with_id = std::string(request) + " request_id: '" + method + "'";
+    const Rows before = world_.server().store().Dump();
+    const Answer checked = world_.Call(method, with_id + " validate_only: true", world_.admin());
+    EXPECT_TRUE(checked.ok()) << method << ::testing::PrintToString(checked);
+    EXPECT_FALSE(checked.bytes.empty()) << method;
+    EXPECT_EQ(world_.server().store().Dump(), before) << method;
+    // The same request, meant: its id is not taken yet.
+    EXPECT_TRUE(world_.Call(method, with_id, world_.admin()).ok()) << method;
+    EXPECT_NE(world_.server().store().Dump(), before) << method;
+  }
+}
+
+TEST_F(ChangeRules, WhatIsOnlyCheckedIsRefusedAsIfItWereMeant) {
+  const std::string wrong =
+      "item { class_name: 'classes/0999' display_name { en: 'New' } unit: '?' }";
+  const Answer meant = world_.Call("CatalogService.CreateItem", wrong, member_);
+  const Answer checked =
+      world_.Call("CatalogService.CreateItem", wrong + " validate_only: true", member_);
+  EXPECT_EQ(meant.Outcome(), checked.Outcome());
+  EXPECT_FALSE(checked.ok());
+  EXPECT_EQ(meant.fields, checked.fields);
+}
+
 TEST_F(ChangeRules, AnEtagGuardsAgainstALostUpdate) {
   const auto item =
       world_.Call("CatalogService.GetItem", "name: 'items/$item'", member_).As<v1::Item>();

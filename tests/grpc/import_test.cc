@@ -84,6 +84,29 @@ class Import : public ::testing::Test {
   const std::string member_ = world_.Key("MEMBER");
 };
 
+TEST_F(Import, ARowThatIsOnlyCheckedHasItsVerdictAndIsNotStored) {
+  const int count = ItemCount();
+  const auto only_checked = [](const std::string& bytes) {
+    v1::ImportItemRow row;
+    EXPECT_TRUE(row.ParseFromString(bytes));
+    row.set_validate_only(true);
+    return row.SerializeAsString();
+  };
+  const std::vector<std::string> rows = {Item("One", "r1"), Item("", "r2"), Item("Three", "r3")};
+  std::vector<std::string> tried;
+  for (const std::string& row : rows) tried.push_back(only_checked(row));
+  const Verdicts checked = Run("CatalogService.ImportItems", tried);
+  EXPECT_EQ(ItemCount(), count);
+  const Verdicts done = Run("CatalogService.ImportItems", rows);
+  EXPECT_EQ(ItemCount(), count + 2);
+  ASSERT_EQ(checked.size(), 3u);
+  ASSERT_EQ(done.size(), 3u);
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(checked[i].outcome(), done[i].outcome()) << i;
+  EXPECT_EQ(checked[1].faults(0).description(), done[1].faults(0).description());
+  // Those that are there already are told of.
+  EXPECT_EQ(Run("CatalogService.ImportItems", tried)[0].outcome(), v1::ROW_OUTCOME_DUPLICATE);
+}
+
 TEST_F(Import, GivesEveryRowItsVerdictInOrder) {
   const Verdicts verdicts =
       Run("CatalogService.ImportItems", {Item("One"), Item("No class", "", "classes/0999"),

@@ -51,11 +51,12 @@ access::Caller CallerFor(MemberId member, v1::Role role) {
   return {100 + static_cast<std::uint64_t>(member), role, member};
 }
 
-RegistryWorld::RegistryWorld()
+RegistryWorld::RegistryWorld(std::function<std::int64_t()> clock_us)
     : environment_{coding::SerialPermutation(FixedKey(1)), access::KeyedHash(FixedKey(2)),
                    access::Sealer(FixedKey(3))} {
   storage::StoreOptions options;
   options.run_bodies_twice = true;  // every verb must be a pure function of its transaction
+  if (clock_us) options.clock_us = std::move(clock_us);
   auto store = storage::OpenStore("memory:", options);
   if (!store.ok()) std::abort();
   store_ = *std::move(store);

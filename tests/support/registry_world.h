@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,8 +40,9 @@ access::Caller CallerFor(MemberId member, v1::Role role = v1::ROLE_MEMBER);
 // transaction shows itself.
 class RegistryWorld {
  public:
-  // A new memory store with the registry itself in it (member 0).
-  RegistryWorld();
+  // A new memory store with the registry itself in it (member 0). `clock_us`: the clock behind
+  // record times; without one the machine's.
+  explicit RegistryWorld(std::function<std::int64_t()> clock_us = nullptr);
 
   storage::Store& store() { return *store_; }
   const Environment& environment() const { return environment_; }

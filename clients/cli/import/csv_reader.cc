@@ -9,6 +9,11 @@ constexpr const char* kTooLong = "the record is longer than 1 MiB";
 
 }  // namespace
 
+bool CsvReader::IsSeparator(int c) {
+  if (separator_ == 0 && (c == ',' || c == ';')) separator_ = static_cast<char>(c);
+  return separator_ != 0 && c == separator_;
+}
+
 int CsvReader::Peek() {
   const int c = input_.peek();
   return c == std::istream::traits_type::eof() ? kEnd : c;
@@ -40,7 +45,7 @@ void CsvReader::SkipByteOrderMark() {
 std::string CsvReader::ReadPlainField(std::string& field) {
   for (;;) {
     const int c = Peek();
-    if (c == kEnd || c == ',' || c == '\n' || c == '\r') return "";
+    if (c == kEnd || c == '\n' || c == '\r' || IsSeparator(c)) return "";
     if (c == '"') return AtLine("a quote inside a field without quotes");
     if (c == 0) return AtLine("a NUL byte");
     if (TooLong()) return kTooLong;
@@ -65,7 +70,7 @@ std::string CsvReader::ReadQuotedField(std::string& field) {
     }
   }
   const int next = Peek();
-  if (next == kEnd || next == ',' || next == '\n' || next == '\r') return "";
+  if (next == kEnd || next == '\n' || next == '\r' || IsSeparator(next)) return "";
   return AtLine("text behind a closing quote");
 }
 
@@ -111,9 +116,10 @@ std::optional<CsvRecord> CsvReader::Next() {
       SkipLine();
       return record;
     }
-    if (Peek() != ',') break;
+    if (!IsSeparator(Peek())) break;
     Take();
   }
+  if (separator_ == 0) separator_ = ',';  // a record of one field
   record.fault = EndRecord();
   if (!record.fault.empty()) SkipLine();
   return record;

@@ -1,4 +1,4 @@
-// Tables of comma-separated values, read strictly (RFC 4180, UTF-8).
+// Tables of comma- or semicolon-separated values, read strictly (RFC 4180, UTF-8).
 #pragma once
 
 #include <cstddef>
@@ -21,11 +21,12 @@ struct CsvRecord {
   std::string fault;
 };
 
-// Commas between fields, CRLF or LF after a record, the last one may be missing. A field in quotes
-// may hold commas, line ends and doubled quotes. A byte order mark at the beginning is passed over,
-// and so are empty lines. Faulty are: a quote inside a field without quotes, text behind a closing
-// quote, a bare CR, a NUL, bytes that are no UTF-8, a quote that is never closed, and records above
-// the limits; reading goes on in the next line. For one thread.
+// Commas between fields, or semicolons: whichever the first record has first outside quotes. CRLF
+// or LF after a record, the last one may be missing. A field in quotes may hold commas, line ends
+// and doubled quotes. A byte order mark at the beginning is passed over, and so are empty lines.
+// Faulty are: a quote inside a field without quotes, text behind a closing quote, a bare CR, a NUL,
+// bytes that are no UTF-8, a quote that is never closed, and records above the limits; reading goes
+// on in the next line. For one thread.
 class CsvReader {
  public:
   // `input` outlives the reader.
@@ -35,10 +36,13 @@ class CsvReader {
   std::optional<CsvRecord> Next();
 
   std::int64_t bytes_read() const { return bytes_read_; }
+  // ',' or ';', known once the first record was read.
+  char separator() const { return separator_; }
 
  private:
   static constexpr int kEnd = -1;
 
+  bool IsSeparator(int c);
   int Peek();
   int Take();
   void SkipByteOrderMark();
@@ -56,6 +60,7 @@ class CsvReader {
   std::int64_t bytes_read_ = 0;
   std::int64_t record_begin_ = 0;
   std::int64_t line_ = 1;
+  char separator_ = 0;  // none yet
 };
 
 }  // namespace radyab::cli

@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_split.h"
 #include "clients/cli/attribute_words.h"
 #include "clients/cli/import/event_columns.h"
 #include "clients/cli/import/row_fault.h"
@@ -31,7 +30,7 @@ const Message& Prototype() {
   return Row::default_instance();
 }
 
-constexpr std::array<ImportPlan, 6> kPlans = {{
+constexpr std::array<ImportPlan, 7> kPlans = {{
     {ImportKind::kMembers, "members", Prototype<v1::CreateMemberRequest>, "member", std::nullopt},
     {ImportKind::kClasses, "classes", Prototype<v1::CreateClassRequest>, "class_node",
      std::nullopt},
@@ -40,6 +39,7 @@ constexpr std::array<ImportPlan, 6> kPlans = {{
      AliasBearer::kService},
     {ImportKind::kParties, "parties", Prototype<v1::CreatePartyRequest>, "party",
      AliasBearer::kParty},
+    {ImportKind::kAliases, "aliases", Prototype<v1::AddAliasRequest>, "alias", std::nullopt},
     {ImportKind::kEvents, "events", Prototype<v1::ImportEventRow>, "event", std::nullopt},
 }};
 
@@ -82,13 +82,11 @@ bool IsAliasColumn(const ImportPlan& plan, std::string_view column) {
   return std::ranges::find(schemes, column) != schemes.end();
 }
 
-std::vector<std::string> SplitList(const std::string& cell) {
-  std::vector<std::string> parts;
-  for (const absl::string_view part : absl::StrSplit(cell, kListSeparator)) {
-    const absl::string_view value = absl::StripAsciiWhitespace(part);
-    if (!value.empty()) parts.emplace_back(value);
-  }
-  return parts;
+// A text of the row beside the thing: "request_id", "reserved_code", and the "code" of an alias.
+bool IsBeside(const ImportPlan& plan, std::string_view column) {
+  if (plan.kind == ImportKind::kEvents) return false;
+  const auto* field = plan.prototype().GetDescriptor()->FindFieldByName(std::string(column));
+  return field != nullptr && !field->is_repeated() && field->type() == FieldDescriptor::TYPE_STRING;
 }
 
 // The list of attributes of an item or service.
@@ -137,6 +135,14 @@ v1::Alias& PackageAlias(const ImportPlan& plan, Message& row) {
 
 std::optional<v1::RowFault> SetAlias(const ImportPlan& plan, std::string_view column,
                                      const std::string& cell, Message& row) {
+  if (column == kPackageGtin && cell.find('=') != std::string::npos) {
+    for (const std::string& word : SplitList(cell)) {
+      const auto alias = PackageGtinOf(word);
+      if (!alias) return FaultOf(column, alias.refusal().message);
+      *AliasesOf(plan, row).Add() = *alias;
+    }
+    return std::nullopt;
+  }
   if (column == kPackageGtin) {
     PackageAlias(plan, row).set_value(cell);
     return std::nullopt;
@@ -205,6 +211,46 @@ std::optional<v1::RowFault> OutputOnlyFault(const ImportPlan& plan, Message& row
 
 }  // namespace
 
+std::vector<std::string> SplitList(std::string_view cell) {
+  std::vector<std::string> values(1);
+  for (std::size_t at = 0; at < cell.size(); ++at) {
+    const bool escaped = cell[at] == '\\' && at + 1 < cell.size() && cell[at + 1] == kListSeparator;
+    if (escaped) ++at;
+    if (cell[at] == kListSeparator && !escaped) {
+      values.emplace_back();
+    } else {
+      values.back() += cell[at];
+    }
+  }
+  for (std::string& value : values) absl::StripAsciiWhitespace(&value);
+  std::erase(values, "");
+  return values;
+}
+
+std::string JoinList(const std::vector<std::string>& values) {
+  std::string cell;
+  for (const std::string& value : values) {
+    if (!cell.empty()) cell += kListSeparator;
+    for (const char c : value) {
+      if (c == kListSeparator) cell += '\\';
+      cell += c;
+    }
+  }
+  return cell;
+}
+
+void ClearOutputOnly(const ImportPlan& plan, Message& row) {
+  const auto clear = [](Message& message, const auto& names) {
+    for (const std::string_view name : names) {
+      const auto* field = message.GetDescriptor()->FindFieldByName(std::string(name));
+      if (field != nullptr) message.GetReflection()->ClearField(&message, field);
+    }
+  };
+  clear(ResourceOf(plan, row), kOutputOnly);
+  if (!plan.bearer) return;
+  for (v1::Alias& alias : AliasesOf(plan, row)) clear(alias, kAliasOutputOnly);
+}
+
 const ImportPlan* FindImportPlan(std::string_view word) {
   const auto found =
       std::ranges::find_if(kPlans, [&](const ImportPlan& plan) { return word == plan.word; });
@@ -223,7 +269,7 @@ Message& ResourceOf(const ImportPlan& plan, Message& row) {
 }
 
 bool KnowsColumn(const ImportPlan& plan, std::string_view column) {
-  if (column == "request_id") return plan.kind != ImportKind::kEvents;
+  if (column == kRefusedBecause || IsBeside(plan, column)) return true;
   if (plan.kind == ImportKind::kEvents && IsObjectColumn(column)) return true;
   if (HasAttributes(plan) &&
       (column.starts_with(kAttribute) || column.starts_with(kAttributeUnit))) {
@@ -240,6 +286,7 @@ bool KnowsColumn(const ImportPlan& plan, std::string_view column) {
 }
 
 bool IsOutputOnly(const ImportPlan& plan, std::string_view column) {
+  if (IsBeside(plan, column)) return false;
   const std::string_view field = column.substr(0, column.find('.'));
   return std::ranges::find(kOutputOnly, field) != kOutputOnly.end() &&
          HasField(ResourceType(plan), field);
@@ -248,8 +295,9 @@ bool IsOutputOnly(const ImportPlan& plan, std::string_view column) {
 std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view column,
                                       const std::string& cell, Message& row) {
   if (cell.empty()) return std::nullopt;
+  if (column == kRefusedBecause) return std::nullopt;
+  if (IsBeside(plan, column)) return SetPath(column, cell, row);
   Message& resource = ResourceOf(plan, row);
-  if (column == "request_id") return SetPath(column, cell, row);
   if (plan.kind == ImportKind::kEvents && IsObjectColumn(column)) {
     return SetObjectColumn(column, cell, static_cast<v1::Event&>(resource));
   }
@@ -284,7 +332,7 @@ std::optional<v1::RowFault> FinishColumns(const ImportPlan& plan, Message& row) 
 }
 
 std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::string& line,
-                                        Message& row) {
+                                        Message& row, bool new_codes) {
   json object;
   try {
     object = json::parse(line);
@@ -292,9 +340,10 @@ std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::strin
     return FaultOf("", "no JSON from byte " + std::to_string(fault.byte) + " on", "INVALID_JSON");
   }
   if (!object.is_object()) return FaultOf("", "want one JSON object a line", "INVALID_JSON");
+  object.erase(std::string(kRefusedBecause));
   if (!object.contains(plan.resource) || !object[plan.resource].is_object()) {
     json whole = json::object();
-    for (const char* beside : {"aliases", "request_id"}) {
+    for (const char* beside : {"aliases", "request_id", "reserved_code", "code"}) {
       if (row.GetDescriptor()->FindFieldByName(beside) == nullptr || !object.contains(beside)) {
         continue;
       }
@@ -306,6 +355,7 @@ std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::strin
   }
   const auto status = google::protobuf::util::JsonStringToMessage(
       object.dump(-1, ' ', false, json::error_handler_t::replace), &row);
+  if (status.ok() && new_codes) ClearOutputOnly(plan, row);
   if (status.ok()) return OutputOnlyFault(plan, row);
   const auto message = status.message();
   return FaultOf("", std::string(message.data(), message.size()), "INVALID_JSON");

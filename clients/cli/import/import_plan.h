@@ -14,7 +14,11 @@
 
 namespace radyab::cli {
 
-enum class ImportKind { kMembers, kClasses, kItems, kServices, kParties, kEvents };
+enum class ImportKind { kMembers, kClasses, kItems, kServices, kParties, kAliases, kEvents };
+
+// The column and the key that tells in a file of refused rows why each was refused. It is passed
+// over.
+inline constexpr std::string_view kRefusedBecause = "refused_because";
 
 // One kind of import. A row is one message of `prototype`: the request that registers one thing, or
 // the row of an import stream; the thing itself stands in its field `resource`.
@@ -26,8 +30,8 @@ struct ImportPlan {
   std::optional<AliasBearer> bearer;
 };
 
-// The plan of "members", "classes", "items", "services", "parties" or "events"; null for any other
-// word.
+// The plan of "members", "classes", "items", "services", "parties", "aliases" or "events"; null for
+// any other word.
 const ImportPlan* FindImportPlan(std::string_view word);
 std::vector<std::string> ImportWords();
 
@@ -43,6 +47,13 @@ bool KnowsColumn(const ImportPlan& plan, std::string_view column);
 // Whether the column is a field that the server alone fills ("code", "etag", "life.state" …).
 bool IsOutputOnly(const ImportPlan& plan, std::string_view column);
 
+// Takes those fields out of a row.
+void ClearOutputOnly(const ImportPlan& plan, google::protobuf::Message& row);
+
+// The values of a list cell: between semicolons, of which `\;` is none.
+std::vector<std::string> SplitList(std::string_view cell);
+std::string JoinList(const std::vector<std::string>& values);
+
 // Takes one cell; an empty one is taken as not given. The fault when it does not fit, with the
 // column as field.
 std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view column,
@@ -54,8 +65,8 @@ std::optional<v1::RowFault> FinishColumns(const ImportPlan& plan, google::protob
 
 // Takes a JSON object: the whole row ({"item":{…},"aliases":[…]}) or the thing alone with "aliases"
 // and "request_id" beside its fields. Fields by their names in the API; unknown ones are faults,
-// and so are those that the server alone fills.
+// and so are those that the server alone fills, unless `new_codes`: then they are passed over.
 std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::string& line,
-                                        google::protobuf::Message& row);
+                                        google::protobuf::Message& row, bool new_codes = false);
 
 }  // namespace radyab::cli

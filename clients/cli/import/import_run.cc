@@ -1,6 +1,9 @@
 #include "clients/cli/import/import_run.h"
 
+#include <algorithm>
 #include <functional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "clients/cli/exit_code.h"
@@ -25,14 +28,23 @@ v1::RowVerdict RefusedHere(std::vector<v1::RowFault> faults) {
   return verdict;
 }
 
+const google::protobuf::FieldDescriptor* ValidateOnlyOf(const Message& row) {
+  return row.GetDescriptor()->FindFieldByName("validate_only");
+}
+
+// The id was made before: it is that of the row that is meant.
+void SetValidateOnly(Message& row) {
+  row.GetReflection()->SetBool(&row, ValidateOnlyOf(row), true);
+}
+
 // Most rows that wait for their verdicts to be told, those that are on their way among them.
 constexpr std::size_t kRowsWaitingMax = 10'000;
 
 // Rows on their way, in order; those that are refused here stand among them until their turn comes.
 class RowQueue {
  public:
-  RowQueue(RowSource& source, RowIds* ids, VerdictReport& report)
-      : source_(source), ids_(ids), report_(report) {}
+  RowQueue(RowSource& source, const Sending& sending, VerdictReport& report)
+      : source_(source), sending_(sending), report_(report) {}
 
   // The next row to send; null at the end.
   std::unique_ptr<Message> NextToSend() {
@@ -69,14 +81,15 @@ class RowQueue {
     auto row = source_.Next();
     ended_ = !row;
     if (ended_) return;
-    const RowPlace place{row->row, row->line};
+    RowPlace place{row->row, row->line, {std::move(row->cells), std::move(row->text)}};
     if (row->faults.empty()) {
-      waiting_.push_back({place, std::nullopt});
-      if (ids_ != nullptr) FillRequestId(*row->message, *ids_);
+      waiting_.push_back({std::move(place), std::nullopt});
+      if (sending_.ids != nullptr) FillRequestId(*row->message, *sending_.ids);
+      if (sending_.dry_run) SetValidateOnly(*row->message);
       ready_ = std::move(row->message);
       return;
     }
-    waiting_.push_back({place, RefusedHere(std::move(row->faults))});
+    waiting_.push_back({std::move(place), RefusedHere(std::move(row->faults))});
     TellRefusedHere();
   }
 
@@ -88,7 +101,7 @@ class RowQueue {
   }
 
   RowSource& source_;
-  RowIds* ids_;
+  const Sending& sending_;
   VerdictReport& report_;
   std::deque<Waiting> waiting_;
   std::unique_ptr<Message> ready_;  // the last of `waiting_`, not sent yet
@@ -127,6 +140,11 @@ Register RegisterOf(ImportKind kind, const ConnectionPointer& connection) {
       return [catalog = client::CatalogClient(connection)](const Message& row) {
         return NameOf(catalog.CreateService(static_cast<const v1::CreateServiceRequest&>(row)));
       };
+    case ImportKind::kAliases:
+      return [catalog = client::CatalogClient(connection)](const Message& row) {
+        const auto added = catalog.AddAlias(static_cast<const v1::AddAliasRequest&>(row));
+        return added ? Answer<std::string>(added->code()) : Answer<std::string>(added.error());
+      };
     default:
       return [parties = client::PartyClient(connection)](const Message& row) {
         return NameOf(parties.CreateParty(static_cast<const v1::CreatePartyRequest&>(row)));
@@ -158,18 +176,57 @@ v1::RowVerdict VerdictOf(const ClientError& error) {
   return verdict;
 }
 
-std::optional<ClientError> SendOneByOne(const Register& register_row, RowQueue& queue) {
+// Whether the row asked for an alias that its code bears already.
+bool IsThere(const Message& row, const ClientError& error) {
+  const auto* alias = dynamic_cast<const v1::AddAliasRequest*>(&row);
+  if (alias == nullptr || error.reason != "ALREADY_EXISTS") return false;
+  const auto holder = error.metadata.find("code");
+  return holder != error.metadata.end() && holder->second == alias->code();
+}
+
+// The classes that a dry run found acceptable: they stand nowhere else.
+class TriedClasses {
+ public:
+  // Notes a class that would be there; makes one acceptable of which only the parent is missing.
+  void Judge(const Message& row, v1::RowVerdict& verdict) {
+    const auto* request = dynamic_cast<const v1::CreateClassRequest*>(&row);
+    if (request == nullptr) return;
+    const std::string& key_code = request->class_node().key_code();
+    const bool only_parent =
+        verdict.outcome() == v1::ROW_OUTCOME_REFUSED && key_code.size() > 2 &&
+        std::ranges::all_of(verdict.faults(),
+                            [](const auto& fault) { return fault.reason() == "UNKNOWN_CLASS"; }) &&
+        accepted_.contains(key_code.substr(0, key_code.size() - 2));
+    if (only_parent) {
+      verdict.Clear();
+      verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
+      verdict.set_name("classes/" + key_code);
+    }
+    if (verdict.outcome() == v1::ROW_OUTCOME_ACCEPTED) accepted_.insert(key_code);
+  }
+
+ private:
+  std::set<std::string> accepted_;
+};
+
+std::optional<ClientError> SendOneByOne(const Register& register_row, bool dry_run,
+                                        RowQueue& queue) {
+  TriedClasses tried;
   while (const auto row = queue.NextToSend()) {
     const Answer<std::string> name = register_row(*row);
     v1::RowVerdict verdict;
     if (name) {
       verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
       verdict.set_name(*name);
+    } else if (IsThere(*row, name.error())) {
+      verdict.set_outcome(v1::ROW_OUTCOME_DUPLICATE);
+      verdict.set_name(name.error().metadata.at("code"));
     } else if (IsOfTheRow(name.error())) {
       verdict = VerdictOf(name.error());
     } else {
       return name.error();
     }
+    if (dry_run) tried.Judge(*row, verdict);
     queue.Tell(verdict);
   }
   return std::nullopt;
@@ -181,9 +238,12 @@ std::optional<ClientError> ErrorOf(const Answer<client::ImportCounts>& answer) {
 
 }  // namespace
 
+bool CanBeTried(const ImportPlan& plan) { return ValidateOnlyOf(plan.prototype()) != nullptr; }
+
 std::optional<ClientError> SendRows(const ImportPlan& plan, const ConnectionPointer& connection,
-                                    RowSource& source, RowIds* ids, VerdictReport& report) {
-  RowQueue queue(source, ids, report);
+                                    RowSource& source, const Sending& sending,
+                                    VerdictReport& report) {
+  RowQueue queue(source, sending, report);
   const auto tell = [&](const v1::RowVerdict& verdict) { queue.Tell(verdict); };
   const auto may_wait = [&] { return queue.MustWait(); };
   switch (plan.kind) {
@@ -194,7 +254,7 @@ std::optional<ClientError> SendRows(const ImportPlan& plan, const ConnectionPoin
       return ErrorOf(client::TraceClient(connection)
                          .ImportEvents(NextOf<v1::ImportEventRow>(queue), tell, may_wait));
     default:
-      return SendOneByOne(RegisterOf(plan.kind, connection), queue);
+      return SendOneByOne(RegisterOf(plan.kind, connection), sending.dry_run, queue);
   }
 }
 

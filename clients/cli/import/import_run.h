@@ -12,12 +12,21 @@
 
 namespace radyab::cli {
 
+// How rows are sent.
+struct Sending {
+  RowIds* ids = nullptr;  // of rows without a request_id; null: the library gives random ones
+  bool dry_run = false;   // they are only checked; see CanBeTried
+};
+
+// Whether rows of this kind can be checked without being registered.
+bool CanBeTried(const ImportPlan& plan);
+
 // Sends every row of `source` that has no fault and reports the verdict of each row in order. Items
-// and events go as a stream, the others one call a row. Rows without a request_id get one of `ids`,
-// or none when it is null (then the library gives a random one). An error means that the import
-// ended early; the verdicts that were reported stand.
+// and events go as a stream, the others one call a row. An alias that its code bears already is a
+// duplicate. In a dry run a class whose parent is only in the file, accepted, is taken for
+// acceptable. An error means that the import ended early; the verdicts that were reported stand.
 std::optional<client::ClientError> SendRows(
     const ImportPlan& plan, const std::shared_ptr<const client::Connection>& connection,
-    RowSource& source, RowIds* ids, VerdictReport& report);
+    RowSource& source, const Sending& sending, VerdictReport& report);
 
 }  // namespace radyab::cli

@@ -8,6 +8,9 @@
 
 namespace radyab::cli {
 
+// The reason of a record of a table that cannot be read.
+inline constexpr char kBrokenCsv[] = "INVALID_CSV";
+
 // `field`: the column, the path of the JSON field, or empty for the row as a whole.
 inline v1::RowFault FaultOf(std::string_view field, std::string_view description,
                             std::string_view reason = "INVALID_FIELD") {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "clients/cli/import/refused_rows.h"
 #include "clients/cli/import/row_source.h"
 #include "clients/cli/output/printer.h"
 #include "clients/cli/output/progress_bar.h"
@@ -12,18 +13,25 @@
 
 namespace radyab::cli {
 
-// A row that is on its way: where it stands in the file.
+// A row that is on its way: where it stands in the file, and what of it may be wanted again.
 struct RowPlace {
   std::int64_t row = 0;
   std::int64_t line = 0;
+  RowText text = {};
 };
 
 // Refused rows go to standard error with row, line and every fault; with --json each verdict is a
 // line on standard output instead ({"row":…,"outcome":…,"name":…,"faults":[…]}). For one thread.
 class VerdictReport {
  public:
-  // `bytes_total` 0: not known.
-  VerdictReport(const Printer& printer, std::string word, std::int64_t bytes_total);
+  // `bytes_total` 0: not known. `dry_run`: nothing is stored, and the words say so. `refused`:
+  // where refused rows go besides, or null.
+  struct Options {
+    std::int64_t bytes_total = 0;
+    bool dry_run = false;
+    RefusedRows* refused = nullptr;
+  };
+  VerdictReport(const Printer& printer, std::string word, const Options& options);
 
   // The verdict of the row at `place`; `bytes_done` moves the bar.
   void Tell(const RowPlace& place, v1::RowVerdict verdict, std::int64_t bytes_done);
@@ -35,11 +43,15 @@ class VerdictReport {
   void Flush() const;
 
   const client::ImportCounts& counts() const { return counts_; }
+  // The last row that was told of; 0 before the first.
+  std::int64_t last_row() const { return last_row_; }
 
  private:
   Printer printer_;
   std::string word_;
+  const Options options_;
   ProgressBar bar_;
+  std::int64_t last_row_ = 0;
   client::ImportCounts counts_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };

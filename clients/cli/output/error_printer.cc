@@ -38,6 +38,7 @@ constexpr std::array kAdvice = {
     ReasonAdvice{"WRONG_ATTRIBUTE", "radyab class get KEYCODE shows the attributes of the class"},
     ReasonAdvice{"MISSING_GS1_PREFIX", "radyab member update MEMBER --gs1-prefix PREFIX"},
     ReasonAdvice{"IMPOSSIBLE_MOVE", "radyab custody OBJECT tells where the goods are"},
+    ReasonAdvice{"NOT_RESERVED", "radyab code reservations lists the codes that stand"},
     ReasonAdvice{"NOT_ACTIVE", "radyab resolve CODE tells its state and its successor"},
     ReasonAdvice{"WRITE_QUEUE_FULL", "the server has too much to do: repeat in a moment"},
     ReasonAdvice{"STORE_FULL", "tell the operator: the store has reached its limit"},

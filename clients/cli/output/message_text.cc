@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "clients/cli/attribute_words.h"
+#include "coding/jalali_date.h"
 #include "radyab/v1/catalog.pb.h"
 #include "radyab/v1/class.pb.h"
 #include "radyab/v1/common.pb.h"
@@ -32,7 +33,26 @@ std::string EnumText(const EnumValueDescriptor& value) {
   return text;
 }
 
+constexpr std::int64_t kTehranOffsetSeconds = 12'600;
+
+bool shows_jalali = false;
+
+std::string JalaliTimeText(const google::protobuf::Timestamp& time) {
+  const std::time_t seconds = time.seconds() + kTehranOffsetSeconds;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  const coding::JalaliDate day =
+      coding::JalaliOf({parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday});
+  if (day == coding::JalaliDate()) return "";
+  std::array<char, 32> clock{};
+  const std::size_t size = std::strftime(clock.data(), clock.size(), " %H:%M:%S+03:30", &parts);
+  return coding::WriteJalaliDate(day) + std::string(clock.data(), size);
+}
+
 std::string TimeText(const google::protobuf::Timestamp& time) {
+  if (shows_jalali) {
+    if (std::string text = JalaliTimeText(time); !text.empty()) return text;
+  }
   const std::time_t seconds = time.seconds();
   std::tm parts{};
   gmtime_r(&seconds, &parts);
@@ -59,6 +79,9 @@ std::optional<std::string> WholeText(const Message& message) {
   }
   if (const auto* attribute = dynamic_cast<const v1::AttributeTemplate*>(&message)) {
     return AttributeTemplateWord(*attribute);
+  }
+  if (const auto* reference = dynamic_cast<const v1::CrossReference*>(&message)) {
+    return CrossReferenceWord(*reference);
   }
   return std::nullopt;
 }
@@ -142,6 +165,8 @@ void AppendFields(const Message& message, const std::string& prefix,
 }
 
 }  // namespace
+
+void ShowJalaliTimes() { shows_jalali = true; }
 
 std::string EnumPrefix(const google::protobuf::EnumDescriptor& type) {
   std::string prefix;

@@ -13,6 +13,11 @@ class Message;
 
 namespace radyab::cli {
 
+// Times for people are from now on told by the Iranian calendar, at Tehran's offset:
+// "1405-09-05 13:50:30+03:30". Before any other thread is there. JSON, and days that stand on
+// labels, are told as ever.
+void ShowJalaliTimes();
+
 // The field at a path ("display_name.fa", "life.state") as a short text: enums without their prefix
 // and in lower case ("decision_communicated"), times as "2026-03-01 10:20:30Z", a quantity as "12
 // C62", a name as its Persian and English forms, lists with ", " between; empty for what is not

@@ -4,12 +4,16 @@
 #include <utility>
 
 #include "clients/cli/output/display_text.h"
+#include "clients/cli/output/language.h"
 
 namespace radyab::cli {
 
 Table::Table(std::vector<std::string> titles, TableStyle style)
     : titles_(std::move(titles)), style_(style) {
-  for (const std::string& title : titles_) widths_.push_back(DisplayWidth(title));
+  for (std::string& title : titles_) {
+    title = Local(title);
+    widths_.push_back(DisplayWidth(title));
+  }
 }
 
 void Table::AddRow(std::vector<std::string> cells) {

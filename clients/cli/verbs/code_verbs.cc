@@ -70,11 +70,12 @@ ExitCode CheckCodes(const Session& session, const std::vector<std::string>& argu
 }  // namespace
 
 void AddCodeVerbs(CLI::App& app, Session& session) {
-  CLI::App& family = AddFamily(app, "code", "codes as such, without a server");
+  CLI::App& family = AddFamily(app, "code", "codes as such, and those set aside to be printed");
   auto texts = std::make_shared<std::vector<std::string>>();
   CLI::App& verb = AddVerb(family, "check", "is it a valid code? (refused ones: why and where)",
                            session, [&session, texts] { return CheckCodes(session, *texts); });
   AddManyBytes(verb, "texts", *texts, "texts to check; none, or -: the lines of standard input");
+  AddReserveVerbs(family, session);
 }
 
 }  // namespace radyab::cli

@@ -18,6 +18,8 @@ struct CodedArguments {
   std::string member;
   std::string name_prefix;
   std::string request_id;
+  std::string reserved;
+  bool dry_run = false;
   std::vector<std::string> attributes;
   UpdateOptions update;
   ListLimit limit;

@@ -19,6 +19,10 @@ class CodedVerbs {
   using Resource = typename Thing::Resource;
   static constexpr bool kHasAttributes = requires(Resource resource) { resource.add_attributes(); };
 
+  static constexpr bool kMayBeReserved = requires(typename Thing::CreateRequest request) {
+    request.reserved_code();
+  };
+
   static ExitCode Create(Session& session, const CodedArguments& arguments) {
     typename Thing::CreateRequest request;
     Resource& resource = Thing::Of(request);
@@ -27,6 +31,8 @@ class CodedVerbs {
         !arguments.aliases->Apply(*request.mutable_aliases(), session.errors())) {
       return ExitCode::kRefused;
     }
+    if constexpr (kMayBeReserved) request.set_reserved_code(arguments.reserved);
+    request.set_validate_only(arguments.dry_run);
     const auto connection = session.Connect();
     if (connection == nullptr) return session.exit_code;
     request.set_request_id(session.ChangeId(arguments.request_id));
@@ -88,6 +94,10 @@ class CodedVerbs {
                                     [&session, create] { return Create(session, *create); });
     AddResourceFlags(create_verb, *create);
     create->aliases = std::make_unique<AliasFlags>(create_verb, Thing::kBearer);
+    if constexpr (kMayBeReserved) {
+      AddText(create_verb, "--reserved", create->reserved, "the reserved code that it shall bear");
+    }
+    create_verb.add_flag("--dry-run", create->dry_run, "only checks: nothing is registered");
     AddRequestId(create_verb, create->request_id);
 
     auto get = std::make_shared<CodedArguments>();

@@ -1,9 +1,12 @@
 // import: tables and JSON lines into the registry.
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "clients/cli/import/import_run.h"
+#include "clients/cli/output/language.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/verbs.h"
@@ -16,33 +19,53 @@ struct ImportArguments {
   std::string file;
   std::string format;
   std::string member;
+  std::string rejects;
+  std::int64_t from_row = 1;
   bool fresh = false;
+  bool dry_run = false;
+  bool new_codes = false;
 };
 
-// Puts the member of --member into rows that name none.
-class WithMember : public RowSource {
+// The rows that are to be sent: from the wanted one on, those that name no member with the one that
+// was given.
+class WantedRows : public RowSource {
  public:
-  WithMember(std::unique_ptr<RowSource> rows, const ImportPlan& plan, std::string member)
-      : rows_(std::move(rows)), plan_(plan), member_(std::move(member)) {}
+  struct Wanted {
+    std::string member;
+    std::int64_t from_row = 1;
+    RowIds* ids = nullptr;  // sees the rows before too: equal rows are counted
+  };
+  WantedRows(std::unique_ptr<RowSource> rows, const ImportPlan& plan, Wanted wanted)
+      : rows_(std::move(rows)), plan_(plan), wanted_(std::move(wanted)) {}
 
   std::optional<ImportRow> Next() override {
-    auto row = rows_->Next();
-    if (!row || member_.empty()) return row;
-    auto& resource = ResourceOf(plan_, *row->message);
-    const auto* field = resource.GetDescriptor()->FindFieldByName("member");
-    if (field != nullptr && resource.GetReflection()->GetString(resource, field).empty()) {
-      resource.GetReflection()->SetString(&resource, field, member_);
+    for (;;) {
+      auto row = rows_->Next();
+      if (!row) return row;
+      PutMember(*row->message);
+      if (row->row >= wanted_.from_row) return row;
+      if (wanted_.ids != nullptr && row->faults.empty()) FillRequestId(*row->message, *wanted_.ids);
     }
-    return row;
   }
 
   std::int64_t bytes_read() const override { return rows_->bytes_read(); }
   bool MayWait() const override { return rows_->MayWait(); }
+  const std::vector<std::string>& columns() const override { return rows_->columns(); }
+  char separator() const override { return rows_->separator(); }
 
  private:
+  void PutMember(google::protobuf::Message& row) const {
+    if (wanted_.member.empty()) return;
+    auto& resource = ResourceOf(plan_, row);
+    const auto* field = resource.GetDescriptor()->FindFieldByName("member");
+    if (field != nullptr && resource.GetReflection()->GetString(resource, field).empty()) {
+      resource.GetReflection()->SetString(&resource, field, wanted_.member);
+    }
+  }
+
   std::unique_ptr<RowSource> rows_;
   const ImportPlan& plan_;
-  std::string member_;
+  const Wanted wanted_;
 };
 
 bool IsTable(const ImportArguments& arguments) {
@@ -65,22 +88,47 @@ ExitCode ImportRows(Session& session, const ImportArguments& arguments, std::ist
     if (!name) return errors.PrintRefusal("--member", name.refusal());
     member = *name;
   }
+  if (arguments.dry_run && !CanBeTried(plan)) {
+    return errors.PrintFault(ExitCode::kUsage,
+                             std::string("--dry-run: ") + plan.word + " cannot be tried");
+  }
+  std::error_code unknown;
+  if (!arguments.rejects.empty() &&
+      std::filesystem::equivalent(arguments.rejects, arguments.file, unknown)) {
+    return errors.PrintFault(ExitCode::kUsage, "--rejects: that is the file to import");
+  }
+  const RowReading reading{arguments.new_codes, !arguments.rejects.empty()};
   std::unique_ptr<RowSource> rows;
   if (IsTable(arguments)) {
-    auto table = OpenCsvRows(input, plan);
+    auto table = OpenCsvRows(input, plan, reading);
     if (!table) return errors.PrintFault(ExitCode::kRefused, table.refusal().message);
     rows = std::move(table).value();
   } else {
-    rows = OpenJsonRows(input, plan);
+    rows = OpenJsonRows(input, plan, reading);
   }
-  WithMember source(std::move(rows), plan, member);
+  RowIds own_ids(plan.word);
+  RowIds* const ids = arguments.fresh ? nullptr : &own_ids;
+  WantedRows source(std::move(rows), plan, {std::move(member), arguments.from_row, ids});
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
-  RowIds ids(plan.word);
-  VerdictReport report(session.printer(), plan.word, bytes_total);
-  const auto error = SendRows(plan, connection, source, arguments.fresh ? nullptr : &ids, report);
+  RefusedRows refused(arguments.rejects, source);
+  VerdictReport report(
+      session.printer(), plan.word,
+      {bytes_total, arguments.dry_run, arguments.rejects.empty() ? nullptr : &refused});
+  const auto error = SendRows(plan, connection, source, {ids, arguments.dry_run}, report);
   report.End();
-  if (error) return errors.Print(*error);
+  if (!refused.End()) {
+    errors.PrintFault(ExitCode::kInternal, "\"" + arguments.rejects + "\" cannot be written");
+    return ExitCode::kInternal;
+  }
+  if (error) {
+    const std::string how =
+        LocalSentence("{1} rows have their verdicts: go on with --from-row {2}",
+                      {std::to_string(report.last_row()),
+                       std::to_string(std::max(report.last_row() + 1, arguments.from_row))});
+    std::fprintf(stderr, "%s\n", how.c_str());
+    return errors.Print(*error);
+  }
   return report.counts().refused == 0 ? ExitCode::kOk : ExitCode::kRefused;
 }
 
@@ -114,6 +162,14 @@ void AddImportVerb(CLI::App& app, Session& session) {
                   "csv or jsonl; without it by the name of the file (.jsonl, .ndjson, .json)")
       ->check(CLI::IsMember({"csv", "jsonl"}));
   AddText(verb, "--member", arguments->member, "member of rows that name none");
+  AddBytes(verb, "--rejects", arguments->rejects,
+           "file for the refused rows, to be mended and imported again");
+  verb.add_option("--from-row", arguments->from_row,
+                  "the first row to send: where an import stopped")
+      ->check(AtLeastOne());
+  verb.add_flag("--dry-run", arguments->dry_run, "only checks the rows: nothing is registered");
+  verb.add_flag("--new-codes", arguments->new_codes,
+                "passes over what the server alone fills (the codes of an exported file)");
   verb.add_flag("--fresh", arguments->fresh,
                 "register rows anew although equal ones were imported in the last 7 days");
 }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "clients/cli/output/language.h"
 #include "clients/cli/output/printer.h"
 #include "clients/cli/session.h"
 #include "clients/cli/verb.h"
@@ -45,7 +46,7 @@ ExitCode PrintList(const Session& session, client::PageRange<Item> range,
     if (limit.count > 0 && static_cast<std::int64_t>(list.count()) == limit.count) break;
   }
   list.End();
-  if (list.count() == 0 && !printer.json()) printer.PrintText("none\n");
+  if (list.count() == 0 && !printer.json()) printer.PrintText(Local("none") + "\n");
   return ExitCode::kOk;
 }
 

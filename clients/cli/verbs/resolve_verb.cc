@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "clients/cli/output/display_text.h"
+#include "clients/cli/output/language.h"
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/output/table.h"
 #include "clients/cli/resolve_many.h"
@@ -17,7 +18,7 @@ namespace {
 
 std::vector<std::string> RowOf(const v1::Resolution& resolution) {
   const ResolutionWords words = WordsOf(resolution);
-  std::string notes = resolution.unusable_reason();
+  std::string notes = resolution.unusable_reason() + DidYouMean(resolution.refusal());
   const auto note = [&](const std::string& name, const std::string& value) {
     if (!value.empty()) notes += (notes.empty() ? "" : "; ") + name + " " + value;
   };
@@ -26,10 +27,14 @@ std::vector<std::string> RowOf(const v1::Resolution& resolution) {
   if (resolution.contained_quantity() > 1) {
     note("package of", std::to_string(resolution.contained_quantity()));
   }
-  return {resolution.text(),   words.kind,
-          words.code,          words.name,
-          words.state,         resolution.has_refusal() ? "" : (resolution.usable() ? "yes" : "no"),
-          resolution.object(), notes};
+  return {resolution.text(),
+          words.kind,
+          words.code,
+          words.name,
+          words.state,
+          resolution.has_refusal() ? "" : Local(resolution.usable() ? "yes" : "no"),
+          resolution.object(),
+          notes};
 }
 
 // Answers the texts that were gathered; the exit code is the worst of theirs. While the server is

@@ -16,6 +16,7 @@ using tests::ReasonIn;
 using tests::RegistryWorld;
 
 constexpr coding::CivilDate kToday{2026, 11, 22};
+constexpr std::int64_t kNowUs = 1;
 constexpr ReadableKinds kAllKinds{true, true, true};
 constexpr char kGtin[] = "9521234567899";
 constexpr char kCaseGtin[] = "19521234567896";
@@ -25,7 +26,7 @@ absl::StatusOr<v1::Resolution> Ask(RegistryWorld& world, const access::Caller& c
                                    const ReadableKinds& readable = kAllKinds) {
   return world.Read([&](storage::ReadTransaction& transaction) -> absl::StatusOr<v1::Resolution> {
     const auto bytes =
-        ResolveToBytes(transaction, world.environment(), caller, readable, text, kToday);
+        ResolveToBytes(transaction, world.environment(), caller, readable, text, {kToday, kNowUs});
     if (!bytes.ok()) return bytes.status();
     v1::Resolution answer;
     if (!answer.ParseFromString(*bytes)) return absl::InternalError("no v1::Resolution");

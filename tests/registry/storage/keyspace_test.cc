@@ -48,12 +48,23 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(ServicePrefix()),
           SAMPLE(SupplierItem(item, item)),
           SAMPLE(SupplierItemPrefix(item)),
+          SAMPLE(Identity(kMember, "0412", 0x01020304, item)),
+          SAMPLE(IdentityPrefix(Kind::kItem, kMember, "0412", 0x01020304)),
           SAMPLE(Alias(1, MemberId::kRegistry, "06260123456789")),
           SAMPLE(AliasHistory(item, 1, "06260123456789", 5)),
           SAMPLE(AliasHistoryPrefix(item)),
           SAMPLE(EndedGtin("06260123456789")),
           SAMPLE(Name(Kind::kItem, kMember, "tea", item)),
-          SAMPLE(NamePrefix(Kind::kItem, kMember, "te"))};
+          SAMPLE(NamePrefix(Kind::kItem, kMember, "te")),
+          SAMPLE(SearchNote(258, 1042000017000113)),
+          SAMPLE(SearchNotePrefix()),
+          SAMPLE(SearchBlock(258, kMember, SearchTerm{1, 2}, 1042000017000113)),
+          SAMPLE(SearchBlockPrefix(258, kMember, SearchTerm{1, 2})),
+          SAMPLE(SearchBlockPrefix()),
+          SAMPLE(Reservation(kMember, item)),
+          SAMPLE(ReservationPrefix(kMember)),
+          SAMPLE(ReservationExpiry(1'700'000'000'000'000, item)),
+          SAMPLE(ReservationExpiryPrefix())};
 }
 
 std::vector<Sample> PartyAndTraceSamples() {

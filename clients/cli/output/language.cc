@@ -1,0 +1,130 @@
+#include "clients/cli/output/language.h"
+
+#include <algorithm>
+
+namespace radyab::cli {
+namespace {
+
+struct Phrase {
+  std::string_view english;
+  std::string_view persian;
+};
+
+constexpr Phrase kPhrases[] = {
+    // Titles of tables.
+    {"ATTRIBUTES", "ویژگی‌ها"},
+    {"BLOCKS", "بازه‌ها"},
+    {"CAME IN", "دریافت"},
+    {"CASE", "پرونده"},
+    {"CHANNEL", "راه تماس"},
+    {"CLASS", "رده"},
+    {"CODE", "کد"},
+    {"CONTAINER", "واحد لجستیکی"},
+    {"CONTAINERS", "واحدهای لجستیکی"},
+    {"CONTAINS", "در بر دارد"},
+    {"CREATED", "ایجاد"},
+    {"CUSTOMER", "مشتری"},
+    {"ENDED", "پایان"},
+    {"EVENT", "رویداد"},
+    {"EXPIRES", "انقضا"},
+    {"FILE", "پرونده رایانه‌ای"},
+    {"FIRST", "نخستین"},
+    {"FROM", "از"},
+    {"GOES TO", "مقصد"},
+    {"GS1 PREFIX", "پیش‌شماره GS1"},
+    {"HOLDER", "دارنده"},
+    {"KEY", "کلید"},
+    {"KIND", "نوع"},
+    {"KIND OR REFUSAL", "نوع یا دلیل رد"},
+    {"LAST", "آخرین"},
+    {"MAY MOVE", "مجاز به جابه‌جایی"},
+    {"MEMBER", "عضو"},
+    {"METHOD", "عمل"},
+    {"NAME", "نام"},
+    {"NO", "شماره"},
+    {"NOTES", "یادداشت"},
+    {"OBJECT", "شیء"},
+    {"OK", "درست"},
+    {"OWNER", "صاحب"},
+    {"PARTY", "طرف"},
+    {"PLACE", "محل"},
+    {"QUANTITY", "مقدار"},
+    {"REASON", "دلیل"},
+    {"REFERENCE", "مرجع"},
+    {"RESOURCE", "موضوع"},
+    {"RESPONSE", "پاسخ"},
+    {"REVOKED", "لغو"},
+    {"ROLE", "نقش"},
+    {"ROLES", "نقش‌ها"},
+    {"ROTATED", "تعویض"},
+    {"SCHEME", "طرح شناسه"},
+    {"SINCE", "از زمان"},
+    {"STATE", "وضعیت"},
+    {"SUBJECTS", "موضوع‌ها"},
+    {"TEXT", "متن"},
+    {"TIME", "زمان"},
+    {"TO", "به"},
+    {"TOLD", "گفته شد"},
+    {"TYPE", "گونه"},
+    {"UNIT", "یکا"},
+    {"UNITS", "دانه‌ها"},
+    {"VALUE", "مقدار"},
+    {"WHAT", "چه"},
+    {"WHO", "چه کسی"},
+    {"WHOSE", "از آنِ"},
+    {"WRITTEN", "نوشته شد"},
+    // Words and sentences.
+    {"yes", "بله"},
+    {"no", "خیر"},
+    {"none", "هیچ"},
+    {"members", "عضوها"},
+    {"classes", "رده‌ها"},
+    {"items", "کالاها"},
+    {"services", "خدمت‌ها"},
+    {"parties", "طرف‌ها"},
+    {"aliases", "شناسه‌های خارجی"},
+    {"events", "رویدادها"},
+    {"{1} accepted, {2} already there, {3} refused", "{1} پذیرفته، {2} از پیش موجود، {3} ردشده"},
+    {"{1} acceptable, {2} already there, {3} refused", "{1} پذیرفتنی، {2} از پیش موجود، {3} ردشده"},
+    {"{1}: {2} in {3} s", "{1}: {2} در {3} ثانیه"},
+    {"{1}: {2} in {3} s: a dry run, nothing was stored",
+     "{1}: {2} در {3} ثانیه: اجرای آزمایشی، چیزی ثبت نشد"},
+    {"row {1} (line {2}): {3}{4} ({5})", "ردیف {1} (سطر {2}): {3}{4} ({5})"},
+    {"{1} rows have their verdicts: go on with --from-row {2}",
+     "نتیجهٔ {1} ردیف روشن است: با --from-row {2} ادامه دهید"},
+    {"{1}: {2} rows as of change {3}", "{1}: {2} ردیف، تا تغییر {3}"},
+    {"{1} reserved for {2} until {3}", "{1} کد برای {2} تا {3} رزرو شد"},
+    {"did you mean {1}?", "آیا منظور {1} بود؟"},
+    {" or ", " یا "},
+    {", ", "، "},
+};
+
+bool speaks_persian = false;
+
+}  // namespace
+
+void SpeakPersian() { speaks_persian = true; }
+
+std::string Local(std::string_view english) {
+  if (!speaks_persian) return std::string(english);
+  const auto* found = std::ranges::find(kPhrases, english, &Phrase::english);
+  return std::string(found == std::end(kPhrases) ? english : found->persian);
+}
+
+std::string LocalSentence(std::string_view english, const std::vector<std::string>& parts) {
+  const std::string pattern = Local(english);
+  std::string text;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const bool place = pattern[at] == '{' && at + 2 < pattern.size() && pattern[at + 2] == '}';
+    const std::size_t number = place ? static_cast<std::size_t>(pattern[at + 1] - '1') : 0;
+    if (place && number < parts.size()) {
+      text += parts[number];
+      at += 2;
+    } else {
+      text += pattern[at];
+    }
+  }
+  return text;
+}
+
+}  // namespace radyab::cli
