@@ -4,10 +4,8 @@
 #include "coding/absl_text.h"
 #include "coding/code.h"
 #include "grpc/handlers.h"
-#include "radyab/v1/case_service.pb.h"
+#include "grpc/readable_kinds.h"
 #include "radyab/v1/code_service.pb.h"
-#include "radyab/v1/party_service.pb.h"
-#include "radyab/v1/trace_service.pb.h"
 #include "registry/page_scan.h"
 #include "registry/reason.h"
 #include "registry/resolver.h"
@@ -59,26 +57,6 @@ v1::ResolveRefusal RefusalOf(const absl::Status& status, const ReasonDetail& det
     place.set_message(detail.fields.empty() ? message : detail.fields.front().description);
   }
   return refusal;
-}
-
-// The rule of the method that takes `request`; one that allows nobody when there is none.
-MethodRule RuleOfReader(const google::protobuf::Descriptor& request) {
-  for (int at = 0; at < request.file()->service_count(); ++at) {
-    const auto& service = *request.file()->service(at);
-    for (int index = 0; index < service.method_count(); ++index) {
-      if (service.method(index)->input_type() != &request) continue;
-      return RuleOf(*service.method(index)).value_or(MethodRule());
-    }
-  }
-  return {};
-}
-
-// Who may read a thing is said once, at the method that reads it: resolving shows no more.
-ReadableKinds ReadableBy(v1::Role role) {
-  static const MethodRule parties = RuleOfReader(*v1::GetPartyRequest::descriptor());
-  static const MethodRule cases = RuleOfReader(*v1::GetCaseRequest::descriptor());
-  static const MethodRule trace = RuleOfReader(*v1::GetCustodyRequest::descriptor());
-  return {parties.Allows(role), cases.Allows(role), trace.Allows(role)};
 }
 
 absl::StatusOr<std::string> ResolveText(const ReadCall& call, std::string_view text) {

@@ -9,6 +9,7 @@ MethodTable AllMethods() {
   AddCatalogMethods(methods);
   AddPartyMethods(methods);
   AddCodeMethods(methods);
+  AddSearchMethods(methods);
   AddTraceMethods(methods);
   AddCaseMethods(methods);
   AddAdminMethods(methods);

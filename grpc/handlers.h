@@ -10,6 +10,7 @@ void AddClassMethods(MethodTable& methods);
 void AddCatalogMethods(MethodTable& methods);
 void AddPartyMethods(MethodTable& methods);
 void AddCodeMethods(MethodTable& methods);
+void AddSearchMethods(MethodTable& methods);
 void AddTraceMethods(MethodTable& methods);
 void AddCaseMethods(MethodTable& methods);
 void AddAdminMethods(MethodTable& methods);

@@ -39,7 +39,9 @@ void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
 void AddAllVerbs(CLI::App& app, Session& session) {
   AddCodeVerbs(app, session);
   AddResolveVerb(app, session);
+  AddSearchVerb(app, session);
   AddParseVerb(app, session);
+  AddTextVerbs(app, session);
   AddScanVerb(app, session);
   AddLabelVerb(app, session);
   AddItemVerbs(app, session);

@@ -13,6 +13,7 @@
 #include "clients/cpp/maintenance_client.h"
 #include "clients/cpp/member_client.h"
 #include "clients/cpp/party_client.h"
+#include "clients/cpp/search_client.h"
 #include "clients/cpp/trace_client.h"
 
 namespace radyab::client {
@@ -33,6 +34,7 @@ class Client {
         catalog(connection),
         parties(connection),
         codes(connection),
+        search(connection),
         trace(connection),
         cases(connection),
         admin(connection),
@@ -43,6 +45,7 @@ class Client {
   CatalogClient catalog;
   PartyClient parties;
   CodeClient codes;
+  SearchClient search;
   TraceClient trace;
   CaseClient cases;
   AdminClient admin;

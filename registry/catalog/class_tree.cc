@@ -9,6 +9,7 @@
 #include "registry/catalog/name_index.h"
 #include "registry/fault_list.h"
 #include "registry/page_scan.h"
+#include "registry/search/name_notes.h"
 #include "registry/stamp.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/parsed_rows.h"
@@ -233,6 +234,8 @@ absl::StatusOr<v1::Class> CreateClass(storage::WriteTransaction& transaction,
   if (auto status = PutRow(transaction, keyspace::Class(key_code), node); !status.ok()) {
     return status;
   }
+  auto noted = search::NoteNew(transaction, search::ThingOfClass(key_code));
+  if (!noted.ok()) return noted;
   return node;
 }
 
@@ -267,6 +270,9 @@ absl::StatusOr<v1::Class> UpdateClass(storage::WriteTransaction& transaction,
   if (auto status = CheckEtag(wanted.etag(), node.etag(), node.name()); !status.ok()) {
     return status;
   }
+  auto noted =
+      search::NoteRenamed(transaction, search::ThingOfClass(*key_code), node.display_name());
+  if (!noted.ok()) return noted;
   const v1::LocalizedText& name = wanted.display_name();
   if (fields.contains("display_name")) *node.mutable_display_name() = name;
   if (fields.contains("display_name.fa")) node.mutable_display_name()->set_fa(name.fa());

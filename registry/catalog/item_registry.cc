@@ -11,6 +11,7 @@
 #include "registry/catalog/name_index.h"
 #include "registry/fault_list.h"
 #include "registry/page_scan.h"
+#include "registry/search/name_notes.h"
 #include "registry/stamp.h"
 
 namespace radyab::catalog {
@@ -89,6 +90,8 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
   auto named = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
   if (!named.ok()) return named;
+  auto noted = search::NoteNew(transaction, search::ThingOf(*code));
+  if (!noted.ok()) return noted;
   if (aliases.empty()) return entry;
   auto added = AddFirstAliases(transaction, environment,
                                {*code, *owner, v1::PARTY_KIND_UNSPECIFIED, ItemIn(entry)}, aliases);
@@ -223,11 +226,15 @@ absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const acces
   }
   SetUnit(entry);
   Stamp(transaction, entry);
-  if (IsNamed(entry)) {
+  const bool renamed =
+      old_name.fa() != entry.display_name().fa() || old_name.en() != entry.display_name().en();
+  if (renamed && IsNamed(entry)) {
     auto unindexed = UnindexName(transaction, *code, MemberId::kRegistry, old_name);
     if (!unindexed.ok()) return unindexed;
     auto indexed = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
     if (!indexed.ok()) return indexed;
+    auto noted = search::NoteRenamed(transaction, search::ThingOf(*code), old_name);
+    if (!noted.ok()) return noted;
   }
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
   return entry;

@@ -23,6 +23,8 @@ constexpr KeyFamily kFamilies[] = {
     {0x25, "alias_history", "81t8"},
     {0x26, "ended_gtin", "t"},
     {0x27, "name", "14t8"},
+    {0x28, "search_note", "88"},
+    {0x29, "search_block", "24888"},
     {0x30, "party", "44"},
     {0x31, "seal_key", "8"},
     {0x40, "event", "8"},

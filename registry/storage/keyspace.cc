@@ -22,6 +22,8 @@ enum Family : std::uint8_t {
   kFamilyAliasHistory = 0x25,
   kFamilyEndedGtin = 0x26,
   kFamilyName = 0x27,
+  kFamilySearchNote = 0x28,
+  kFamilySearchBlock = 0x29,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
   kFamilyEvent = 0x40,
@@ -133,6 +135,27 @@ std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix
       .U32(Number(scope))
       .Tail(WholeCharacters(folded_prefix));
 }
+std::string SearchNote(std::uint64_t sequence, std::uint64_t thing) {
+  return OrderedKey(kFamilySearchNote).U64(sequence).U64(thing);
+}
+std::string SearchNotePrefix() { return OrderedKey(kFamilySearchNote); }
+std::string SearchBlock(std::uint16_t version, MemberId scope, SearchTerm term,
+                        std::uint64_t last) {
+  return OrderedKey(kFamilySearchBlock)
+      .U16(version)
+      .U32(Number(scope))
+      .U64(term.high)
+      .U64(term.low)
+      .U64(last);
+}
+std::string SearchBlockPrefix(std::uint16_t version, MemberId scope, SearchTerm term) {
+  return OrderedKey(kFamilySearchBlock)
+      .U16(version)
+      .U32(Number(scope))
+      .U64(term.high)
+      .U64(term.low);
+}
+std::string SearchBlockPrefix() { return OrderedKey(kFamilySearchBlock); }
 std::string Party(Code code) {
   return OrderedKey(kFamilyParty).U32(code.block()).U32(code.serial());
 }

@@ -6,6 +6,7 @@
 // beginning of a list.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -64,6 +65,19 @@ std::string EndedGtin(std::string_view gtin);
 inline constexpr std::size_t kNameBytesMax = 120;
 std::string Name(Kind kind, MemberId scope, std::string_view folded, Code code);  // 27 -> empty
 std::string NamePrefix(Kind kind, MemberId scope, std::string_view folded_prefix);
+
+// --- search. `thing` is a search::Thing; a term is a keyed hash
+struct SearchTerm {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  friend auto operator<=>(const SearchTerm&, const SearchTerm&) = default;
+};
+std::string SearchNote(std::uint64_t sequence, std::uint64_t thing);  // 28 -> SearchNoteRecord
+std::string SearchNotePrefix();
+// 29 -> SearchBlockRecord: the things up to `last` that no block before it has
+std::string SearchBlock(std::uint16_t version, MemberId scope, SearchTerm term, std::uint64_t last);
+std::string SearchBlockPrefix(std::uint16_t version, MemberId scope, SearchTerm term);
+std::string SearchBlockPrefix();
 
 // --- parties
 std::string Party(Code code);  // 30 block, serial -> PartyRecord

@@ -6,6 +6,7 @@
 #include "radyab/v1/member.pb.h"
 #include "registry/catalog/code_issuer.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/search/thing.h"
 #include "registry/upkeep/row_context.h"
 
 namespace radyab::upkeep {
@@ -133,6 +134,36 @@ void CheckName(RowContext& row) {
   row.WantEntity(parts.U64());
 }
 
+void WantThing(RowContext& row, search::Thing thing) {
+  if (const auto key_code = search::ClassOf(thing)) {
+    row.Want(keyspace::Class(*key_code), "classes/" + *key_code);
+  } else {
+    row.WantEntity(thing);
+  }
+}
+
+void CheckSearchNote(RowContext& row) {
+  row.Own<records::SearchNoteRecord>();
+  auto parts = row.parts();
+  const std::uint64_t sequence = parts.U64();
+  WantThing(row, parts.U64());
+  if (sequence > row.transaction.commit_sequence()) row.tell("it is of a commit that never was");
+}
+
+// The things of a block rise, none lies behind the end its key gives, and all are there.
+void CheckSearchBlock(RowContext& row) {
+  const auto block = row.Own<records::SearchBlockRecord>();
+  if (!block) return;
+  const search::Thing last =
+      storage::OrderedKeyReader(row.key.substr(row.key.size() - sizeof(search::Thing))).U64();
+  if (block->steps().empty()) row.tell("it holds nothing");
+  search::Thing thing = 0;
+  for (const std::uint64_t step : block->steps()) {
+    if (step == 0 || step > last - thing) return row.tell("its things are out of order");
+    WantThing(row, thing += step);
+  }
+}
+
 }  // namespace
 
 void CheckCatalogRow(RowContext& row) {
@@ -166,6 +197,10 @@ void CheckCatalogRow(RowContext& row) {
       return;
     case 0x27:
       return CheckName(row);
+    case 0x28:
+      return CheckSearchNote(row);
+    case 0x29:
+      return CheckSearchBlock(row);
     default:
       row.tell("its family has no check");
   }

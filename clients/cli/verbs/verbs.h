@@ -12,7 +12,9 @@ class Session;
 
 void AddCodeVerbs(CLI::App& app, Session& session);     // code check: without a server
 void AddResolveVerb(CLI::App& app, Session& session);   // resolve
+void AddSearchVerb(CLI::App& app, Session& session);    // search
 void AddParseVerb(CLI::App& app, Session& session);     // parse: without a server
+void AddTextVerbs(CLI::App& app, Session& session);     // text fold: without a server
 void AddScanVerb(CLI::App& app, Session& session);      // scan
 void AddLabelVerb(CLI::App& app, Session& session);     // label
 void AddItemVerbs(CLI::App& app, Session& session);     // item create, get, list, update, state

@@ -54,6 +54,9 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(EndedGtin("06260123456789")),
           SAMPLE(Name(Kind::kItem, kMember, "tea", item)),
           SAMPLE(NamePrefix(Kind::kItem, kMember, "te"))};
+  SAMPLE(SearchNote(258, 1042000017000113)), SAMPLE(SearchNotePrefix()),
+      SAMPLE(SearchBlock(258, kMember, SearchTerm{1, 2}, 1042000017000113)),
+      SAMPLE(SearchBlockPrefix(258, kMember, SearchTerm{1, 2})), SAMPLE(SearchBlockPrefix()),
 }
 
 std::vector<Sample> PartyAndTraceSamples() {

@@ -9,6 +9,7 @@
 #include "registry/cases/case_registry.h"
 #include "registry/generation.h"
 #include "registry/records/records.pb.h"
+#include "registry/search/index_upkeep.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/open_store.h"
 #include "registry/storage/own_rows.h"
@@ -116,6 +117,11 @@ Rows MakeRichRows() {
     return storage::PutRow(transaction, keyspace::Meta("permutation"), record);
   });
   EXPECT_TRUE(status.ok()) << status;
+  // One name in the search index, the others noted.
+  const auto indexed = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    return search::IndexSome(transaction, world.registry.environment(), 1);
+  });
+  EXPECT_TRUE(indexed.ok()) << indexed.status();
   EXPECT_TRUE(access::SealAudit(world.registry.store(), world.registry.environment()).ok());
   return RowsOf(world.registry.store());
 }
