@@ -113,7 +113,7 @@ absl::Status Searching::Begin(const access::Caller& caller, bool parties_readabl
   if (!parties_readable) kinds_.erase(v1::SEARCH_KIND_PARTY);
   phone_ = parties::ReadPhoneNumber(wanted.query).e164;
   if (wanted.query.find('@') != std::string::npos) email_ = EmailTermText(wanted.query);
-  budget_.Spend(1);
+  budget_.Spend(2);  // the state of the index, and the member if it was named
   auto whole = IsWhole(transaction_);
   if (!whole.ok()) return whole.status();
   auto fresh = FreshNames::Read(transaction_, environment_,
