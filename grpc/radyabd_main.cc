@@ -128,6 +128,9 @@ int main(int argument_count, char** arguments) {
   registry->StartSealing([](const absl::Status& status) {
     LogEvent(spdlog::level::err, "sealing_stopped", {{"status", status.ToString()}});
   });
+  registry->StartIndexing([](const absl::Status& status) {
+    LogEvent(spdlog::level::err, "indexing_stopped", {{"status", status.ToString()}});
+  });
   std::atomic<int> refuse_seconds = 0;
   auto serving = radyab::rpc::SystemServing(*registry->store, *registry->environment);
   serving.facts->ask_to_end = [&](std::chrono::seconds refuse) {

@@ -22,9 +22,10 @@ enum class HashPurpose : std::uint8_t {
   kPageToken = 5,
   kSealNonce = 6,  // of a sealing key, not of hash.key: see sealed_part.h
   kAuditSeal = 7,
+  kSearchTerm = 8,
 };
 
-inline constexpr std::size_t kHashPurposeCount = 7;
+inline constexpr std::size_t kHashPurposeCount = 8;
 
 // Thread safe. The keys of all purposes are derived and set up once: a hash is taken with every
 // call, and setting up costs more than hashing.

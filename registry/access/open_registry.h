@@ -17,6 +17,7 @@
 #include "registry/access/audit_sealer.h"
 #include "registry/access/secrets.h"
 #include "registry/environment.h"
+#include "registry/search/name_indexer.h"
 #include "registry/storage/store.h"
 #include "registry/storage/store_options.h"
 
@@ -39,6 +40,14 @@ struct OpenedRegistry {
   // Seals the audit trail from now on. `on_fault`: see AuditSealer.
   void StartSealing(AuditSealer::OnFault on_fault) {
     sealer = std::make_unique<AuditSealer>(*store, *environment, std::move(on_fault));
+  }
+
+  // Ends before its store; start it with StartIndexing.
+  std::unique_ptr<search::NameIndexer> indexer = nullptr;
+
+  // Carries names into the search index from now on. `on_fault`: see NameIndexer.
+  void StartIndexing(search::NameIndexer::OnFault on_fault) {
+    indexer = std::make_unique<search::NameIndexer>(*store, *environment, std::move(on_fault));
   }
 };
 

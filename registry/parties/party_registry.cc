@@ -9,6 +9,7 @@
 #include "registry/fault_list.h"
 #include "registry/parties/party_check.h"
 #include "registry/parties/party_row.h"
+#include "registry/search/name_notes.h"
 #include "registry/stamp.h"
 #include "registry/storage/rows.h"
 
@@ -65,6 +66,8 @@ absl::StatusOr<v1::Party> StoreNewParty(storage::WriteTransaction& transaction,
   if (auto status = WriteParty(transaction, environment, code, party); !status.ok()) return status;
   auto status = catalog::IndexName(transaction, code, owner, party.display_name());
   if (!status.ok()) return status;
+  auto noted = search::NoteNew(transaction, search::ThingOf(code));
+  if (!noted.ok()) return noted;
   return party;
 }
 
@@ -170,6 +173,8 @@ absl::StatusOr<v1::Party> UpdateParty(storage::WriteTransaction& transaction,
   if (!caller.ReachesPrivate(found->owner)) return NotFound(PartyName(*code));
   auto changeable = CheckChangeable(transaction, wanted, *found, *code, fields);
   if (!changeable.ok()) return changeable;
+  auto noted = search::NoteChanged(transaction, search::ThingOf(*code), found->record.personal());
+  if (!noted.ok()) return noted;
   auto before = OpenParty(transaction, environment, std::move(found->record));
   if (!before.ok()) return before.status();
   v1::Party party = *before;
@@ -206,10 +211,13 @@ absl::Status RenameMemberParty(storage::WriteTransaction& transaction,
                                const v1::LocalizedText& display_name) {
   auto found = FindParty(transaction, party);
   if (!found.ok()) return found.status();
+  const records::Sealed old_personal = found->record.personal();
   auto opened = OpenParty(transaction, environment, std::move(found->record));
   if (!opened.ok()) return opened.status();
   const v1::LocalizedText before = opened->display_name();
   if (before.fa() == display_name.fa() && before.en() == display_name.en()) return absl::OkStatus();
+  auto noted = search::NoteChanged(transaction, search::ThingOf(party), old_personal);
+  if (!noted.ok()) return noted;
   *opened->mutable_display_name() = display_name;
   Stamp(transaction, *opened);
   if (auto status = WriteParty(transaction, environment, party, *opened); !status.ok())

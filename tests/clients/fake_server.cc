@@ -132,6 +132,18 @@ class FakeServer::Admin final : public v1::AdminService::Service {
   const FakeAnswers& answers_;
 };
 
+class FakeServer::Finder final : public v1::SearchService::Service {
+ public:
+  explicit Finder(const FakeAnswers& answers) : answers_(answers) {}
+  grpc::Status Search(grpc::ServerContext*, const v1::SearchRequest* request,
+                      v1::SearchResponse* page) override {
+    return answers_.search ? answers_.search(*request, *page) : Missing();
+  }
+
+ private:
+  const FakeAnswers& answers_;
+};
+
 class FakeServer::Trace final : public v1::TraceService::Service {
  public:
   explicit Trace(const FakeAnswers& answers) : answers_(answers) {}
@@ -170,6 +182,7 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
       members_(std::make_unique<Members>(answers_)),
       codes_(std::make_unique<Codes>(answers_)),
       admin_(std::make_unique<Admin>(answers_)),
+      finder_(std::make_unique<Finder>(answers_)),
       trace_(std::make_unique<Trace>(answers_)),
       cases_(std::make_unique<Cases>(answers_)) {
   int port = 0;
@@ -179,6 +192,7 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
   builder.RegisterService(members_.get());
   builder.RegisterService(codes_.get());
   builder.RegisterService(admin_.get());
+  builder.RegisterService(finder_.get());
   builder.RegisterService(trace_.get());
   builder.RegisterService(cases_.get());
   server_ = builder.BuildAndStart();

@@ -17,6 +17,7 @@
 #include "radyab/v1/catalog_service.grpc.pb.h"
 #include "radyab/v1/code_service.grpc.pb.h"
 #include "radyab/v1/member_service.grpc.pb.h"
+#include "radyab/v1/search_service.grpc.pb.h"
 #include "radyab/v1/trace_service.grpc.pb.h"
 
 namespace radyab::client {
@@ -56,6 +57,7 @@ struct FakeAnswers {
   std::function<grpc::Status(const v1::ListAuditRequest&, v1::ListAuditResponse&)> list_audit;
   std::function<grpc::Status(const v1::CaptureEventRequest&, v1::CaptureEventResponse&)>
       capture_event;
+  std::function<grpc::Status(const v1::SearchRequest&, v1::SearchResponse&)> search;
   std::function<grpc::Status(const v1::TraceBackRequest&, v1::TraceBackResponse&)> trace_back;
   std::function<grpc::Status(const v1::GetCaseRequest&, v1::Case&)> get_case;
   std::function<grpc::Status(const v1::AdvanceCaseRequest&, v1::Case&)> advance_case;
@@ -79,6 +81,7 @@ class FakeServer {
   class Members;
   class Codes;
   class Admin;
+  class Finder;
   class Trace;
   class Cases;
   FakeAnswers answers_;
@@ -86,6 +89,7 @@ class FakeServer {
   std::unique_ptr<Members> members_;
   std::unique_ptr<Codes> codes_;
   std::unique_ptr<Admin> admin_;
+  std::unique_ptr<Finder> finder_;
   std::unique_ptr<Trace> trace_;
   std::unique_ptr<Cases> cases_;
   std::unique_ptr<grpc::Server> server_;

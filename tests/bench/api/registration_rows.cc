@@ -104,7 +104,8 @@ class Dealing {
       const auto code = coding::ParseCode(Parsed<v1::Item>(row).code());
       return code.ok() ? OfCode(code->number()) : Owner();
     }
-    if (family == FamilyOf(keyspace::NamePrefix(coding::Kind::kItem, MemberId::kRegistry, ""))) {
+    if (family == FamilyOf(keyspace::NamePrefix(coding::Kind::kItem, MemberId::kRegistry, "")) ||
+        family == FamilyOf(keyspace::SearchNotePrefix())) {
       return OfCode(OrderedKeyReader(row.first.substr(row.first.size() - 8)).U64());
     }
     if (family == FamilyOf(keyspace::Alias(0, MemberId::kRegistry, ""))) {

@@ -137,6 +137,28 @@ TEST(Scrub, MissesTheObjectOfADelivery) {
               Contains(AllOf(StartsWith("delivery: "), HasSubstr("/lot/L1 is not there"))));
 }
 
+TEST(Scrub, TellsAListOfTheSearchIndexThatIsNotRight) {
+  Rows rows = RichRows();
+  const keyspace::SearchTerm term{1, 1};
+  const auto put = [&](std::uint64_t last, const std::vector<std::uint64_t>& steps) {
+    records::SearchBlockRecord block;
+    for (const std::uint64_t step : steps) block.add_steps(step);
+    const std::string key = keyspace::SearchBlock(1, MemberId{1}, term, last);
+    rows[key] = storage::EncodeRecord(key, block.SerializeAsString());
+  };
+  put(1, {});
+  put(1042000099000155, {1042000099000155 - 1, 1});
+  put(2050500017000710, {2050500017000710, 0});
+  put(7000000017004271, {7000000017004271 + 1});
+  const auto findings = FindingsIn(rows);
+  EXPECT_THAT(findings, Contains("search_block: it holds nothing"));
+  EXPECT_THAT(findings, Contains("search_block: 1042000099000154 is no code"));
+  EXPECT_THAT(findings, Contains("search_block: its things are out of order"));
+  const std::string note = keyspace::SearchNote(1, 9040000000000002);
+  rows[note] = storage::EncodeRecord(note, "");
+  EXPECT_THAT(FindingsIn(rows), Contains(HasSubstr("search_note: classes/")));
+}
+
 TEST(Scrub, ACounterBelowWhatWasIssuedIsTold) {
   for (const char* counter : {"block", "event", "key", "case"}) {
     Rows rows = RichRows();

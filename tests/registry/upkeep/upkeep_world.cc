@@ -7,8 +7,12 @@
 #include "registry/access/key_registry.h"
 #include "registry/access/sealed_part.h"
 #include "registry/cases/case_registry.h"
+#include "registry/catalog/class_tree.h"
+#include "registry/catalog/code_reservations.h"
+#include "registry/catalog/item_registry.h"
 #include "registry/generation.h"
 #include "registry/records/records.pb.h"
+#include "registry/search/index_upkeep.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/open_store.h"
 #include "registry/storage/own_rows.h"
@@ -100,12 +104,41 @@ void AddAccess(TraceWorld& world) {
   ASSERT_TRUE(status.ok()) << status;
 }
 
+// Codes that are reserved, and an item of a class with an identifying attribute.
+void AddCatalog(TraceWorld& world) {
+  const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    auto reserved = catalog::ReserveCodes(transaction, world.maker.caller, {.count = 2});
+    if (!reserved.ok()) return reserved.status();
+    v1::Class node;
+    node.set_key_code("0413");
+    node.mutable_display_name()->set_en("Butter");
+    v1::AttributeTemplate& brand = *node.add_attributes();
+    brand.set_key("brand");
+    brand.mutable_display_name()->set_en("brand");
+    brand.set_type(v1::ATTRIBUTE_TYPE_TEXT);
+    brand.set_identifying(true);
+    auto made = catalog::CreateClass(transaction, node);
+    if (!made.ok()) return made.status();
+    v1::Item item;
+    item.set_class_name(made->name());
+    item.mutable_display_name()->set_en("Butter");
+    v1::Attribute& given = *item.add_attributes();
+    given.set_key("brand");
+    given.set_value("Pak");
+    return catalog::CreateItem(transaction, world.registry.environment(), world.maker.caller, item,
+                               {})
+        .status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+}
+
 Rows MakeRichRows() {
   TraceWorld world;
   world.registry.MakeService(world.maker.member, "Repair");
   world.registry.MakeItem(world.maker.member, "Tea",
                           {radyab::tests::AliasOf(v1::ALIAS_SCHEME_SUPPLIER_PART, "P-1"),
                            radyab::tests::AliasOf(v1::ALIAS_SCHEME_GTIN, "6260001000018")});
+  AddCatalog(world);
   AddTrace(world);
   AddCase(world);
   AddAccess(world);
@@ -116,6 +149,11 @@ Rows MakeRichRows() {
     return storage::PutRow(transaction, keyspace::Meta("permutation"), record);
   });
   EXPECT_TRUE(status.ok()) << status;
+  // One name in the search index, the others noted.
+  const auto indexed = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    return search::IndexSome(transaction, world.registry.environment(), 1);
+  });
+  EXPECT_TRUE(indexed.ok()) << indexed.status();
   EXPECT_TRUE(access::SealAudit(world.registry.store(), world.registry.environment()).ok());
   return RowsOf(world.registry.store());
 }

@@ -1,0 +1,147 @@
+#include "registry/search/index_upkeep.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "registry/search/search_terms.h"
+#include "registry/storage/rows.h"
+#include "tests/registry/search/search_world.h"
+
+namespace radyab::search {
+namespace {
+
+using ::testing::ElementsAre;
+
+class IndexUpkeep : public SearchWorld {
+ protected:
+  std::map<std::string, std::string> RowsOf(const std::string& prefix) {
+    std::map<std::string, std::string> rows;
+    for (const auto& [key, value] : world_.Dump()) {
+      if (key.starts_with(prefix)) rows.emplace(key, value);
+    }
+    return rows;
+  }
+  // Makes the store look as if other rules had made its index, or none.
+  void PutState(std::uint64_t version) {
+    auto status = world_.Write([&](storage::WriteTransaction& transaction) {
+      records::MetaRecord state;
+      state.set_number(version);
+      return storage::PutRow(transaction, keyspace::Meta("search"), state);
+    });
+    ASSERT_TRUE(status.ok()) << status;
+  }
+  void PutBlockOf(std::uint16_t version) {
+    auto status = world_.Write([&](storage::WriteTransaction& transaction) {
+      records::SearchBlockRecord block;
+      block.add_steps(1);
+      return storage::PutRow(transaction, keyspace::SearchBlock(version, maker_, {9, 9}, 7), block);
+    });
+    ASSERT_TRUE(status.ok()) << status;
+  }
+};
+
+TEST_F(IndexUpkeep, MakesTheSameIndexOfNotesAndOfRows) {
+  Index();  // what a new registry has: from here on, names come by notes
+  MakeItem("شیر کم‌چرب");
+  MakeParty(maker_, "زهرا امیری", "09121234567");
+  world_.MakeService(shop_, "Repair");
+  EXPECT_FALSE(RowsOf(keyspace::SearchNotePrefix()).empty());
+  Index();
+  EXPECT_TRUE(RowsOf(keyspace::SearchNotePrefix()).empty());
+  const auto by_notes = RowsOf(keyspace::SearchBlockPrefix());
+  auto emptied = world_.Write([&](storage::WriteTransaction& transaction) {
+    for (const auto& [key, value] : by_notes) {
+      if (auto status = transaction.Delete(key); !status.ok()) return status;
+    }
+    return transaction.Delete(keyspace::Meta("search"));
+  });
+  ASSERT_TRUE(emptied.ok()) << emptied;
+  Index();
+  EXPECT_EQ(RowsOf(keyspace::SearchBlockPrefix()), by_notes);
+}
+
+TEST_F(IndexUpkeep, MakesAnIndexOfOtherRulesAnew) {
+  MakeItem("قند");
+  for (const int other : {-1, 1}) {
+    Index();
+    const auto right = RowsOf(keyspace::SearchBlockPrefix());
+    PutState(static_cast<std::uint64_t>(kIndexVersion + other));
+    PutBlockOf(static_cast<std::uint16_t>(kIndexVersion + other));
+    const auto whole = world_.Read(&IsWhole);
+    ASSERT_TRUE(whole.ok());
+    EXPECT_FALSE(*whole);
+    Index();
+    EXPECT_EQ(RowsOf(keyspace::SearchBlockPrefix()), right);
+    EXPECT_TRUE(*world_.Read(&IsWhole));
+  }
+}
+
+TEST_F(IndexUpkeep, LeavesNothingOfANameThatWasChanged) {
+  Index();
+  const auto code = MakeItem("نان");
+  Index();
+  const auto right = RowsOf(keyspace::SearchBlockPrefix());
+  for (const char* name : {"برنج سفید", "نان"}) {
+    auto renamed = world_.Write([&](storage::WriteTransaction& transaction) {
+      v1::Item item;
+      item.set_name("items/" + code.Digits());
+      item.mutable_display_name()->set_fa(name);
+      return catalog::UpdateItem(transaction, tests::Admin(), item, {"display_name"});
+    });
+    ASSERT_TRUE(renamed.ok()) << renamed.status();
+  }
+  Index();  // both changes in one step
+  EXPECT_EQ(RowsOf(keyspace::SearchBlockPrefix()), right);
+}
+
+TEST_F(IndexUpkeep, GoesOnBehindARowThatIsBroken) {
+  const auto broken = MakeItem("نان");
+  MakeItem("قند");
+  auto status = world_.Write([&](storage::WriteTransaction& transaction) {
+    return transaction.Put(keyspace::Item(broken), "no record");
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  Index();
+  EXPECT_THAT(Hits(maker_key_, "قند"), ElementsAre("قند/3"));
+}
+
+TEST_F(IndexUpkeep, CarriesNoMoreThanItsBoundInOneStep) {
+  Index();
+  for (int number = 0; number < 70; ++number) MakeItem("چای");
+  std::vector<std::size_t> steps;
+  for (bool work = true; work;) {
+    auto step = world_.Write([&](storage::WriteTransaction& transaction) {
+      return IndexSome(transaction, world_.environment());
+    });
+    ASSERT_TRUE(step.ok()) << step.status();
+    steps.push_back(*step);
+    work = *world_.Read(&HasWork);
+  }
+  EXPECT_THAT(steps, ElementsAre(32, 32, 8));  // with the two classes of the items
+}
+
+TEST_F(IndexUpkeep, TakesNamesOfVeryManyWordsInMoreSteps) {
+  Index();
+  std::mt19937_64 random(7);
+  for (int number = 0; number < 30; ++number) {
+    std::string name;  // 100 words of two letters
+    for (int word = 0; word < 100; ++word) {
+      name += static_cast<char>('a' + random() % 26);
+      name += static_cast<char>('a' + random() % 26);
+      name += word == 99 ? "" : " ";
+    }
+    MakeItem(name);
+  }
+  auto step = world_.Write([&](storage::WriteTransaction& transaction) {
+    return IndexSome(transaction, world_.environment(), 1000);
+  });
+  ASSERT_TRUE(step.ok()) << step.status();
+  EXPECT_GT(*step, 5u);
+  EXPECT_LT(*step, 30u);
+  Index();
+  EXPECT_TRUE(RowsOf(keyspace::SearchNotePrefix()).empty());
+}
+
+}  // namespace
+}  // namespace radyab::search
