@@ -32,8 +32,8 @@ std::string Take(const std::string& word, const Cells& cells, Row& row) {
 }
 
 TEST(ImportPlan, KnowsTheKinds) {
-  EXPECT_THAT(ImportWords(),
-              ElementsAre("members", "classes", "items", "services", "parties", "events"));
+  EXPECT_THAT(ImportWords(), ElementsAre("members", "classes", "items", "services", "parties",
+                                         "aliases", "events"));
   EXPECT_EQ(FindImportPlan("cases"), nullptr);
 }
 

@@ -129,7 +129,7 @@ class BadInput:
             ("letters", "10105X0001000121", NOT_FOUND, "NOT_FOUND", None, "10105X0001000121"),
             ("a code nobody has", "8031000017000251", NOT_FOUND, "NOT_FOUND", None, "8031000017000251"),
             ("wrong check digit", bad_gtin, REFUSED, "INVALID_CODE", ("WRONG_CHECK_DIGIT", 18, 1), "*3*"),
-            ("unknown AI", "]C1999512345", REFUSED, "INVALID_CODE", ("UNKNOWN_AI", 1, 4), "*9995*12345"),
+            ("unknown AI", "]C1059512345", REFUSED, "INVALID_CODE", ("UNKNOWN_AI", 1, 4), "*0595*12345"),
             ("invalid UTF-8", b"10\xff42\n", REFUSED, "INVALID_CODE", None, "not UTF-8"),
             ("1 MB", "1" * MEGABYTE, REFUSED, "INVALID_CODE", None, "1000000 bytes, want at most 8192"),
         ]:

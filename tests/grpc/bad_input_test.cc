@@ -90,7 +90,7 @@ TEST_F(BadInput, TextsThatLeadNowhere) {
   ExpectRefused({"CodeService.Resolve", "text: ''", "INVALID_ARGUMENT/INVALID_CODE", "text", "0"});
   ExpectRefused({"CodeService.Resolve", "text: '" + std::string(1'000'000, '1') + "'",
                  "INVALID_ARGUMENT/INVALID_CODE", "text", ""});
-  ExpectRefused({"CodeService.Resolve", "text: '(01)04006381333931(98)x'",
+  ExpectRefused({"CodeService.Resolve", "text: '(01)04006381333931(05)x'",
                  "INVALID_ARGUMENT/INVALID_CODE", "text", "19"});
   ExpectRefused({"CodeService.Resolve", "text: '(01)04006381333932'",
                  "INVALID_ARGUMENT/INVALID_CODE", "text", "18"});

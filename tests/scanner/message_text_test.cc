@@ -33,9 +33,13 @@ TEST(MessageText, PutsSeparatorsOnlyAfterValuesOfVariableLength) {
 }
 
 TEST(MessageText, DoesNotTakeABracketInsideALotForAnElement) {
-  const auto lot = ElementsWithoutBrackets("(01)09521234543213(10)A(99)B");
-  EXPECT_EQ(lot.text, "010952123454321310A(99)B");
-  EXPECT_TRUE(lot.ambiguous) << "it may be AI 99 too";
+  const auto lot = ElementsWithoutBrackets("(01)09521234543213(10)A(05)B");
+  EXPECT_EQ(lot.text, "010952123454321310A(05)B") << "there is no AI 05";
+  const auto either = ElementsWithoutBrackets("(01)09521234543213(10)A(99)B");
+  EXPECT_EQ(either.text,
+            "010952123454321310A\x1D"
+            "99B");
+  EXPECT_TRUE(either.ambiguous) << "the lot may be A(99)B";
   EXPECT_EQ(ElementsWithoutBrackets("(01)09521234543213(10)A(17)XX").text,
             "010952123454321310A(17)XX");
   EXPECT_FALSE(ElementsWithoutBrackets("(01)09521234543213(10)A(17)XX").ambiguous);
@@ -57,11 +61,17 @@ TEST(MessageText, BelievesIdentifiersOfWhichItKnowsNoFormat) {
   EXPECT_EQ(ElementsWithoutBrackets("(01)90012345678908(3932)04066USD").text,
             "01900123456789083932"
             "04066USD");
-  EXPECT_EQ(ElementsWithoutBrackets("(10)12A(422)123(21)1").text,
+  EXPECT_EQ(ElementsWithoutBrackets("(10)12A(422)364(21)1").text,
             "1012A\x1D"
-            "422123\x1D"
+            "422364\x1D"
             "211");
-  EXPECT_EQ(ElementsWithoutBrackets("(90)A(91)B").text, "90A(91)B");
+  EXPECT_EQ(ElementsWithoutBrackets("(10)12A(422)123(21)1").text,
+            "1012A(422)123\x1D"
+            "211")
+      << "123 is no country";
+  EXPECT_EQ(ElementsWithoutBrackets("(90)A(91)B").text,
+            "90A\x1D"
+            "91B");
   EXPECT_EQ(ElementsWithoutBrackets("(10)1098 1234").text, "101098 1234");
 }
 
