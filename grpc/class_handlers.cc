@@ -36,7 +36,8 @@ void AddClassMethods(MethodTable& methods) {
   methods.Read(&GetClass);
   methods.Read(&ListClasses);
   methods.Update(&UpdateClass,
-                 {"display_name", "display_name.fa", "display_name.en", "attributes"});
+                 {"display_name", "display_name.fa", "display_name.en", "attributes",
+                  "name_pattern", "name_pattern.fa", "name_pattern.en", "cross_references"});
 }
 
 }  // namespace radyab::rpc

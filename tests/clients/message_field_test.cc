@@ -83,18 +83,30 @@ TEST(ValueForms, TakeNamesOfResources) {
 }
 
 TEST(AttributeWords, AreWrittenAsTheyAreRead) {
-  for (const char* word : {"fat:number:required:unit=P1",
-                           "colour:choice:values=red|green:fa=رنگ:en=colour", "note:text"}) {
+  for (const char* word :
+       {"fat:number:required:unit=P1", "colour:choice:values=red|green:fa=رنگ:en=colour",
+        "size:choice:required:identifying:values=s|l:values_fa=کوچک|بزرگ:values_en=small|large",
+        "grade:choice:values=1|2:values_en=|second", "note:text"}) {
     const auto attribute = AttributeTemplateOf(word);
     ASSERT_TRUE(attribute.ok()) << word;
     EXPECT_EQ(AttributeTemplateWord(*attribute), word);
   }
-  for (const char* word :
-       {"", "fat", ":number", "fat:", "fat:real", "fat:number:needed", "fat:text:x=1"}) {
+  for (const char* word : {"", "fat", ":number", "fat:", "fat:real", "fat:number:needed",
+                           "fat:text:x=1", "size:choice:values=s|l:values_fa=کوچک"}) {
     EXPECT_FALSE(AttributeTemplateOf(word).ok()) << word;
   }
   EXPECT_FALSE(AttributeOf("fat").ok());
   EXPECT_EQ(AttributeOf("note=a=b")->value(), "a=b");
+}
+
+TEST(AttributeWords, ReadAPlaceInAnotherClassification) {
+  const auto reference = CrossReferenceOf("HS=040610");
+  ASSERT_TRUE(reference.ok()) << reference.refusal().message;
+  EXPECT_EQ(reference->scheme(), v1::CLASSIFICATION_SCHEME_HS);
+  EXPECT_EQ(CrossReferenceWord(*reference), "hs=040610");
+  for (const char* word : {"", "hs", "=040610", "dewey=637"}) {
+    EXPECT_FALSE(CrossReferenceOf(word).ok()) << word;
+  }
 }
 
 TEST(EventWords, TellThePresentToTheMicrosecondWithItsOffset) {

@@ -14,15 +14,19 @@ namespace {
 constexpr FieldFlag kClassFlags[] = {
     {"--name-fa", "display_name.fa", "Persian name"},
     {"--name-en", "display_name.en", "English name"},
+    {"--pattern-fa", "name_pattern.fa", "how items are named in Persian: \"{base} [{brand}]\""},
+    {"--pattern-en", "name_pattern.en", "how items are named in English"},
 };
 constexpr const char* kAttributeHelp =
-    "an attribute, KEY:TYPE[:required][:unit=U][:values=a|b][:fa=NAME][:en=NAME]; TYPE: text, "
-    "number, "
-    "choice; again for each";
+    "an attribute, KEY:TYPE[:required][:identifying][:unit=U][:values=a|b][:values_fa=…]"
+    "[:values_en=…][:fa=NAME][:en=NAME]; TYPE: text, number, choice; again for each";
+constexpr const char* kReferenceHelp =
+    "its place in another classification, unspsc|gpc|hs|isic|eclass=CODE; again for each";
 
 struct ClassArguments {
   std::string key_code;
   std::vector<std::string> attributes;
+  std::vector<std::string> references;
   std::string parent;
   std::string request_id;
   UpdateOptions update;
@@ -30,12 +34,17 @@ struct ClassArguments {
   std::unique_ptr<FieldFlags> flags;
 };
 
-// The attributes of the flags. False after a refusal was printed.
-bool TakeAttributes(const Session& session, const ClassArguments& arguments, v1::Class& node) {
+// The attributes and cross-references of the flags. False after a refusal was printed.
+bool TakeLists(const Session& session, const ClassArguments& arguments, v1::Class& node) {
   for (const std::string& word : arguments.attributes) {
     const auto attribute = AttributeTemplateOf(word);
     if (TakeOrPrint(session.errors(), "--attribute", attribute) == nullptr) return false;
     *node.add_attributes() = *attribute;
+  }
+  for (const std::string& word : arguments.references) {
+    const auto reference = CrossReferenceOf(word);
+    if (TakeOrPrint(session.errors(), "--reference", reference) == nullptr) return false;
+    *node.add_cross_references() = *reference;
   }
   return true;
 }
@@ -46,8 +55,7 @@ ExitCode CreateClass(Session& session, const ClassArguments& arguments) {
   if (!name) return session.errors().PrintRefusal("class", name.refusal());
   v1::Class& node = *request.mutable_class_node();
   node.set_key_code(name->substr(name->find('/') + 1));
-  if (!arguments.flags->Apply(node, session.errors()) ||
-      !TakeAttributes(session, arguments, node)) {
+  if (!arguments.flags->Apply(node, session.errors()) || !TakeLists(session, arguments, node)) {
     return ExitCode::kRefused;
   }
   const auto connection = session.Connect();
@@ -69,12 +77,13 @@ ExitCode GetClass(Session& session, const ClassArguments& arguments) {
 ExitCode UpdateClass(Session& session, const ClassArguments& arguments) {
   const auto name = ClassName(arguments.key_code);
   if (!name) return session.errors().PrintRefusal("class", name.refusal());
-  if (arguments.flags->GivenFields().empty() && arguments.attributes.empty()) {
+  if (arguments.flags->GivenFields().empty() && arguments.attributes.empty() &&
+      arguments.references.empty()) {
     return PrintNothingToChange(session);
   }
   v1::UpdateClassRequest request;
   v1::Class& node = *request.mutable_class_node();
-  if (!TakeAttributes(session, arguments, node)) return ExitCode::kRefused;
+  if (!TakeLists(session, arguments, node)) return ExitCode::kRefused;
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const client::ClassClient classes(connection);
@@ -86,7 +95,9 @@ ExitCode UpdateClass(Session& session, const ClassArguments& arguments) {
   if (!FillUpdate(session, *arguments.flags, arguments.update, *name, read, request, node)) {
     return session.exit_code;
   }
-  if (!arguments.attributes.empty()) request.mutable_update_mask()->add_paths("attributes");
+  auto& mask = *request.mutable_update_mask();
+  if (!arguments.attributes.empty()) mask.add_paths("attributes");
+  if (!arguments.references.empty()) mask.add_paths("cross_references");
   return PrintAnswer(session, classes.UpdateClass(request));
 }
 
@@ -115,6 +126,7 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   AddText(create_verb, "key_code", create->key_code, "2 to 12 digits, two a level")->required();
   create->flags = std::make_unique<FieldFlags>(create_verb, kClassFlags);
   AddTexts(create_verb, "--attribute", create->attributes, kAttributeHelp);
+  AddTexts(create_verb, "--reference", create->references, kReferenceHelp);
   AddRequestId(create_verb, create->request_id);
 
   auto get = std::make_shared<ClassArguments>();
@@ -134,6 +146,7 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   AddText(update_verb, "key_code", update->key_code, "its key code")->required();
   update->flags = std::make_unique<FieldFlags>(update_verb, kClassFlags);
   AddTexts(update_verb, "--attribute", update->attributes, kAttributeHelp);
+  AddTexts(update_verb, "--reference", update->references, kReferenceHelp);
   AddUpdateOptions(update_verb, update->update);
 }
 

@@ -55,8 +55,8 @@ void MakeDairy(RegistryWorld& world) {
   ASSERT_TRUE(made.ok()) << made.status();
 }
 
-absl::StatusOr<std::uint32_t> Check(RegistryWorld& world, const std::string& class_name,
-                                    const std::vector<v1::Attribute>& attributes) {
+absl::StatusOr<ClassFit> Check(RegistryWorld& world, const std::string& class_name,
+                               const std::vector<v1::Attribute>& attributes) {
   return world.Read([&](storage::ReadTransaction& transaction) {
     return CheckAgainstClass(transaction, class_name, {attributes.begin(), attributes.end()});
   });
@@ -114,10 +114,10 @@ TEST(ClassTree, RefusesWrongTemplatesWithEveryPlace) {
 TEST(ClassTree, AnswersTheBirthClassOfAFilledTemplate) {
   RegistryWorld world;
   MakeDairy(world);
-  const auto birth_class =
+  const auto fit =
       Check(world, "classes/0412", {Given("brand", "میهن"), Given("volume", "1.5", "LTR")});
-  ASSERT_TRUE(birth_class.ok()) << birth_class.status();
-  EXPECT_EQ(*birth_class, 412u);
+  ASSERT_TRUE(fit.ok()) << fit.status();
+  EXPECT_EQ(fit->birth_class, 412u);
 }
 
 TEST(ClassTree, ChecksAgainstTheClassAsItIsNow) {
@@ -242,6 +242,8 @@ TEST(ClassTree, AChangedTemplateIsCheckedAndStamped) {
   const auto updated = update();
   ASSERT_TRUE(updated.ok()) << updated.status();
   EXPECT_NE(updated->etag(), etag);
+  EXPECT_EQ(wanted.version(), 1);
+  EXPECT_EQ(updated->version(), 2);
   EXPECT_EQ(ReasonIn(update().status()), Reason::kStaleEtag);
 }
 

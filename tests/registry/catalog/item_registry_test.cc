@@ -1,5 +1,7 @@
 #include "registry/catalog/item_registry.h"
 
+#include <gmock/gmock.h>
+
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/member_registry.h"
 #include "tests/support/registry_world.h"
@@ -101,6 +103,41 @@ TEST(ItemRegistry, SaysEveryFaultAtOnceAndChangesNothing) {
   EXPECT_EQ(fields,
             (std::vector<std::string>{"item.unit", "item.display_name", "item.class_name"}));
   EXPECT_EQ(world.Dump(), before);
+}
+
+TEST(ItemRegistry, BuildsTheApprovedNameAnewWithEveryChange) {
+  RegistryWorld world;
+  world.MakeClass("0412");
+  v1::Class pattern;
+  pattern.set_name("classes/04");
+  pattern.mutable_name_pattern()->set_en("{base} by us");
+  ASSERT_TRUE(world
+                  .Write([&](storage::WriteTransaction& transaction) {
+                    return UpdateClass(transaction, pattern, {"name_pattern"});
+                  })
+                  .ok());
+  const MemberId member = world.MakeMember("A");
+  v1::Item wanted = Wanted("Milk");
+  wanted.mutable_approved_name()->set_en("Gold");
+  const auto item = Create(world, CallerFor(member), wanted);
+  ASSERT_TRUE(item.ok()) << item.status();
+  EXPECT_NE(item->approved_name().en(), "Gold") << "only the registry sets it";
+  EXPECT_THAT(item->approved_name().en(), testing::HasSubstr(" by us"));
+
+  pattern.mutable_name_pattern()->clear_en();
+  ASSERT_TRUE(world
+                  .Write([&](storage::WriteTransaction& transaction) {
+                    return UpdateClass(transaction, pattern, {"name_pattern"});
+                  })
+                  .ok());
+  EXPECT_TRUE(Get(world, item->name()).has_approved_name()) << "until the item changes";
+  v1::Item changed = *item;
+  changed.mutable_display_name()->set_en("Fresh milk");
+  const auto updated = world.Write([&](storage::WriteTransaction& transaction) {
+    return UpdateItem(transaction, Admin(), changed, {"display_name"});
+  });
+  ASSERT_TRUE(updated.ok()) << updated.status();
+  EXPECT_FALSE(updated->has_approved_name());
 }
 
 TEST(ItemRegistry, AForeignMemberIsRefusedAsIfMissing) {
