@@ -52,6 +52,48 @@ TEST(RowTable, TellsAnItemWithEverythingThatIsHardToTell) {
   EXPECT_EQ(cell["attr_unit.fat"], "P1");
 }
 
+// What `cells` say when they are read as a row of an import.
+template <class Row>
+Row ReadBack(const ImportPlan& plan, const std::vector<std::string>& columns,
+             const std::vector<std::string>& cells) {
+  Row row;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto fault = SetColumn(plan, columns[i], cells[i], row);
+    EXPECT_FALSE(fault.has_value()) << columns[i];
+  }
+  return row;
+}
+
+TEST(RowTable, TellsAClassWithItsPatternAndItsPlacesElsewhere) {
+  const ImportPlan& plan = *FindImportPlan("classes");
+  const std::string given = R"(
+    key_code: '0412' display_name { fa: 'ماست' en: 'Yoghurt' }
+    attributes { key: 'brand' display_name { en: 'brand' } type: ATTRIBUTE_TYPE_TEXT required: true
+                 identifying: true }
+    name_pattern { fa: '{base} {brand}' en: '{base} by {brand}; fresh' }
+    cross_references { scheme: CLASSIFICATION_SCHEME_HS code: '040310' }
+    cross_references { scheme: CLASSIFICATION_SCHEME_GPC code: '10000026' })";
+  auto row = RowOf<v1::CreateClassRequest>(
+      "class_node { name: 'classes/0412' etag: '1' version: 3 " + given + "}");
+  const auto columns = TableColumns(plan, false).Names();
+  std::string why;
+  const auto cells = CellsOf(plan, columns, row, why);
+  ASSERT_EQ(cells.size(), columns.size()) << why;
+  const auto read = ReadBack<v1::CreateClassRequest>(plan, columns, cells);
+  EXPECT_EQ(read.ShortDebugString(),
+            RowOf<v1::CreateClassRequest>("class_node {" + given + "}").ShortDebugString());
+}
+
+TEST(RowTable, LeavesTheApprovedNameToTheRegistry) {
+  const ImportPlan& plan = *FindImportPlan("items");
+  auto row = RowOf<v1::ImportItemRow>(
+      "item { class_name: 'classes/0412' display_name { en: 'x' } approved_name { en: 'X' } }");
+  const auto columns = TableColumns(plan, false).Names();
+  std::string why;
+  EXPECT_EQ(CellsOf(plan, columns, row, why).size(), columns.size()) << why;
+  EXPECT_THAT(JsonLineOf(plan, row, false), testing::Not(HasSubstr("approved_name")));
+}
+
 TEST(RowTable, RefusesWhatATableCannotTell) {
   const ImportPlan& plan = *FindImportPlan("items");
   auto row = RowOf<v1::ImportItemRow>(

@@ -58,6 +58,7 @@ def fill(registry):
     """The demonstration's catalogue, and what is hard to write in a table."""
     run = registry.admin.run
     run("import", "classes", DATA / "classes.csv")
+    run("class", "update", "0105", "--pattern-en", "{base}[ {brand}]", "--reference", "hs=0902")
     run("import", "members", "-", stdin="name_fa;name_en;gs1_company_prefix\r\nلبنیات;Dairy;9521001\r\n;Shop;9521002\r\n")
     run("import", "items", DATA / "catalogue.csv", "--member", "1")
     run("import", "items", DATA / "catalogue_distributor.csv", "--member", "2")

@@ -28,7 +28,8 @@ std::vector<std::string> ColumnsOf(const ImportPlan& plan) {
     case ImportKind::kMembers:
       return {"name_fa", "name_en", "gs1_company_prefix"};
     case ImportKind::kClasses:
-      return {"key_code", "name_fa", "name_en", "attributes"};
+      return {"key_code",   "name_fa",    "name_en",   "attributes",
+              "pattern_fa", "pattern_en", "references"};
     case ImportKind::kItems:
       columns = {"member", "class", "name_fa", "name_en", "unit"};
       break;
@@ -103,6 +104,23 @@ std::string TemplatesCell(const v1::Class& node) {
   return JoinList(words);
 }
 
+std::string ReferencesCell(const v1::Class& node) {
+  std::vector<std::string> words;
+  for (const auto& reference : node.cross_references()) {
+    words.push_back(CrossReferenceWord(reference));
+  }
+  return JoinList(words);
+}
+
+// A cell of a class that is not as its field is.
+std::optional<std::string> ClassCell(const v1::Class& node, std::string_view column) {
+  if (column == "attributes") return TemplatesCell(node);
+  if (column == "references") return ReferencesCell(node);
+  if (column == "pattern_fa") return node.name_pattern().fa();
+  if (column == "pattern_en") return node.name_pattern().en();
+  return std::nullopt;
+}
+
 // A text, a number or an enum at a path of the resource, or of the row beside it.
 std::string PlainCell(const ImportPlan& plan, Message& row, std::string_view column) {
   const auto& outer = *row.GetDescriptor();
@@ -142,8 +160,9 @@ std::string CellOf(const ImportPlan& plan, std::string_view column, Message& row
   if (column.starts_with(kAttribute)) {
     return AttributeCell(plan, row, column.substr(kAttribute.size()), false);
   }
-  if (plan.kind == ImportKind::kClasses && column == "attributes") {
-    return TemplatesCell(static_cast<v1::Class&>(ResourceOf(plan, row)));
+  if (plan.kind == ImportKind::kClasses) {
+    const auto cell = ClassCell(static_cast<v1::Class&>(ResourceOf(plan, row)), column);
+    if (cell) return *cell;
   }
   const v1::LocalizedText* name = NameOf(ResourceOf(plan, row));
   if (column == "name_fa") return name == nullptr ? "" : name->fa();

@@ -48,13 +48,15 @@ constexpr std::string_view kAttributeUnit = "attr_unit.";
 constexpr std::string_view kPackageGtin = "gtin_case";
 constexpr std::string_view kPackageQuantity = "gtin_case_quantity";
 constexpr std::string_view kTemplates = "attributes";
+constexpr std::string_view kReferences = "references";
 constexpr char kListSeparator = ';';
 
 // The fields that the proto calls output only; no kind of thing has one of these names for another
 // purpose.
-constexpr std::array<std::string_view, 11> kOutputOnly = {
-    "name",        "code",   "etag",       "life",    "create_time", "update_time",
-    "record_time", "blocks", "party_code", "generic", "generic_item"};
+constexpr std::array<std::string_view, 13> kOutputOnly = {
+    "name",         "code",          "etag",   "life",       "create_time",
+    "update_time",  "record_time",   "blocks", "party_code", "generic",
+    "generic_item", "approved_name", "version"};
 constexpr std::array<std::string_view, 3> kAliasOutputOnly = {"code", "create_time", "end_time"};
 
 // Short names of columns, and the paths they stand for.
@@ -62,6 +64,8 @@ std::string_view PathOfColumn(std::string_view column) {
   if (column == "name_fa") return "display_name.fa";
   if (column == "name_en") return "display_name.en";
   if (column == "class") return "class_name";
+  if (column == "pattern_fa") return "name_pattern.fa";
+  if (column == "pattern_en") return "name_pattern.en";
   return column;
 }
 
@@ -173,6 +177,15 @@ std::optional<v1::RowFault> SetTemplates(const std::string& cell, v1::Class& nod
   return std::nullopt;
 }
 
+std::optional<v1::RowFault> SetReferences(const std::string& cell, v1::Class& node) {
+  for (const std::string& word : SplitList(cell)) {
+    const auto reference = CrossReferenceOf(word);
+    if (!reference) return FaultOf(kReferences, reference.refusal().message);
+    *node.add_cross_references() = *reference;
+  }
+  return std::nullopt;
+}
+
 std::optional<v1::RowFault> SetPath(std::string_view column, const std::string& cell,
                                     Message& resource) {
   const std::string_view path = PathOfColumn(column);
@@ -275,7 +288,9 @@ bool KnowsColumn(const ImportPlan& plan, std::string_view column) {
       (column.starts_with(kAttribute) || column.starts_with(kAttributeUnit))) {
     return column != kAttribute && column != kAttributeUnit;
   }
-  if (plan.kind == ImportKind::kClasses && column == kTemplates) return true;
+  if (plan.kind == ImportKind::kClasses && (column == kTemplates || column == kReferences)) {
+    return true;
+  }
   if (IsAliasColumn(plan, column)) return true;
   if (IsOutputOnly(plan, column)) return false;
   const std::string_view path = PathOfColumn(column);
@@ -312,6 +327,9 @@ std::optional<v1::RowFault> SetColumn(const ImportPlan& plan, std::string_view c
   }
   if (plan.kind == ImportKind::kClasses && column == kTemplates) {
     return SetTemplates(cell, static_cast<v1::Class&>(resource));
+  }
+  if (plan.kind == ImportKind::kClasses && column == kReferences) {
+    return SetReferences(cell, static_cast<v1::Class&>(resource));
   }
   if (IsAliasColumn(plan, column)) return SetAlias(plan, column, cell, row);
   return SetPath(column, cell, resource);
