@@ -235,12 +235,12 @@ absl::StatusOr<bool> HasWork(storage::ReadTransaction& transaction) {
   return HasRow(transaction, {notes, storage::PrefixEnd(notes)});
 }
 
-absl::StatusOr<std::size_t> IndexSome(storage::WriteTransaction& transaction,
-                                      const Environment& environment, std::size_t thing_count_max) {
+absl::StatusOr<IndexStep> IndexSome(storage::WriteTransaction& transaction,
+                                    const Environment& environment, std::size_t thing_count_max) {
   ListChanges changes(transaction, environment);
   auto noted = TakeNotes(transaction, thing_count_max, changes);
   if (!noted.ok()) return noted.status();
-  std::size_t done = *noted;
+  IndexStep step{.taken = *noted};
   auto state = StateOf(transaction);
   if (!state.ok()) return state.status();
   const bool ours = state->has_value() && (*state)->number() == kIndexVersion;
@@ -255,10 +255,13 @@ absl::StatusOr<std::size_t> IndexSome(storage::WriteTransaction& transaction,
       place = *std::move(stands);
     }
     if (auto status = WriteState(transaction, place); !status.ok()) return status;
-    ++done;
+    ++step.taken;
   }
   if (auto status = changes.Write(); !status.ok()) return status;
-  return done;
+  auto more = HasWork(transaction);
+  if (!more.ok()) return more.status();
+  step.more = *more;
+  return step;
 }
 
 }  // namespace radyab::search

@@ -21,10 +21,16 @@ absl::StatusOr<bool> IsWhole(storage::ReadTransaction& transaction);
 // Whether IndexSome would do anything: reads at most three rows.
 absl::StatusOr<bool> HasWork(storage::ReadTransaction& transaction);
 
+// What a step did: how many notes and things it took, and whether there is work for another.
+struct IndexStep {
+  std::size_t taken = 0;
+  bool more = false;
+};
+
 // One step: carries the first `thing_count_max` notes into the index, and as many things of an
-// index that is being made. Answers how many notes and things that were.
-absl::StatusOr<std::size_t> IndexSome(storage::WriteTransaction& transaction,
-                                      const Environment& environment,
-                                      std::size_t thing_count_max = kIndexedThingsMax);
+// index that is being made.
+absl::StatusOr<IndexStep> IndexSome(storage::WriteTransaction& transaction,
+                                    const Environment& environment,
+                                    std::size_t thing_count_max = kIndexedThingsMax);
 
 }  // namespace radyab::search

@@ -2,50 +2,40 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
-#include <thread>
+#include <optional>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "registry/environment.h"
+#include "registry/storage/quiet_thread.h"
 #include "registry/storage/store.h"
 
 namespace radyab::search {
 
-// So long a name waits for the index at least, when there is no other work.
+// So long names are gathered while few come: lists are written once for all names of a step.
 inline constexpr std::chrono::milliseconds kIndexInterval{100};
 
-// A thread of its own, of lower priority than those that serve. Between two steps it rests as long
-// as the step took, so that it takes at most half of the committer. Destroyed before its store.
+// Between two steps it rests: as long as the step took while names wait, so that it takes at most
+// half of the committer, else the interval. Destroyed before its store.
 class NameIndexer {
  public:
   // `on_fault` is told, on the indexer's thread, why it gave up: a name cannot be read, or the
-  // store failed. A store that is only busy is tried again.
+  // store failed. A store that is only busy is tried again. What is left when it ends waits for the
+  // next start.
   using OnFault = std::function<void(const absl::Status&)>;
   NameIndexer(storage::Store& store, const Environment& environment, OnFault on_fault,
               std::chrono::milliseconds interval = kIndexInterval);
-  // Ends the thread; what is left waits for the next start.
-  ~NameIndexer();
-  NameIndexer(const NameIndexer&) = delete;
-  NameIndexer& operator=(const NameIndexer&) = delete;
 
  private:
-  void Run();
-  // False when it is to end.
-  bool Rest(std::chrono::nanoseconds span);
-  // One step; false when there was nothing to do.
+  std::optional<std::chrono::nanoseconds> Round(std::chrono::milliseconds interval);
+  // One step; whether there is work for another.
   absl::StatusOr<bool> Step();
 
   storage::Store& store_;
   const Environment& environment_;
   const OnFault on_fault_;
-  const std::chrono::milliseconds interval_;
-  std::mutex mutex_;
-  std::condition_variable ended_;
-  bool ending_ = false;
-  std::thread thread_;  // last: starts when all else is there
+  storage::QuietThread thread_;  // last: starts when all else is there
 };
 
 }  // namespace radyab::search

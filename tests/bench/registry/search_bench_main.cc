@@ -132,7 +132,7 @@ class Bench {
     for (std::size_t step = 1; step > 0; done += step) {
       MustBeOk(counting_.Write([&](storage::WriteTransaction& transaction) {
         auto stepped = search::IndexSome(transaction, environment_, kThingsOfStep);
-        step = stepped.ok() ? *stepped : 0;
+        step = stepped.ok() ? stepped->taken : 0;
         return stepped.status();
       }));
     }

@@ -115,8 +115,9 @@ TEST_F(IndexUpkeep, CarriesNoMoreThanItsBoundInOneStep) {
       return IndexSome(transaction, world_.environment());
     });
     ASSERT_TRUE(step.ok()) << step.status();
-    steps.push_back(*step);
+    steps.push_back(step->taken);
     work = *world_.Read(&HasWork);
+    EXPECT_EQ(step->more, work);
   }
   EXPECT_THAT(steps, ElementsAre(32, 32, 8));  // with the two classes of the items
 }
@@ -137,8 +138,9 @@ TEST_F(IndexUpkeep, TakesNamesOfVeryManyWordsInMoreSteps) {
     return IndexSome(transaction, world_.environment(), 1000);
   });
   ASSERT_TRUE(step.ok()) << step.status();
-  EXPECT_GT(*step, 5u);
-  EXPECT_LT(*step, 30u);
+  EXPECT_GT(step->taken, 5u);
+  EXPECT_LT(step->taken, 30u);
+  EXPECT_TRUE(step->more);
   Index();
   EXPECT_TRUE(RowsOf(keyspace::SearchNotePrefix()).empty());
 }

@@ -27,7 +27,7 @@ inline std::size_t IndexAll(storage::Store& store, const Environment& environmen
   for (bool work = true; work;) {
     auto status = store.Write([&](storage::WriteTransaction& transaction) {
       auto step = IndexSome(transaction, environment, thing_count_max);
-      if (step.ok()) done += *step;
+      if (step.ok()) done += step->taken;
       return step.status();
     });
     EXPECT_TRUE(status.ok()) << status;
