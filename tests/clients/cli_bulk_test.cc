@@ -3,55 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <mutex>
 #include <sstream>
 
-#include "tests/clients/fake_server.h"
-#include "tests/clients/program_run.h"
+#include "tests/clients/item_importer.h"
 
 namespace radyab::cli {
 namespace {
 
-using client::FakeAnswers;
 using client::FakeServer;
-using client::ImportItems;
 using testing::AllOf;
 using testing::HasSubstr;
-
-// Refuses the items named "bad"; keeps what it got.
-struct Importer {
-  std::mutex mutex;
-  std::vector<v1::ImportItemRow> rows;
-
-  FakeAnswers Answers() {
-    FakeAnswers answers;
-    answers.import_items = [this](grpc::ServerContext&, ImportItems& stream) {
-      v1::ImportItemRow row;
-      while (stream.Read(&row)) {
-        v1::RowVerdict verdict;
-        const std::lock_guard lock(mutex);
-        rows.push_back(row);
-        verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
-        verdict.set_name("items/1");
-        if (row.item().display_name().en() == "bad") {
-          verdict.set_outcome(v1::ROW_OUTCOME_REFUSED);
-          auto& fault = *verdict.add_faults();
-          fault.set_reason("UNKNOWN_CLASS");
-          fault.set_field("item.class_name");
-          fault.set_description("there is no class \"9999\", look it up");
-        }
-        stream.Write(verdict);
-      }
-      return grpc::Status::OK;
-    };
-    return answers;
-  }
-};
-
-ProgramEnd Ask(const FakeServer& server, const std::vector<std::string>& arguments,
-               const std::string& input = "") {
-  return RunRadyab(arguments, input, {{"RADYAB_SERVER", server.address()}});
-}
 
 std::string TextIn(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -61,7 +22,7 @@ std::string TextIn(const std::string& path) {
 }
 
 TEST(Bulk, ADryRunAsksForNothingButVerdicts) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const std::string table = "name_en;class\nmilk;0412\n";
   const auto end = Ask(server, {"import", "items", "-", "--dry-run"}, table);
@@ -76,7 +37,7 @@ TEST(Bulk, ADryRunAsksForNothingButVerdicts) {
 }
 
 TEST(Bulk, RefusedRowsOfATableStandInATableThatCanBeSentAgain) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const ScratchFolder folder;
   const std::string rejects = folder.Path("rejects.csv");
@@ -98,7 +59,7 @@ TEST(Bulk, RefusedRowsOfATableStandInATableThatCanBeSentAgain) {
 }
 
 TEST(Bulk, RefusedLinesOfJsonStandInLinesThatCanBeSentAgain) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const ScratchFolder folder;
   const std::string rejects = folder.Path("rejects.jsonl");
@@ -117,7 +78,7 @@ TEST(Bulk, RefusedLinesOfJsonStandInLinesThatCanBeSentAgain) {
 }
 
 TEST(Bulk, WritesNoFileWhenNoRowIsRefused) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const ScratchFolder folder;
   const std::string rejects = folder.Path("rejects.csv");
@@ -126,7 +87,7 @@ TEST(Bulk, WritesNoFileWhenNoRowIsRefused) {
 }
 
 TEST(Bulk, GoesOnFromARowWithTheIdsOfTheWholeFile) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const std::string table = "name_en,class\nmilk,0412\nmilk,0412\nmilk,0412\n";
   Ask(server, {"import", "items", "-"}, table);
@@ -138,7 +99,7 @@ TEST(Bulk, GoesOnFromARowWithTheIdsOfTheWholeFile) {
 }
 
 TEST(Bulk, SpeaksPersianWhenAsked) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const std::string table = "name_en,class\nmilk,0412\nbad,9999\n";
   const auto end = Ask(server, {"--lang", "fa", "import", "items", "-"}, table);
@@ -148,7 +109,7 @@ TEST(Bulk, SpeaksPersianWhenAsked) {
 }
 
 TEST(Bulk, PassesOverCodesOnlyWhenToldTo) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const std::string table = "code,name_en,class\n1042000017000113,milk,0412\n";
   const auto refused = Ask(server, {"import", "items", "-"}, table);

@@ -6,8 +6,7 @@
 #include <mutex>
 #include <thread>
 
-#include "tests/clients/fake_server.h"
-#include "tests/clients/program_run.h"
+#include "tests/clients/item_importer.h"
 
 namespace radyab::cli {
 namespace {
@@ -18,43 +17,6 @@ using client::ImportItems;
 using testing::AllOf;
 using testing::HasSubstr;
 
-// Accepts every item but those named "bad"; keeps what it got.
-struct Importer {
-  std::mutex mutex;
-  std::vector<v1::ImportItemRow> rows;
-
-  FakeAnswers Answers() {
-    FakeAnswers answers;
-    answers.import_items = [this](grpc::ServerContext&, ImportItems& stream) {
-      v1::ImportItemRow row;
-      for (std::int64_t number = 1; stream.Read(&row); ++number) {
-        v1::RowVerdict verdict;
-        verdict.set_row(number);
-        std::lock_guard lock(mutex);
-        rows.push_back(row);
-        if (row.item().display_name().en() == "bad") {
-          verdict.set_outcome(v1::ROW_OUTCOME_REFUSED);
-          auto& fault = *verdict.add_faults();
-          fault.set_reason("UNKNOWN_CLASS");
-          fault.set_field("item.class_name");
-          fault.set_description("there is no class 9999");
-        } else {
-          verdict.set_outcome(v1::ROW_OUTCOME_ACCEPTED);
-          verdict.set_name("items/" + std::to_string(number));
-        }
-        stream.Write(verdict);
-      }
-      return grpc::Status::OK;
-    };
-    return answers;
-  }
-};
-
-ProgramEnd Ask(const FakeServer& server, const std::vector<std::string>& arguments,
-               const std::string& input = "") {
-  return RunRadyab(arguments, input, {{"RADYAB_SERVER", server.address()}});
-}
-
 constexpr const char* kTable =
     "name_en,class,attr.fat,gtin,gtin_case,gtin_case_quantity\r\n"
     "milk,0412,1.5,6260000000012,16260000000019,12\r\n"
@@ -64,7 +26,7 @@ constexpr const char* kTable =
     "whey,0412,,,,\r\n";
 
 TEST(Import, SendsTheRowsOfATableAndTellsEachVerdict) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const ScratchFolder folder;
   const auto table = folder.Write("items.csv", kTable);
@@ -88,12 +50,12 @@ TEST(Import, SendsTheRowsOfATableAndTellsEachVerdict) {
   EXPECT_EQ(importer.rows[1].item().display_name().en(), "curd, thick");
   const auto people = Ask(server, {"import", "items", table});
   EXPECT_THAT(people.err,
-              AllOf(HasSubstr("row 3 (line 4): item.class_name: there is no class 9999"),
+              AllOf(HasSubstr("row 3 (line 4): item.class_name: there is no class \"9999\""),
                     HasSubstr("row 4 (line 5): the row has 2 fields, the header 6")));
 }
 
 TEST(Import, TellsVerdictsOfAPipeAsTheyCome) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   for (const char* format : {"csv", "jsonl"}) {
     const bool table = std::string(format) == "csv";
@@ -138,7 +100,7 @@ TEST(Import, HoldsNoMoreRefusedRowsThanItsLimitWhileARowIsOnItsWay) {
 }
 
 TEST(Import, RefusesAFileWithAColumnOfTheServer) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const auto end = Ask(server, {"import", "items", "-"}, "name_en,etag\nmilk,e1\n");
   EXPECT_EQ(end.exit_code, 1);
@@ -147,7 +109,7 @@ TEST(Import, RefusesAFileWithAColumnOfTheServer) {
 }
 
 TEST(Import, CountsForPeople) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const auto end = Ask(server, {"import", "items", "-"}, "name_en,class\nmilk,0412\nbad,9999\n");
   EXPECT_EQ(end.exit_code, 1);
@@ -155,7 +117,7 @@ TEST(Import, CountsForPeople) {
 }
 
 TEST(Import, GivesAMendedFileTheSameRequestIds) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   Ask(server, {"import", "items", "-"}, "name_en,class\nmilk,0412\nbad,9999\nmilk,0412\n");
   Ask(server, {"import", "items", "-"}, "class,name_en\n0412,good\n0412,milk\n0412,milk\n");
@@ -170,7 +132,7 @@ TEST(Import, GivesAMendedFileTheSameRequestIds) {
 }
 
 TEST(Import, TakesJsonLines) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const ScratchFolder folder;
   const auto file = folder.Write(
@@ -192,7 +154,7 @@ TEST(Import, TakesJsonLines) {
 }
 
 TEST(Import, RefusesAColumnThatItDoesNotKnow) {
-  Importer importer;
+  ItemImporter importer;
   const FakeServer server(importer.Answers());
   const auto end = Ask(server, {"import", "items", "-"}, "name_en,colour\nmilk,white\n");
   EXPECT_EQ(end.exit_code, 1);
