@@ -82,10 +82,12 @@ milliseconds Jittered(milliseconds whole) {
   return milliseconds(std::uniform_int_distribution<milliseconds::rep>(most / 2, most)(random));
 }
 
-// One attempt, unless it is held back. Whether the server is there at all is gRPC's to find out.
+// One attempt, unless it is held back. Whether the server is there at all is gRPC's to find out. It
+// waits half of the time it has for others to end: what is sent later than that would be too late.
 std::optional<ClientError> SendOnce(Throttle& throttle, const Attempt& attempt,
                                     grpc::ClientContext& context) {
-  if (!throttle.Lets(Throttle::Clock::now(), Draw())) return HeldBack();
+  const auto left = context.deadline() - system_clock::now();
+  if (!throttle.LetsBy(Throttle::Clock::now() + left / 2, Draw())) return HeldBack();
   const grpc::Status status = attempt(context);
   if (status.ok()) {
     throttle.Ended(Throttle::Clock::now(), CallEnd::kServed);

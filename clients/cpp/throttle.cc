@@ -44,16 +44,31 @@ bool Throttle::RateLets(double draw) const {
   return draw * (call_count_ + 1) >= too_many;
 }
 
+bool Throttle::HasRoom() const { return static_cast<double>(on_the_way_) < std::floor(window_); }
+
 bool Throttle::Lets(Clock::time_point now, double draw) {
   const std::lock_guard lock(mutex_);
   Forget(now);
-  if (static_cast<double>(on_the_way_) >= std::floor(window_)) return false;
+  return LetsOne(draw);
+}
+
+bool Throttle::LetsBy(Clock::time_point until, double draw) {
+  std::unique_lock lock(mutex_);
+  room_.wait_until(lock, until, [this] { return HasRoom(); });
+  Forget(Clock::now());
+  const bool lets = LetsOne(draw);
+  if (!lets && HasRoom()) room_.notify_one();  // the place is for another
+  return lets;
+}
+
+bool Throttle::LetsOne(double draw) {
+  if (!HasRoom()) return false;
   if (!RateLets(draw)) {
     ++call_count_;
     return false;
   }
   ++on_the_way_;
-  if (static_cast<double>(on_the_way_) >= std::floor(window_)) widening_count_ = on_the_way_;
+  if (!HasRoom()) widening_count_ = on_the_way_;
   return true;
 }
 
@@ -78,6 +93,8 @@ void Throttle::Ended(Clock::time_point now, CallEnd end) {
   if (end == CallEnd::kServed) Widen();
   if (end == CallEnd::kNotServed) Narrow(now);
   --on_the_way_;
+  room_.notify_one();
+  if (end == CallEnd::kServed) room_.notify_one();  // the window may be wider by one
   if (end == CallEnd::kUnknown) return;
   ++call_count_;
   ++sent_count_;

@@ -10,10 +10,12 @@
 //   Overload" in Site Reliability Engineering, 2016, chapter 21). Without it a server that turns
 //   everything away at once would be asked without end.
 //
-// A caller whose calls are served, or who makes few, never hears of either.
+// A caller whose calls are served, or who makes few, never hears of either: at most he waits until
+// one of very many calls at once is over.
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <mutex>
 
@@ -37,6 +39,8 @@ class Throttle {
   // that is held back is not to be sent, and not to be told of. One that is sent counts as on the
   // way until Ended.
   bool Lets(Clock::time_point now, double draw);
+  // The same, but a call that finds the window full waits for room in it, at most until then.
+  bool LetsBy(Clock::time_point until, double draw);
   // A call that was sent is over.
   void Ended(Clock::time_point now, CallEnd end);
 
@@ -45,11 +49,14 @@ class Throttle {
 
  private:
   void Forget(Clock::time_point now);
+  bool HasRoom() const;
+  bool LetsOne(double draw);
   bool RateLets(double draw) const;
   void Widen();
   void Narrow(Clock::time_point now);
 
   mutable std::mutex mutex_;
+  std::condition_variable room_;
   Clock::time_point last_;
   double call_count_ = 0, sent_count_ = 0, served_count_ = 0;  // decayed; held back: not sent
   std::size_t on_the_way_ = 0;

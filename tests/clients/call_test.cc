@@ -149,6 +149,25 @@ TEST(Call, GivesUpAfterTheLastAttempt) {
   EXPECT_EQ(script.request_ids().size(), 5u);
 }
 
+TEST(Call, OfVeryManyAtOnceIsServedAtItsFirstAttempt) {
+  FakeAnswers answers;
+  answers.get_item = [](auto&, const v1::GetItemRequest&, v1::Item&) {
+    std::this_thread::sleep_for(milliseconds(2));
+    return grpc::Status::OK;
+  };
+  FakeServer server(answers);
+  auto options = FakeServer::QuickOptions();
+  options.retry.attempts_max = 1;
+  const CatalogClient catalog(server.Connect(options));
+  std::atomic<int> served = 0;
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 100; ++i) {
+    callers.emplace_back([&] { served += catalog.GetItem({}).ok() ? 1 : 0; });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(served, 100) << "a server that serves is never told to be busy";
+}
+
 TEST(Call, IsPatientUpToItsDeadlineWhileTheServerIsAway) {
   Script script({kUnavailable});
   FakeServer server(AnswersOf(script));

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <random>
+#include <thread>
+#include <vector>
 
 namespace radyab::client {
 namespace {
@@ -126,6 +129,36 @@ TEST_F(CallWindowTest, TakesACallBackThatSaysNothingOfTheServer) {
     EXPECT_EQ(count, 32U);
     EndAll(count, CallEnd::kUnknown);
   }
+}
+
+TEST_F(CallWindowTest, LetsACallWaitForRoom) {
+  const auto now = Throttle::Clock::now();
+  const auto soon = now + std::chrono::milliseconds(20), late = now + std::chrono::hours(1);
+  std::size_t count = 0;
+  while (throttle_.LetsBy(soon, kNeverHeldByRate)) ++count;
+  EXPECT_EQ(count, 32U);
+  EXPECT_GE(Throttle::Clock::now(), soon) << "the last one waited";
+  std::atomic<bool> sent = false;
+  std::thread waiting([&] { sent = throttle_.LetsBy(late, kNeverHeldByRate); });
+  EXPECT_FALSE(sent);
+  throttle_.Ended(Throttle::Clock::now(), CallEnd::kUnknown);
+  waiting.join();
+  EXPECT_TRUE(sent);
+}
+
+TEST_F(CallWindowTest, WakesOneForEachPlaceThatBecomesFree) {
+  constexpr int kCallers = 200;
+  const auto late = Throttle::Clock::now() + std::chrono::hours(1);
+  std::atomic<int> sent = 0;
+  std::vector<std::thread> callers;
+  for (int i = 0; i < kCallers; ++i) {
+    callers.emplace_back([&] {
+      if (throttle_.LetsBy(late, kNeverHeldByRate)) ++sent;
+      throttle_.Ended(Throttle::Clock::now(), CallEnd::kServed);
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(sent, kCallers);
 }
 
 }  // namespace
