@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "radyab/v1/catalog.pb.h"
-#include "radyab/v1/class.pb.h"
 #include "registry/records/records.pb.h"
+#include "registry/search/named_rows.h"
 #include "registry/search/posting_blocks.h"
+#include "registry/search/row_changes.h"
 #include "registry/search/search_terms.h"
 #include "registry/storage/rows.h"
 
@@ -21,25 +23,12 @@ namespace {
 
 using storage::Direction;
 
-constexpr std::size_t kTermsOfStepMax = 10'000;  // the last thing may pass it by its own
+constexpr std::size_t kTermsOfStepMax = 4'000;  // the last thing may pass it by its own
 
 std::string StateKey() { return keyspace::Meta("search"); }
 
-// The families whose rows have names, in the order in which an index is made.
-std::array<std::string, 4> NamedFamilies() {
-  return {keyspace::ClassPrefix(""), keyspace::ItemPrefix(), keyspace::ServicePrefix(),
-          keyspace::PartyPrefix()};
-}
-
 absl::StatusOr<std::optional<records::MetaRecord>> StateOf(storage::ReadTransaction& transaction) {
   return storage::GetRow<records::MetaRecord>(transaction, StateKey());
-}
-
-absl::Status WriteState(storage::WriteTransaction& transaction, const std::string& place) {
-  records::MetaRecord state;
-  state.set_number(kIndexVersion);
-  state.set_place(place);
-  return storage::PutRow(transaction, StateKey(), state);
 }
 
 absl::StatusOr<bool> HasRow(storage::ReadTransaction& transaction, const storage::KeyRange& range) {
@@ -61,7 +50,8 @@ std::array<storage::KeyRange, 2> OtherIndexes() {
             storage::PrefixEnd(family)}}};
 }
 
-absl::StatusOr<std::size_t> SweepOthers(storage::WriteTransaction& transaction) {
+// Rows of other indexes, at most kSweptRowsMax.
+absl::StatusOr<std::vector<std::string>> RowsOfOthers(storage::ReadTransaction& transaction) {
   std::vector<std::string> keys;
   for (const storage::KeyRange& range : OtherIndexes()) {
     auto status = transaction.Scan(range, Direction::kForward, kSweptRowsMax - keys.size(),
@@ -72,16 +62,21 @@ absl::StatusOr<std::size_t> SweepOthers(storage::WriteTransaction& transaction) 
     if (!status.ok()) return status;
     if (keys.size() == kSweptRowsMax) break;
   }
-  for (const std::string& key : keys) {
-    if (auto status = transaction.Delete(key); !status.ok()) return status;
-  }
-  return keys.size();
+  return keys;
 }
+
+// A step that is to be written: made of one snapshot.
+struct StepPlan {
+  IndexStep step;
+  RowChanges rows;
+  std::string first_note;                    // its key; empty when no note was taken
+  std::optional<records::MetaRecord> state;  // as it stood
+};
 
 // What is to be changed in the lists, put together for many things.
 class ListChanges {
  public:
-  ListChanges(storage::WriteTransaction& transaction, const Environment& environment)
+  ListChanges(storage::ReadTransaction& transaction, const Environment& environment)
       : transaction_(transaction), environment_(environment) {}
 
   // The thing as it stands, less the terms it had by its note.
@@ -92,121 +87,75 @@ class ListChanges {
     if (!now.ok()) return now.status();
     if (!now->has_value()) return absl::OkStatus();
     const std::set<std::string> terms = TermsOf(**now);
-    for (const std::string& term : terms) added_[{(*now)->scope, term}].insert(thing);
+    for (const std::string& term : terms) changes_[{(*now)->scope, term}].added.insert(thing);
     if (note == nullptr) return absl::OkStatus();
     auto old = OldNamesOf(transaction_, environment_, thing, **now, *note);
     if (absl::IsDataLoss(old.status())) return absl::OkStatus();
     if (!old.ok()) return old.status();
     if (!old->has_value()) return absl::OkStatus();
     for (const std::string& term : TermsOf(**old)) {
-      if (!terms.contains(term)) removed_[{(*old)->scope, term}].insert(thing);
+      if (!terms.contains(term)) changes_[{(*old)->scope, term}].removed.insert(thing);
     }
     return absl::OkStatus();
   }
 
   // Long names have very many terms, and one change has room for so many rows.
-  bool IsFull() const { return added_.size() + removed_.size() >= kTermsOfStepMax; }
+  bool IsFull() const { return changes_.size() >= kTermsOfStepMax; }
 
-  absl::Status Write() {
-    for (const auto& [term, things] : added_) {
-      auto status = AddPostings(transaction_, ListOf(term), {things.begin(), things.end()});
+  absl::Status Plan(RowChanges& rows) const {
+    for (const auto& [scoped, change] : changes_) {
+      const auto& [scope, term] = scoped;
+      const PostingChange postings{{change.added.begin(), change.added.end()},
+                                   {change.removed.begin(), change.removed.end()}};
+      auto status =
+          PlanPostings(transaction_, {scope, HashOf(environment_, scope, term)}, postings, rows);
       if (!status.ok()) return status;
-    }
-    for (const auto& [term, things] : removed_) {
-      const PostingList list = ListOf(term);
-      for (const Thing thing : things) {
-        if (auto status = RemovePosting(transaction_, list, thing); !status.ok()) return status;
-      }
     }
     return absl::OkStatus();
   }
 
  private:
-  using ScopedTerm = std::pair<MemberId, std::string>;
-  PostingList ListOf(const ScopedTerm& term) const {
-    return {term.first, HashOf(environment_, term.first, term.second)};
-  }
+  struct ThingChange {
+    std::set<Thing> added, removed;
+  };
 
-  storage::WriteTransaction& transaction_;
+  storage::ReadTransaction& transaction_;
   const Environment& environment_;
-  std::map<ScopedTerm, std::set<Thing>> added_, removed_;
+  std::map<std::pair<MemberId, std::string>, ThingChange> changes_;
 };
 
-absl::StatusOr<std::size_t> TakeNotes(storage::WriteTransaction& transaction, std::size_t count_max,
-                                      ListChanges& changes) {
+// Takes notes from the first on, into `changes` and `plan`.
+absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_max,
+                       ListChanges& changes, StepPlan& plan) {
   std::vector<std::pair<std::string, records::SearchNoteRecord>> notes;
   const std::string prefix = keyspace::SearchNotePrefix();
   auto status = storage::ScanRows<records::SearchNoteRecord>(
-      transaction, {prefix, storage::PrefixEnd(prefix)}, Direction::kForward, count_max,
+      transaction, {prefix, storage::PrefixEnd(prefix)}, Direction::kForward, count_max + 1,
       [&](std::string_view key, records::SearchNoteRecord note) {
         notes.emplace_back(key, std::move(note));
         return true;
       });
   if (!status.ok()) return status;
   std::size_t taken = 0;
-  for (; taken < notes.size() && !changes.IsFull(); ++taken) {
-    const auto& [key, note] = notes[taken];
+  for (; taken < std::min(notes.size(), count_max) && !changes.IsFull(); ++taken) {
+    auto& [key, note] = notes[taken];
     storage::OrderedKeyReader parts(std::string_view(key).substr(prefix.size()));
     parts.U64();
     if (auto took = changes.Take(parts.U64(), &note); !took.ok()) return took;
-    if (auto deleted = transaction.Delete(key); !deleted.ok()) return deleted;
+    plan.rows.deletes.push_back(key);
   }
-  return taken;
-}
-
-// The thing of a row with a name; kNoThing when the row cannot be read.
-Thing ThingOfRow(std::string_view key, std::string_view payload) {
-  const std::string_view family = key.substr(0, 1);
-  if (family == keyspace::ClassPrefix("")) return ThingOfClass(key.substr(1));
-  std::string digits;
-  if (family == keyspace::PartyPrefix()) {
-    records::PartyRecord record;
-    if (record.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
-      digits = record.party().code();
-  } else if (family == keyspace::ItemPrefix()) {
-    v1::Item item;
-    if (item.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) digits = item.code();
-  } else {
-    v1::Service service;
-    if (service.ParseFromArray(payload.data(), static_cast<int>(payload.size())))
-      digits = service.code();
-  }
-  const auto code = coding::ParseCode(digits);
-  return code.ok() ? ThingOf(*code) : kNoThing;
-}
-
-// A row with a name, by its key.
-struct NamedRow {
-  std::string key;
-  Thing thing = kNoThing;
-};
-
-// The next rows with names behind `place`, at most `count_max`; fewer at the end.
-absl::StatusOr<std::vector<NamedRow>> RowsBehind(storage::ReadTransaction& transaction,
-                                                 const std::string& place, std::size_t count_max) {
-  std::vector<NamedRow> rows;
-  for (const std::string& family : NamedFamilies()) {
-    if (place.substr(0, 1) > family || rows.size() == count_max) continue;
-    const std::string begin = place.starts_with(family) ? place + '\0' : family;
-    auto status = transaction.Scan(
-        {begin, storage::PrefixEnd(family)}, Direction::kForward, count_max - rows.size(),
-        [&](std::string_view key, std::string_view value) {
-          const auto payload = storage::DecodeRecord(key, value);
-          // A broken row is told by a scrub.
-          rows.push_back({std::string(key), payload.ok() ? ThingOfRow(key, *payload) : kNoThing});
-          return true;
-        });
-    if (!status.ok()) return status;
-  }
-  return rows;
+  if (taken > 0) plan.first_note = notes.front().first;
+  plan.step.taken += taken;
+  plan.step.more = taken < notes.size();
+  return absl::OkStatus();
 }
 
 // Goes on behind `place` with the making of an index; the place where it stands then, empty at the
 // end.
-absl::StatusOr<std::string> TakeRows(storage::WriteTransaction& transaction,
+absl::StatusOr<std::string> TakeRows(storage::ReadTransaction& transaction,
                                      const std::string& place, std::size_t count_max,
                                      ListChanges& changes) {
-  auto rows = RowsBehind(transaction, place, count_max);
+  auto rows = NamedRowsBehind(transaction, place, count_max);
   if (!rows.ok()) return rows.status();
   std::string stands = place;
   for (const NamedRow& row : *rows) {
@@ -219,12 +168,75 @@ absl::StatusOr<std::string> TakeRows(storage::WriteTransaction& transaction,
   return rows->size() < count_max ? "" : stands;
 }
 
+bool IsOfOurRules(const std::optional<records::MetaRecord>& state) {
+  return state.has_value() && state->number() == kIndexVersion;
+}
+
+bool IsWhole(const std::optional<records::MetaRecord>& state) {
+  return IsOfOurRules(state) && state->place().empty();
+}
+
+// Goes on with the making of an index. One of other rules goes first: its room is used for the new
+// one.
+absl::Status TakeStandingRows(storage::ReadTransaction& transaction, std::size_t count_max,
+                              ListChanges& changes, StepPlan& plan) {
+  auto swept = RowsOfOthers(transaction);
+  if (!swept.ok()) return swept.status();
+  std::string place = IsOfOurRules(plan.state) ? plan.state->place() : FirstNamedPlace();
+  if (swept->size() < kSweptRowsMax) {
+    auto stands = TakeRows(transaction, place, count_max, changes);
+    if (!stands.ok()) return stands.status();
+    place = *std::move(stands);
+  }
+  std::ranges::move(*swept, std::back_inserter(plan.rows.deletes));
+  records::MetaRecord state;
+  state.set_number(kIndexVersion);
+  state.set_place(place);
+  AddPut(plan.rows, StateKey(), state);
+  ++plan.step.taken;
+  plan.step.more = plan.step.more || !place.empty();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<StepPlan> PlanStep(storage::ReadTransaction& transaction,
+                                  const Environment& environment, std::size_t thing_count_max) {
+  StepPlan plan;
+  ListChanges changes(transaction, environment);
+  auto status = TakeNotes(transaction, thing_count_max, changes, plan);
+  if (!status.ok()) return status;
+  auto state = StateOf(transaction);
+  if (!state.ok()) return state.status();
+  plan.state = *std::move(state);
+  if (!IsWhole(plan.state)) {
+    status = TakeStandingRows(transaction, thing_count_max, changes, plan);
+    if (!status.ok()) return status;
+  }
+  status = changes.Plan(plan.rows);
+  if (!status.ok()) return status;
+  return plan;
+}
+
+// Everybody who changes the index takes the first note and goes on behind the same place: so a plan
+// whose first note and place still stand was made of rows that nobody has changed since.
+absl::StatusOr<bool> StillHolds(storage::ReadTransaction& transaction, const StepPlan& plan) {
+  auto state = StateOf(transaction);
+  if (!state.ok()) return state.status();
+  const auto bytes = [](const std::optional<records::MetaRecord>& row) {
+    return row.has_value() ? row->SerializeAsString() : "";
+  };
+  if (bytes(*state) != bytes(plan.state)) return false;
+  if (plan.first_note.empty()) return true;
+  auto note = transaction.Get(plan.first_note);
+  if (!note.ok()) return note.status();
+  return note->has_value();
+}
+
 }  // namespace
 
 absl::StatusOr<bool> IsWhole(storage::ReadTransaction& transaction) {
   auto state = StateOf(transaction);
   if (!state.ok()) return state.status();
-  return state->has_value() && (*state)->number() == kIndexVersion && (*state)->place().empty();
+  return IsWhole(*state);
 }
 
 absl::StatusOr<bool> HasWork(storage::ReadTransaction& transaction) {
@@ -235,33 +247,26 @@ absl::StatusOr<bool> HasWork(storage::ReadTransaction& transaction) {
   return HasRow(transaction, {notes, storage::PrefixEnd(notes)});
 }
 
-absl::StatusOr<IndexStep> IndexSome(storage::WriteTransaction& transaction,
-                                    const Environment& environment, std::size_t thing_count_max) {
-  ListChanges changes(transaction, environment);
-  auto noted = TakeNotes(transaction, thing_count_max, changes);
-  if (!noted.ok()) return noted.status();
-  IndexStep step{.taken = *noted};
-  auto state = StateOf(transaction);
-  if (!state.ok()) return state.status();
-  const bool ours = state->has_value() && (*state)->number() == kIndexVersion;
-  if (!ours || !(*state)->place().empty()) {
-    // An index of other rules goes first: its room is used for the new one.
-    auto swept = SweepOthers(transaction);
-    if (!swept.ok()) return swept.status();
-    std::string place = ours ? (*state)->place() : NamedFamilies().front();
-    if (*swept < kSweptRowsMax) {
-      auto stands = TakeRows(transaction, place, thing_count_max, changes);
-      if (!stands.ok()) return stands.status();
-      place = *std::move(stands);
-    }
-    if (auto status = WriteState(transaction, place); !status.ok()) return status;
-    ++step.taken;
-  }
-  if (auto status = changes.Write(); !status.ok()) return status;
-  auto more = HasWork(transaction);
-  if (!more.ok()) return more.status();
-  step.more = *more;
-  return step;
+absl::StatusOr<IndexStep> IndexSome(storage::Store& store, const Environment& environment,
+                                    std::size_t thing_count_max) {
+  StepPlan plan;
+  auto status = store.Read([&](storage::ReadTransaction& transaction) {
+    auto planned = PlanStep(transaction, environment, thing_count_max);
+    if (planned.ok()) plan = *std::move(planned);
+    return planned.status();
+  });
+  if (!status.ok()) return status;
+  if (plan.step.taken == 0) return plan.step;
+  const auto begun = std::chrono::steady_clock::now();
+  status = store.Write([&](storage::WriteTransaction& transaction) {
+    auto holds = StillHolds(transaction, plan);
+    if (!holds.ok()) return holds.status();
+    if (!*holds) return absl::AbortedError("the index was changed while a step was prepared");
+    return WriteRows(transaction, plan.rows);
+  });
+  if (!status.ok()) return status;
+  plan.step.write_time = std::chrono::steady_clock::now() - begun;
+  return plan.step;
 }
 
 }  // namespace radyab::search

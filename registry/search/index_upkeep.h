@@ -2,6 +2,7 @@
 // new or the rules of its words have changed.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 
 #include "absl/status/statusor.h"
@@ -10,8 +11,9 @@
 
 namespace radyab::search {
 
-// Things that one change carries into the index: it must not hold up the changes of others.
-inline constexpr std::size_t kIndexedThingsMax = 32;
+// Things that one change carries into the index: the more, the fewer lists are written twice; but
+// it must not hold up the changes of others.
+inline constexpr std::size_t kIndexedThingsMax = 512;
 // Rows of an index of other rules that one change deletes.
 inline constexpr std::size_t kSweptRowsMax = 1000;
 
@@ -21,16 +23,18 @@ absl::StatusOr<bool> IsWhole(storage::ReadTransaction& transaction);
 // Whether IndexSome would do anything: reads at most three rows.
 absl::StatusOr<bool> HasWork(storage::ReadTransaction& transaction);
 
-// What a step did: how many notes and things it took, and whether there is work for another.
+// What a step did.
 struct IndexStep {
-  std::size_t taken = 0;
-  bool more = false;
+  std::size_t taken = 0;  // notes and things
+  bool more = false;      // whether there was work for another
+  std::chrono::nanoseconds write_time{0};
 };
 
 // One step: carries the first `thing_count_max` notes into the index, and as many things of an
-// index that is being made.
-absl::StatusOr<IndexStep> IndexSome(storage::WriteTransaction& transaction,
-                                    const Environment& environment,
+// index that is being made. Names and lists are read and put together on the calling thread, from a
+// snapshot: the change that follows only puts rows. Waits for it. ABORTED, and nothing done, when
+// another step was written meanwhile.
+absl::StatusOr<IndexStep> IndexSome(storage::Store& store, const Environment& environment,
                                     std::size_t thing_count_max = kIndexedThingsMax);
 
 }  // namespace radyab::search

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "registry/search/index_upkeep.h"
-
 namespace radyab::search {
 
 using std::chrono::steady_clock;
@@ -17,35 +15,22 @@ NameIndexer::NameIndexer(storage::Store& store, const Environment& environment, 
               [this, interval] { return Round(interval); }) {}
 
 std::optional<std::chrono::nanoseconds> NameIndexer::Round(std::chrono::milliseconds interval) {
-  const auto begun = steady_clock::now();
-  const auto more = Step();
-  const absl::Status& status = more.status();
+  auto step = Step();
+  const absl::Status& status = step.status();
   const bool busy = absl::IsResourceExhausted(status) || absl::IsAborted(status);
-  if (!more.ok() && !busy) {
+  if (!step.ok() && !busy) {
     if (on_fault_) on_fault_(status);
     return std::nullopt;
   }
-  if (more.ok() && *more) return steady_clock::now() - begun;
+  if (step.ok() && step->more) return step->write_time;
   return interval;
 }
 
-absl::StatusOr<bool> NameIndexer::Step() {
-  bool work = false;
-  auto read = store_.Read([&](storage::ReadTransaction& transaction) {
-    auto has_work = HasWork(transaction);
-    if (has_work.ok()) work = *has_work;
-    return has_work.status();
-  });
-  if (!read.ok()) return read;
-  if (!work) return false;
-  bool more = false;
-  auto written = store_.Write([&](storage::WriteTransaction& transaction) {
-    auto step = IndexSome(transaction, environment_);
-    if (step.ok()) more = step->more;
-    return step.status();
-  });
-  if (!written.ok()) return written;
-  return more;
+absl::StatusOr<IndexStep> NameIndexer::Step() {
+  // A step that could not be written need not be prepared.
+  auto room = store_.CheckQueue(steady_clock::time_point::max());
+  if (!room.ok()) return room;
+  return IndexSome(store_, environment_);
 }
 
 }  // namespace radyab::search

@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "registry/environment.h"
+#include "registry/search/index_upkeep.h"
 #include "registry/storage/quiet_thread.h"
 #include "registry/storage/store.h"
 
@@ -16,8 +17,9 @@ namespace radyab::search {
 // So long names are gathered while few come: lists are written once for all names of a step.
 inline constexpr std::chrono::milliseconds kIndexInterval{100};
 
-// Between two steps it rests: as long as the step took while names wait, so that it takes at most
-// half of the committer, else the interval. Destroyed before its store.
+// It puts steps together on a thread of low priority. Between two steps it rests: as long as the
+// change took while names wait, so that others have the committer at least half of the time, else
+// the interval. Destroyed before its store.
 class NameIndexer {
  public:
   // `on_fault` is told, on the indexer's thread, why it gave up: a name cannot be read, or the
@@ -29,8 +31,7 @@ class NameIndexer {
 
  private:
   std::optional<std::chrono::nanoseconds> Round(std::chrono::milliseconds interval);
-  // One step; whether there is work for another.
-  absl::StatusOr<bool> Step();
+  absl::StatusOr<IndexStep> Step();
 
   storage::Store& store_;
   const Environment& environment_;

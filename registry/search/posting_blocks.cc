@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "registry/records/records.pb.h"
 #include "registry/search/search_terms.h"
@@ -22,9 +23,10 @@ std::vector<Thing> ThingsIn(const records::SearchBlockRecord& record) {
   return things;
 }
 
-absl::Status WriteBlock(storage::WriteTransaction& transaction, const PostingList& list,
-                        std::vector<Thing>::const_iterator begin,
-                        std::vector<Thing>::const_iterator end, Thing last) {
+using Things = std::vector<Thing>;
+
+void PlanBlock(const PostingList& list, Things::const_iterator begin, Things::const_iterator end,
+               Thing last, RowChanges& rows) {
   records::SearchBlockRecord record;
   record.mutable_steps()->Reserve(static_cast<int>(end - begin));
   Thing before = 0;
@@ -32,13 +34,13 @@ absl::Status WriteBlock(storage::WriteTransaction& transaction, const PostingLis
     record.add_steps(*begin - before);
     before = *begin;
   }
-  return storage::PutRow(transaction, KeyOf(list, last), record);
+  AddPut(rows, KeyOf(list, last), record);
 }
 
-// Writes a block that may have become too long. What was added at its end alone leaves full blocks
-// behind: codes are mostly given out in their order.
-absl::Status WriteBlocks(storage::WriteTransaction& transaction, const PostingList& list,
-                         const std::vector<Thing>& things, Thing last, bool appended) {
+// Blocks for the things of one that has become too long. What was added at its end alone leaves
+// full blocks behind: codes are mostly given out in their order.
+void PlanBlocks(const PostingList& list, const Things& things, Thing last, bool appended,
+                RowChanges& rows) {
   std::size_t size = things.size();
   if (size > kBlockThingsMax) {
     const std::size_t blocks = size / kBlockThingsMax + 1;
@@ -47,11 +49,41 @@ absl::Status WriteBlocks(storage::WriteTransaction& transaction, const PostingLi
   auto begin = things.begin();
   while (std::distance(begin, things.end()) > static_cast<std::ptrdiff_t>(size)) {
     const auto end = begin + static_cast<std::ptrdiff_t>(size);
-    auto status = WriteBlock(transaction, list, begin, end, *std::prev(end));
-    if (!status.ok()) return status;
+    PlanBlock(list, begin, end, *std::prev(end), rows);
     begin = end;
   }
-  return WriteBlock(transaction, list, begin, things.end(), last);
+  PlanBlock(list, begin, things.end(), last, rows);
+}
+
+// The part of a change that one block is to hold.
+struct BlockChange {
+  std::span<const Thing> added, removed;
+};
+
+// Takes off the front of `things` what lies at `last` and before.
+std::span<const Thing> TakeUpTo(std::span<const Thing>& things, Thing last) {
+  const auto count =
+      static_cast<std::size_t>(std::ranges::upper_bound(things, last) - things.begin());
+  const auto taken = things.first(count);
+  things = things.subspan(count);
+  return taken;
+}
+
+// `stored`: whether the block has a row now.
+void PlanBlockChange(const PostingList& list, const PostingBlock& old, bool stored,
+                     const BlockChange& change, RowChanges& rows) {
+  Things merged, kept;
+  merged.reserve(old.things.size() + change.added.size());
+  std::ranges::set_union(old.things, change.added, std::back_inserter(merged));
+  std::ranges::set_difference(merged, change.removed, std::back_inserter(kept));
+  if (kept == old.things) return;
+  if (kept.empty()) {
+    if (stored) rows.deletes.push_back(KeyOf(list, old.last));
+    return;
+  }
+  const bool appended = old.things.empty() || (!change.added.empty() && change.removed.empty() &&
+                                               change.added.front() > old.things.back());
+  PlanBlocks(list, kept, old.last, appended, rows);
 }
 
 }  // namespace
@@ -71,38 +103,19 @@ absl::StatusOr<std::optional<PostingBlock>> BlockAt(storage::ReadTransaction& tr
   return block;
 }
 
-absl::Status AddPostings(storage::WriteTransaction& transaction, const PostingList& list,
-                         const std::vector<Thing>& things) {
-  for (auto next = things.begin(); next != things.end();) {
-    auto block = BlockAt(transaction, list, *next);
+absl::Status PlanPostings(storage::ReadTransaction& transaction, const PostingList& list,
+                          const PostingChange& change, RowChanges& rows) {
+  std::span<const Thing> added = change.added, removed = change.removed;
+  while (!added.empty() || !removed.empty()) {
+    const Thing first = std::min(added.empty() ? kNoThing : added.front(),
+                                 removed.empty() ? kNoThing : removed.front());
+    auto block = BlockAt(transaction, list, first);
     if (!block.ok()) return block.status();
     const PostingBlock old = block->value_or(PostingBlock());
-    const auto end = std::upper_bound(next, things.end(), old.last);
-    std::vector<Thing> merged;
-    merged.reserve(old.things.size() + static_cast<std::size_t>(end - next));
-    std::ranges::set_union(old.things, std::ranges::subrange(next, end),
-                           std::back_inserter(merged));
-    const bool appended = old.things.empty() || *next > old.things.back();
-    if (merged.size() > old.things.size()) {
-      auto status = WriteBlocks(transaction, list, merged, old.last, appended);
-      if (!status.ok()) return status;
-    }
-    next = end;
+    const BlockChange part{TakeUpTo(added, old.last), TakeUpTo(removed, old.last)};
+    PlanBlockChange(list, old, block->has_value(), part, rows);
   }
   return absl::OkStatus();
-}
-
-absl::Status RemovePosting(storage::WriteTransaction& transaction, const PostingList& list,
-                           Thing thing) {
-  auto block = BlockAt(transaction, list, thing);
-  if (!block.ok()) return block.status();
-  if (!block->has_value()) return absl::OkStatus();
-  std::vector<Thing>& things = (*block)->things;
-  const auto found = std::ranges::lower_bound(things, thing);
-  if (found == things.end() || *found != thing) return absl::OkStatus();
-  things.erase(found);
-  if (things.empty()) return transaction.Delete(KeyOf(list, (*block)->last));
-  return WriteBlock(transaction, list, things.begin(), things.end(), (*block)->last);
 }
 
 }  // namespace radyab::search

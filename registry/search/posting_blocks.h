@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "registry/search/row_changes.h"
 #include "registry/search/thing.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/store.h"
@@ -33,11 +34,14 @@ struct PostingBlock {
 // The block that may hold `from`, one row; nothing when the list ends before.
 absl::StatusOr<std::optional<PostingBlock>> BlockAt(storage::ReadTransaction& transaction,
                                                     const PostingList& list, Thing from);
-// Adds things, given rising and once each; those that are there already stay.
-absl::Status AddPostings(storage::WriteTransaction& transaction, const PostingList& list,
-                         const std::vector<Thing>& things);
-// One that is not there is no error.
-absl::Status RemovePosting(storage::WriteTransaction& transaction, const PostingList& list,
-                           Thing thing);
+// What is to become of one list. Both rising and once each, no thing in both.
+struct PostingChange {
+  std::vector<Thing> added;    // those that are there already stay
+  std::vector<Thing> removed;  // those that are not there are no error
+};
+
+// Adds to `rows` what makes the change in the list as it stands in `transaction`.
+absl::Status PlanPostings(storage::ReadTransaction& transaction, const PostingList& list,
+                          const PostingChange& change, RowChanges& rows);
 
 }  // namespace radyab::search

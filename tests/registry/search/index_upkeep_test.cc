@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
 #include <random>
+#include <utility>
 
 #include "registry/search/search_terms.h"
 #include "registry/storage/rows.h"
@@ -12,6 +14,21 @@ namespace radyab::search {
 namespace {
 
 using ::testing::ElementsAre;
+
+// Runs something of others between the reading of a step and its writing.
+class InterruptedStore : public tests::CountingStore {
+ public:
+  InterruptedStore(storage::Store& base, std::function<void()> others)
+      : CountingStore(base), others_(std::move(others)) {}
+  void WriteAsync(storage::WriteBody body, storage::WriteDone done,
+                  storage::WriteTerms terms) override {
+    if (others_) std::exchange(others_, nullptr)();
+    CountingStore::WriteAsync(std::move(body), std::move(done), std::move(terms));
+  }
+
+ private:
+  std::function<void()> others_;
+};
 
 class IndexUpkeep : public SearchWorld {
  protected:
@@ -106,14 +123,58 @@ TEST_F(IndexUpkeep, GoesOnBehindARowThatIsBroken) {
   EXPECT_THAT(Hits(maker_key_, "قند"), ElementsAre("قند/3"));
 }
 
+TEST_F(IndexUpkeep, WritesNothingThatAnotherStepHasMadeOld) {
+  for (const bool anew : {false, true}) {
+    Index();
+    if (anew) {
+      PutState(0);
+    } else {
+      for (const char* name : {"چای سبز", "چای سیاه", "چای"}) MakeItem(name);
+    }
+    std::map<std::string, std::string> right;
+    InterruptedStore store(world_.store(), [&] {
+      Index();
+      right = RowsOf("");
+    });
+    const auto step = IndexSome(store, world_.environment());
+    EXPECT_TRUE(absl::IsAborted(step.status())) << step.status();
+    EXPECT_FALSE(right.empty());
+    EXPECT_EQ(RowsOf(""), right);
+  }
+}
+
+TEST_F(IndexUpkeep, LosesNoNameThatComesWhileAStepIsPrepared) {
+  Index();
+  const auto code = MakeItem("نان");
+  const auto rename = [&](const char* name) {
+    auto renamed = world_.Write([&](storage::WriteTransaction& transaction) {
+      v1::Item item;
+      item.set_name("items/" + code.Digits());
+      item.mutable_display_name()->set_fa(name);
+      return catalog::UpdateItem(transaction, tests::Admin(), item, {"display_name"});
+    });
+    ASSERT_TRUE(renamed.ok()) << renamed.status();
+  };
+  InterruptedStore store(world_.store(), [&] { rename("برنج سفید"); });
+  const auto step = IndexSome(store, world_.environment());
+  ASSERT_TRUE(step.ok()) << step.status();
+  EXPECT_FALSE(RowsOf(keyspace::SearchNotePrefix()).empty());
+  Index();
+  EXPECT_THAT(Hits(maker_key_, "برنج سفید"), ElementsAre("برنج سفید/3"));
+  EXPECT_TRUE(Hits(maker_key_, "نان").empty());
+  const auto kept = RowsOf(keyspace::SearchBlockPrefix());
+  rename("نان");
+  rename("برنج سفید");
+  Index();
+  EXPECT_EQ(RowsOf(keyspace::SearchBlockPrefix()), kept);
+}
+
 TEST_F(IndexUpkeep, CarriesNoMoreThanItsBoundInOneStep) {
   Index();
   for (int number = 0; number < 70; ++number) MakeItem("چای");
   std::vector<std::size_t> steps;
   for (bool work = true; work;) {
-    auto step = world_.Write([&](storage::WriteTransaction& transaction) {
-      return IndexSome(transaction, world_.environment());
-    });
+    auto step = IndexSome(world_.store(), world_.environment(), 32);
     ASSERT_TRUE(step.ok()) << step.status();
     steps.push_back(step->taken);
     work = *world_.Read(&HasWork);
@@ -134,9 +195,7 @@ TEST_F(IndexUpkeep, TakesNamesOfVeryManyWordsInMoreSteps) {
     }
     MakeItem(name);
   }
-  auto step = world_.Write([&](storage::WriteTransaction& transaction) {
-    return IndexSome(transaction, world_.environment(), 1000);
-  });
+  auto step = IndexSome(world_.store(), world_.environment(), 1000);
   ASSERT_TRUE(step.ok()) << step.status();
   EXPECT_GT(step->taken, 5u);
   EXPECT_LT(step->taken, 30u);

@@ -15,18 +15,15 @@ constexpr PostingList kList{MemberId{17}, {3, 4}};
 
 class PostingBlocks : public SearchWorld {
  protected:
-  void Add(const std::vector<Thing>& things) {
+  void Change(const PostingChange& change) {
     auto status = world_.Write([&](storage::WriteTransaction& transaction) {
-      return AddPostings(transaction, kList, things);
+      RowChanges rows;
+      auto planned = PlanPostings(transaction, kList, change, rows);
+      return planned.ok() ? WriteRows(transaction, rows) : planned;
     });
     ASSERT_TRUE(status.ok()) << status;
   }
-  void Remove(Thing thing) {
-    auto status = world_.Write([&](storage::WriteTransaction& transaction) {
-      return RemovePosting(transaction, kList, thing);
-    });
-    ASSERT_TRUE(status.ok()) << status;
-  }
+  void Add(const std::vector<Thing>& things) { Change({things, {}}); }
   // All things of the list, block by block; `block_count_` tells how many blocks that were.
   std::vector<Thing> All() {
     std::vector<Thing> things;
@@ -73,18 +70,20 @@ TEST_F(PostingBlocks, AreASetHoweverThingsComeAndGo) {
   std::mt19937_64 random(seed);
   std::set<Thing> all;
   for (int turn = 0; turn < 400; ++turn) {
-    std::set<Thing> some;
-    for (std::size_t count = 1 + random() % 60; count > 0; --count) some.insert(random() % 20'000);
-    if (turn % 3 == 2) {
-      for (const Thing thing : some) Remove(thing);
-      for (const Thing thing : some) all.erase(thing);
-    } else {
-      Add({some.begin(), some.end()});
-      all.insert(some.begin(), some.end());
+    std::set<Thing> drawn;
+    for (std::size_t count = 1 + random() % 60; count > 0; --count) drawn.insert(random() % 20'000);
+    PostingChange change;
+    const std::uint64_t removed_of_4 = random() % 5;  // of all, now and then
+    for (const Thing thing : drawn) {
+      const bool removed = random() % 4 < removed_of_4;
+      (removed ? change.removed : change.added).push_back(thing);
     }
+    Change(change);
+    for (const Thing thing : change.removed) all.erase(thing);
+    all.insert(change.added.begin(), change.added.end());
   }
   EXPECT_EQ(All(), std::vector<Thing>(all.begin(), all.end()));
-  for (const Thing thing : std::set<Thing>(all)) Remove(thing);
+  for (const Thing thing : all) Change({{}, {thing}});
   EXPECT_TRUE(All().empty());
   EXPECT_EQ(block_count_, 0u);
 }

@@ -25,13 +25,10 @@ inline std::size_t IndexAll(storage::Store& store, const Environment& environmen
                             std::size_t thing_count_max = kIndexedThingsMax) {
   std::size_t done = 0;
   for (bool work = true; work;) {
-    auto status = store.Write([&](storage::WriteTransaction& transaction) {
-      auto step = IndexSome(transaction, environment, thing_count_max);
-      if (step.ok()) done += step->taken;
-      return step.status();
-    });
-    EXPECT_TRUE(status.ok()) << status;
-    status = store.Read([&](storage::ReadTransaction& transaction) {
+    auto step = IndexSome(store, environment, thing_count_max);
+    EXPECT_TRUE(step.ok()) << step.status();
+    if (step.ok()) done += step->taken;
+    auto status = store.Read([&](storage::ReadTransaction& transaction) {
       auto has_work = HasWork(transaction);
       work = has_work.ok() && *has_work;
       return has_work.status();

@@ -150,9 +150,7 @@ Rows MakeRichRows() {
   });
   EXPECT_TRUE(status.ok()) << status;
   // One name in the search index, the others noted.
-  const auto indexed = world.registry.Write([&](storage::WriteTransaction& transaction) {
-    return search::IndexSome(transaction, world.registry.environment(), 1);
-  });
+  const auto indexed = search::IndexSome(world.registry.store(), world.registry.environment(), 1);
   EXPECT_TRUE(indexed.ok()) << indexed.status();
   EXPECT_TRUE(access::SealAudit(world.registry.store(), world.registry.environment()).ok());
   return RowsOf(world.registry.store());
