@@ -22,7 +22,7 @@ std::optional<std::chrono::nanoseconds> NameIndexer::Round(std::chrono::millisec
     if (on_fault_) on_fault_(status);
     return std::nullopt;
   }
-  if (step.ok() && step->more) return step->write_time;
+  if (step.ok() && step->more) return kRestOfWrite * step->write_time;
   return interval;
 }
 

@@ -17,9 +17,12 @@ namespace radyab::search {
 // So long names are gathered while few come: lists are written once for all names of a step.
 inline constexpr std::chrono::milliseconds kIndexInterval{100};
 
-// It puts steps together on a thread of low priority. Between two steps it rests: as long as the
-// change took while names wait, so that others have the committer at least half of the time, else
-// the interval. Destroyed before its store.
+// While names wait, the rest behind a step, in times of its change: others have the committer for
+// three quarters of the time. The calls of a burst go before its names, which a search finds among
+// the notes.
+inline constexpr int kRestOfWrite = 3;
+
+// It puts steps together on a thread of low priority. Destroyed before its store.
 class NameIndexer {
  public:
   // `on_fault` is told, on the indexer's thread, why it gave up: a name cannot be read, or the
