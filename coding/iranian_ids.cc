@@ -76,6 +76,21 @@ Parsed<std::string> ParseIranCode(std::string_view text) {
   return ParseUnchecked({"irancode", text}, 16);
 }
 
+Parsed<std::string> ParseIranCodeOfService(std::string_view text) {
+  return ParseUnchecked({"irancode of a service", text}, 17);
+}
+
+Parsed<std::string> ParseIrc(std::string_view text) { return ParseUnchecked({"irc", text}, 16); }
+
+Parsed<std::string> ParseEconomicCode(std::string_view text) {
+  const Reading reading{"economic code", text};
+  auto folded = FoldDigits(reading);
+  if (!folded) return folded.refusal();
+  const std::size_t given = folded->digits.size();
+  if (given != 12 && given != 14) return RefuseLength(reading, given, "12 or 14 digits");
+  return folded->digits;
+}
+
 Parsed<std::string> ParseStuffId(std::string_view text) {
   return ParseUnchecked({"stuffid", text}, 13);
 }

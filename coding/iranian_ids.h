@@ -1,4 +1,4 @@
-// Identifiers of Iranian schemes: national id, legal id, Iran Code, goods id.
+// Identifiers of Iranian schemes: national id, legal id, Iran Code, goods id, economic code, IRC.
 #pragma once
 
 #include <string>
@@ -25,6 +25,17 @@ Parsed<std::string> ParseLegalId(std::string_view text);
 // Iran Code of an item: 16 digits = class 7, member 5, counter 4. No check digit is known: any 16
 // digits pass.
 Parsed<std::string> ParseIranCode(std::string_view text);
+
+// Iran Code of a service: 17 digits. No check digit is known.
+Parsed<std::string> ParseIranCodeOfService(std::string_view text);
+
+// Economic code of a taxpayer (کد اقتصادی): 12 digits, or 14 since 1401. No check digit is public.
+// That of a person begins with his national id: personal as that is.
+Parsed<std::string> ParseEconomicCode(std::string_view text);
+
+// Registration number of a product at the Iranian Food and Drug Administration (IRC): 16 digits. No
+// check digit is known.
+Parsed<std::string> ParseIrc(std::string_view text);
 
 // Goods or service id of the tax system (شناسه کالا): 13 digits. No check digit is enforced.
 Parsed<std::string> ParseStuffId(std::string_view text);

@@ -105,6 +105,7 @@ std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_
   if (length == 13) AddUnchecked("nsn", digits, out);
   if (length == 12 || length == 14) AddUnchecked("economic_code", digits, out);
   if (length == kCodeDigits) AddUnchecked("irancode", digits, out);
+  if (length == kCodeDigits) AddUnchecked("irc", digits, out);
   if (length == 17) AddUnchecked("irancode_service", digits, out);
   if (length == 20) AddUnchecked("uid20", digits, out);
   return out;

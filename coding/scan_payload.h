@@ -34,9 +34,9 @@ enum class PayloadKind {
 std::string_view PayloadKindName(PayloadKind kind);
 
 // One way to read the payload. Schemes are those of the alias table: code, gtin, gln, sscc,
-// gsrn, gsin, stuffid, nsn, irancode, irancode_service, national_id, legal_id, economic_code, imei,
-// uid20; and gs1 for elements (value in brackets; of a text that can be parted in several ways the
-// raw element string, which tells them apart).
+// gsrn, gsin, stuffid, nsn, irancode, irc, irancode_service, national_id, legal_id, economic_code,
+// imei, uid20; and gs1 for elements (value in brackets; of a text that can be parted in several
+// ways the raw element string, which tells them apart).
 struct Candidate {
   std::string scheme;
   std::string value;                   // normalised: GTIN as 14 digits, national id as 10

@@ -12,7 +12,7 @@ absl::StatusOr<Changed<v1::Class>> CreateClass(const WriteCall& call,
 }
 
 absl::StatusOr<v1::Class> GetClass(const ReadCall& call, const v1::GetClassRequest& request) {
-  return catalog::GetClass(call.transaction, request.name());
+  return catalog::GetClass(call.transaction, request.name(), request.version());
 }
 
 absl::StatusOr<v1::ListClassesResponse> ListClasses(const ReadCall& call,

@@ -5,6 +5,7 @@
 
 #include "coding/code.h"
 #include "registry/catalog/alias_registry.h"
+#include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/item_registry.h"
@@ -36,7 +37,8 @@ absl::Status ForEach(absl::FunctionRef<absl::StatusOr<Page<Row>>(const PageReque
   return absl::OkStatus();
 }
 
-// The live aliases of a code whose value can be told, as a registration gives them.
+// The live aliases of a code whose value can be told, as a registration gives them; numbers of
+// single pieces, of which there may be any number, are left out.
 absl::Status AddLiveAliases(storage::ReadTransaction& transaction, const access::Caller& caller,
                             std::string_view code, Aliases& aliases) {
   return ForEach<v1::Alias>(
@@ -44,7 +46,10 @@ absl::Status AddLiveAliases(storage::ReadTransaction& transaction, const access:
         return catalog::ListAliases(transaction, caller, code, page);
       },
       [&](const v1::Alias& alias) {
-        if (alias.has_end_time() || catalog::IsPersonal(alias.scheme())) return absl::OkStatus();
+        if (alias.has_end_time() || catalog::IsPersonal(alias.scheme()) ||
+            catalog::NamesPieces(alias.scheme())) {
+          return absl::OkStatus();
+        }
         v1::Alias& given = aliases.emplace_back();
         given.set_scheme(alias.scheme());
         given.set_value(alias.value());

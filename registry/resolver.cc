@@ -8,7 +8,9 @@
 #include "coding/object_words.h"
 #include "coding/scan_payload.h"
 #include "radyab/v1/resolution.pb.h"
+#include "registry/catalog/alias_readings.h"
 #include "registry/catalog/alias_registry.h"
+#include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/code_reservations.h"
 #include "registry/catalog/generic_item.h"
@@ -25,19 +27,6 @@ namespace {
 using coding::Kind;
 using coding::PayloadKind;
 using coding::ScanPayload;
-
-struct SchemeOfName {
-  std::string_view name;
-  v1::AliasScheme scheme;
-};
-constexpr SchemeOfName kAliasSchemes[] = {
-    {"gtin", v1::ALIAS_SCHEME_GTIN},
-    {"gln", v1::ALIAS_SCHEME_GLN},
-    {"irancode", v1::ALIAS_SCHEME_IRANCODE},
-    {"stuffid", v1::ALIAS_SCHEME_STUFFID},
-    {"national_id", v1::ALIAS_SCHEME_NATIONAL_ID},
-    {"legal_id", v1::ALIAS_SCHEME_LEGAL_ID},
-};
 
 // One question being answered: everything the steps below share.
 class Resolving {
@@ -62,8 +51,10 @@ class Resolving {
   absl::Status AnswerObjectWord(std::string_view text);
   absl::Status AnswerCode(coding::Code code);
   absl::Status AnswerThing(CodedThing thing);
-  absl::Status AnswerSscc(const std::string& sscc);
-  absl::Status AnswerGtin(const std::string& gtin);
+  absl::Status AnswerSscc(const ScanPayload& payload);
+  absl::StatusOr<bool> AnswerContainer(const std::string& sscc);
+  absl::Status AnswerOtherScheme(const ScanPayload& payload);
+  absl::Status AnswerOnly(const coding::Candidate& candidate);
   absl::Status AnswerAlias(const v1::Alias& alias, absl::StatusOr<CodedThing> thing);
   absl::Status AnswerCandidates(const ScanPayload& payload);
   absl::StatusOr<bool> AnswerReserved(coding::Code code);
@@ -73,10 +64,6 @@ class Resolving {
   void Judge();
   absl::Status Missing() const;
   absl::StatusOr<CodedThing> ReadThing(coding::Code code);
-  // The live alias in the caller's scope or everybody's; for a GTIN that ended, the generic item
-  // that keeps it.
-  absl::StatusOr<std::optional<records::AliasRecord>> LookUp(v1::AliasScheme scheme,
-                                                             std::string_view value);
   // What a candidate leads to, if the caller may see it.
   struct Reading {
     std::optional<CodedThing> thing;  // none: nowhere
@@ -85,6 +72,7 @@ class Resolving {
   void AddCandidates(const std::vector<coding::Candidate>& candidates,
                      const std::vector<Reading>& readings);
   absl::StatusOr<Reading> ReadCandidate(const coding::Candidate& candidate);
+  absl::StatusOr<bool> AnswerKnown(const coding::Candidate& candidate);
   absl::StatusOr<std::optional<CodedThing>> Seen(coding::Code code);
 
   storage::ReadTransaction& transaction_;
@@ -131,9 +119,8 @@ absl::Status Resolving::AnswerThing(CodedThing thing) {
   }
   if (life_.successor_code.empty()) return absl::OkStatus();
   auto last = catalog::LastSuccessor(transaction_, code);
-  if (!last.ok()) return last.status();
-  head_.set_successor_code(last->Digits());
-  return absl::OkStatus();
+  if (last.ok()) head_.set_successor_code(last->Digits());
+  return last.status();
 }
 
 absl::Status Resolving::AddSupplierItems(coding::Code generic) {
@@ -147,51 +134,70 @@ absl::Status Resolving::AddSupplierItems(coding::Code generic) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::optional<records::AliasRecord>> Resolving::LookUp(v1::AliasScheme scheme,
-                                                                      std::string_view value) {
-  if (caller_.member && catalog::IsUniquePerMember(scheme, value)) {
-    auto own = catalog::FindAlias(transaction_, scheme, *caller_.member, value);
-    if (!own.ok() || own->has_value()) return own;
-  }
-  auto shared = catalog::FindAlias(transaction_, scheme, MemberId::kRegistry, value);
-  if (!shared.ok() || shared->has_value() || scheme != v1::ALIAS_SCHEME_GTIN) return shared;
-  return storage::GetRow<records::AliasRecord>(transaction_, keyspace::EndedGtin(value));
-}
-
-absl::Status Resolving::AnswerGtin(const std::string& gtin) {
-  auto found = LookUp(v1::ALIAS_SCHEME_GTIN, gtin);
-  if (!found.ok()) return found.status();
-  if (!found->has_value()) return Missing();
-  const auto code = coding::Code::FromNumber((*found)->code());
-  if (!code.ok()) return storage::CorruptRecord(keyspace::EndedGtin(gtin));
-  return AnswerAlias((*found)->alias(), ReadThing(*code));
-}
-
 // The thing is what the alias leads to.
 absl::Status Resolving::AnswerAlias(const v1::Alias& alias, absl::StatusOr<CodedThing> thing) {
   if (!thing.ok()) return thing.status();
-  *head_.mutable_via_alias() = alias;
-  if (alias.scheme() == v1::ALIAS_SCHEME_GTIN) {
+  *head_.mutable_via_alias() = catalog::Shown(alias);
+  if (catalog::NamesPackages(alias.scheme())) {
     head_.set_contained_quantity(std::max(1, alias.contained_quantity()));
+  }
+  if (!alias.serial().empty()) {
+    head_.set_object(
+        coding::WriteObjectWord(coding::ObjectWord::ForUnit(thing->code, alias.serial())));
   }
   return AnswerThing(*std::move(thing));
 }
 
-absl::Status Resolving::AnswerSscc(const std::string& sscc) {
+// The container itself, when the caller may see where it went.
+absl::StatusOr<bool> Resolving::AnswerContainer(const std::string& sscc) {
   const std::string object = coding::WriteObjectWord(coding::ObjectWord::ForContainer(sscc));
-  if (!readable_.trace) return Missing();
+  if (!readable_.trace) return false;
   auto facts = trace::FactsOf(transaction_, caller_, object);
   if (!facts.ok()) return facts.status();
-  if (!facts->known) return Missing();
+  if (!facts->known) return false;
   head_.set_object(object);
   life_.state = v1::LIFE_STATE_ACTIVE;
-  return absl::OkStatus();
+  return true;
+}
+
+// Else the item that it was said to hold, or a party's number of the same form.
+absl::Status Resolving::AnswerSscc(const ScanPayload& payload) {
+  auto container = AnswerContainer(*payload.sscc);
+  if (!container.ok() || *container) return container.status();
+  if (!payload.candidates.empty()) return AnswerCandidates(payload);
+  return AnswerOnly({"sscc", *payload.sscc, ""});
+}
+
+// True when the reading led to something, which is then the answer.
+absl::StatusOr<bool> Resolving::AnswerKnown(const coding::Candidate& candidate) {
+  auto reading = ReadCandidate(candidate);
+  if (!reading.ok()) return reading.status();
+  if (!reading->thing || !reading->alias) return false;
+  auto status = AnswerAlias(*reading->alias, *std::move(reading->thing));
+  if (!status.ok()) return status;
+  return true;
+}
+
+absl::Status Resolving::AnswerOnly(const coding::Candidate& candidate) {
+  auto known = AnswerKnown(candidate);
+  return known.ok() && !*known ? Missing() : known.status();
+}
+
+absl::Status Resolving::AnswerOtherScheme(const ScanPayload& payload) {
+  for (const coding::Candidate& reading : catalog::OtherReadings(payload)) {
+    auto known = AnswerKnown(reading);
+    if (!known.ok() || *known) return known.status();
+  }
+  return Missing();
 }
 
 absl::Status Resolving::AnswerObjectWord(std::string_view text) {
   const auto word = coding::ParseObjectWord(text);
   if (!word.ok()) return RefuseText("text", word.refusal(), Reason::kInvalidCode);
-  if (word->type == coding::ObjectWord::Type::kContainer) return AnswerSscc(word->text);
+  if (word->type == coding::ObjectWord::Type::kContainer) {
+    auto container = AnswerContainer(word->text);
+    return container.ok() && !*container ? Missing() : container.status();
+  }
   head_.set_object(coding::WriteObjectWord(*word));
   return AnswerCode(*word->code);
 }
@@ -211,14 +217,13 @@ absl::StatusOr<Resolving::Reading> Resolving::ReadCandidate(const coding::Candid
     if (!seen.ok()) return seen.status();
     return Reading{*std::move(seen)};
   }
-  const auto* row = std::find_if(std::begin(kAliasSchemes), std::end(kAliasSchemes),
-                                 [&](const auto& one) { return one.name == candidate.scheme; });
-  if (row == std::end(kAliasSchemes)) return Reading{};
-  if (catalog::NamesParties(row->scheme) && !readable_.parties) return Reading{};
+  const catalog::SchemeRule* rule = catalog::RuleOf(candidate.scheme);
+  if (rule == nullptr) return Reading{};
+  if (catalog::NamesParties(rule->scheme) && !readable_.parties) return Reading{};
   // The normalised (for personal schemes hashed) value, as the alias rows have it.
-  const auto key = catalog::LookUpKey(environment_, row->scheme, candidate.value);
+  const auto key = catalog::LookUpKey(environment_, rule->scheme, candidate.value);
   if (!key) return Reading{};
-  auto found = LookUp(row->scheme, key->value);
+  auto found = catalog::FindAliasFor(transaction_, caller_, rule->scheme, key->value);
   if (!found.ok()) return found.status();
   if (!found->has_value()) return Reading{};
   const auto code = coding::Code::FromNumber((*found)->code());
@@ -229,9 +234,7 @@ absl::StatusOr<Resolving::Reading> Resolving::ReadCandidate(const coding::Candid
   auto seen = Seen(*code);
   if (!seen.ok()) return seen.status();
   if (!seen->has_value()) return Reading{};
-  Reading reading{*std::move(seen), std::move(*(*found)->mutable_alias())};
-  if (catalog::IsPersonal(row->scheme)) reading.alias->clear_value();
-  return reading;
+  return Reading{*std::move(seen), std::move(*(*found)->mutable_alias())};
 }
 
 // A code that names nothing yet, or was given up before it did.
@@ -297,18 +300,17 @@ absl::Status Resolving::AnswerPayload(const ScanPayload& payload) {
   const auto& readings = payload.candidates;
   if (!readings.empty() && readings.front().scheme == "code") return AnswerCandidates(payload);
   if (payload.code) return AnswerCode(*payload.code);
-  if (payload.sscc) return AnswerSscc(*payload.sscc);
-  if (payload.gtin) return AnswerGtin(*payload.gtin);
-  if (payload.kind == PayloadKind::kDigits) return AnswerCandidates(payload);
-  if (!payload.candidates.empty()) return AnswerCandidates(payload);
-  return Missing();
+  if (payload.sscc) return AnswerSscc(payload);
+  if (payload.gtin) return AnswerOnly({"gtin", *payload.gtin, ""});
+  const bool several = payload.kind == PayloadKind::kDigits || !readings.empty();
+  return several ? AnswerCandidates(payload) : AnswerOtherScheme(payload);
 }
 
 // The lot or serial that stood beside the code. Beside the GTIN of a generic item they name a thing
 // only when one supplier's item bears it; the thing is then as usable as that item.
 absl::Status Resolving::NameObject(const ScanPayload& payload) {
-  if (head_.code().empty() || !(payload.lot || payload.serial)) return absl::OkStatus();
-  if (head_.has_reservation()) return absl::OkStatus();  // there are no goods of it
+  const bool no_goods = head_.code().empty() || head_.has_reservation();
+  if (no_goods || !(payload.lot || payload.serial)) return absl::OkStatus();
   if (!item_) {
     return RefuseField("text", head_.code() + " is no item; only items have lots and serials");
   }
@@ -330,8 +332,8 @@ absl::Status Resolving::NameObject(const ScanPayload& payload) {
 }
 
 absl::Status Resolving::AddTraceFacts() {
-  if (!readable_.trace) return absl::OkStatus();
-  if (head_.object().find('/') == std::string::npos) return absl::OkStatus();
+  const bool has_goods = head_.object().find('/') != std::string::npos;
+  if (!readable_.trace || !has_goods) return absl::OkStatus();
   auto facts = trace::FactsOf(transaction_, caller_, head_.object());
   if (!facts.ok()) return facts.status();
   if (head_.expiry_date().empty()) head_.set_expiry_date(facts->expiry_date);

@@ -15,15 +15,29 @@ using coding::Parsed;
 using coding::Refusal;
 using coding::RefusalReason;
 
+// Numbers of a scheme from here on name single pieces, as the proto says.
+constexpr int kPieceSchemesBegin = 32;
+
 std::vector<v1::AliasScheme> SchemeNumbersOf(AliasBearer bearer) {
   switch (bearer) {
     case AliasBearer::kItem:
-      return {v1::ALIAS_SCHEME_GTIN, v1::ALIAS_SCHEME_IRANCODE, v1::ALIAS_SCHEME_STUFFID,
-              v1::ALIAS_SCHEME_SUPPLIER_PART};
+      return {v1::ALIAS_SCHEME_GTIN,          v1::ALIAS_SCHEME_IRANCODE, v1::ALIAS_SCHEME_STUFFID,
+              v1::ALIAS_SCHEME_SUPPLIER_PART, v1::ALIAS_SCHEME_GMN,      v1::ALIAS_SCHEME_CPID,
+              v1::ALIAS_SCHEME_NSN,           v1::ALIAS_SCHEME_IRC,      v1::ALIAS_SCHEME_SSCC,
+              v1::ALIAS_SCHEME_GRAI,          v1::ALIAS_SCHEME_GIAI,     v1::ALIAS_SCHEME_GDTI,
+              v1::ALIAS_SCHEME_GCN,           v1::ALIAS_SCHEME_IMEI,     v1::ALIAS_SCHEME_VIN,
+              v1::ALIAS_SCHEME_UID20};
     case AliasBearer::kService:
-      return {v1::ALIAS_SCHEME_STUFFID, v1::ALIAS_SCHEME_SUPPLIER_PART};
+      return {v1::ALIAS_SCHEME_STUFFID,
+              v1::ALIAS_SCHEME_SUPPLIER_PART,
+              v1::ALIAS_SCHEME_IRANCODE_SERVICE,
+              v1::ALIAS_SCHEME_GDTI,
+              v1::ALIAS_SCHEME_GCN,
+              v1::ALIAS_SCHEME_GSIN,
+              v1::ALIAS_SCHEME_GINC};
     case AliasBearer::kParty:
-      return {v1::ALIAS_SCHEME_GLN, v1::ALIAS_SCHEME_NATIONAL_ID, v1::ALIAS_SCHEME_LEGAL_ID};
+      return {v1::ALIAS_SCHEME_GLN,  v1::ALIAS_SCHEME_NATIONAL_ID, v1::ALIAS_SCHEME_LEGAL_ID,
+              v1::ALIAS_SCHEME_GSRN, v1::ALIAS_SCHEME_LEI,         v1::ALIAS_SCHEME_ECONOMIC_CODE};
   }
   return {};
 }
@@ -45,6 +59,16 @@ Parsed<v1::AliasScheme> AliasSchemeOf(std::string_view word) {
 std::vector<std::string> SchemesOf(AliasBearer bearer) {
   std::vector<std::string> words;
   for (const v1::AliasScheme scheme : SchemeNumbersOf(bearer)) words.push_back(SchemeWord(scheme));
+  return words;
+}
+
+std::vector<std::string> ExportedSchemesOf(AliasBearer bearer) {
+  std::vector<std::string> words;
+  for (const v1::AliasScheme scheme : SchemeNumbersOf(bearer)) {
+    const bool hashed = scheme == v1::ALIAS_SCHEME_NATIONAL_ID || scheme == v1::ALIAS_SCHEME_GSRN ||
+                        scheme == v1::ALIAS_SCHEME_ECONOMIC_CODE;
+    if (!hashed && scheme < kPieceSchemesBegin) words.push_back(SchemeWord(scheme));
+  }
   return words;
 }
 

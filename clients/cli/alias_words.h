@@ -14,15 +14,16 @@
 
 namespace radyab::cli {
 
-// "gtin", "gln", "irancode", "stuffid", "national_id", "legal_id", "supplier_part"; '-' may stand
-// for '_'.
+// "gtin", "gln", "supplier_part" and the others of v1::AliasScheme; '-' may stand for '_'.
 coding::Parsed<v1::AliasScheme> AliasSchemeOf(std::string_view word);
 
 // Which schemes a kind of thing can bear.
 enum class AliasBearer { kItem, kService, kParty };
 
-// The schemes of a bearer, as words.
+// The schemes of a bearer, as words; those that an export tells leave out personal ones and numbers
+// of single pieces.
 std::vector<std::string> SchemesOf(AliasBearer bearer);
+std::vector<std::string> ExportedSchemesOf(AliasBearer bearer);
 
 // The flags --gtin, --gtin-case GTIN=QUANTITY, --supplier-part … of a verb that registers a bearer.
 // Keep it as long as the command line is being read.

@@ -1,6 +1,7 @@
 #include "registry/catalog/alias_merge.h"
 
 #include "registry/catalog/alias_row.h"
+#include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/generic_item.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/records/records.pb.h"
@@ -29,7 +30,8 @@ absl::StatusOr<bool> AreAlike(storage::ReadTransaction& transaction, coding::Cod
 }
 
 bool NamesAKindOfParty(v1::AliasScheme scheme) {
-  return scheme == v1::ALIAS_SCHEME_NATIONAL_ID || scheme == v1::ALIAS_SCHEME_LEGAL_ID;
+  const SchemeRule* rule = RuleOf(scheme);
+  return rule != nullptr && PartyKindOf(*rule).has_value();
 }
 
 absl::Status MoveOne(storage::WriteTransaction& transaction, coding::Code from, coding::Code to,

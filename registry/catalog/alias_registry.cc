@@ -1,6 +1,7 @@
 #include "registry/catalog/alias_registry.h"
 
 #include "registry/catalog/alias_row.h"
+#include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/catalog_entry.h"
 #include "registry/catalog/code_reach.h"
@@ -70,16 +71,15 @@ absl::StatusOr<Bearer> ReachedBearer(storage::ReadTransaction& transaction,
   return bearer;
 }
 
-// National ids name persons, legal ids organisations.
+// National ids name persons, legal ids and LEIs organisations.
 absl::Status CheckPartyKind(const Bearer& bearer, v1::AliasScheme scheme, std::string_view field) {
-  const bool person = bearer.party_kind == v1::PARTY_KIND_PERSON;
-  if (scheme == v1::ALIAS_SCHEME_NATIONAL_ID && !person) {
-    return RefuseField(std::string(field) + ".scheme", "an organisation has no national_id");
-  }
-  if (scheme == v1::ALIAS_SCHEME_LEGAL_ID && person) {
-    return RefuseField(std::string(field) + ".scheme", "a person has no legal_id");
-  }
-  return absl::OkStatus();
+  const SchemeRule* rule = RuleOf(scheme);
+  const auto wanted = rule == nullptr ? std::nullopt : PartyKindOf(*rule);
+  if (!wanted || *wanted == bearer.party_kind) return absl::OkStatus();
+  const bool person = *wanted == v1::PARTY_KIND_PERSON;
+  return RefuseField(
+      std::string(field) + ".scheme",
+      (person ? "an organisation has no " : "a person has no ") + std::string(rule->name));
 }
 
 absl::StatusOr<AliasKey> CheckFor(const Environment& environment, const Bearer& bearer,
@@ -111,21 +111,16 @@ absl::Status Bind(storage::WriteTransaction& transaction, const Bearer& bearer, 
   return PutLiveAlias(transaction, key, alias, bearer.code);
 }
 
-v1::Alias Shown(const records::AliasRecord& record) {
-  v1::Alias alias = record.alias();
-  if (IsPersonal(alias.scheme())) alias.clear_value();
-  return alias;
-}
-
 v1::Alias NewlyShown(const storage::WriteTransaction& transaction, const AliasKey& key,
                      const v1::Alias& wanted, coding::Code code) {
   v1::Alias alias;
   alias.set_scheme(key.scheme);
-  if (!IsPersonal(key.scheme)) alias.set_value(key.value);
+  alias.set_value(key.value);
   alias.set_code(code.Digits());
   alias.set_contained_quantity(wanted.contained_quantity());
+  alias.set_serial(wanted.serial());
   *alias.mutable_create_time() = TimestampOf(transaction.record_time_us());
-  return alias;
+  return Shown(std::move(alias));
 }
 
 }  // namespace
@@ -166,7 +161,7 @@ absl::StatusOr<v1::Alias> EndAlias(storage::WriteTransaction& transaction,
   if (!record.ok()) return record.status();
   auto removed = transaction.Delete(keyspace::Alias(key->scheme, key->scope, key->value));
   if (!removed.ok()) return removed;
-  return Shown(*record);
+  return Shown(record->alias());
 }
 
 absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transaction,
@@ -182,8 +177,10 @@ absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transactio
   Page<v1::Alias> aliases;
   aliases.next = records->next;
   for (const records::AliasRecord& record : records->rows) {
-    const bool everybodys = record.scope() == static_cast<std::uint32_t>(MemberId::kRegistry);
-    if (own || everybodys) aliases.rows.push_back(Shown(record));
+    // How many pieces there are of an item is its member's to know.
+    const bool everybodys = record.scope() == static_cast<std::uint32_t>(MemberId::kRegistry) &&
+                            !NamesPieces(record.alias().scheme());
+    if (own || everybodys) aliases.rows.push_back(Shown(record.alias()));
   }
   return aliases;
 }
@@ -216,6 +213,18 @@ absl::StatusOr<std::optional<records::AliasRecord>> FindAlias(storage::ReadTrans
                                                               MemberId scope,
                                                               std::string_view normalised_value) {
   return LiveAlias(transaction, {scheme, scope, std::string(normalised_value)});
+}
+
+absl::StatusOr<std::optional<records::AliasRecord>> FindAliasFor(
+    storage::ReadTransaction& transaction, const access::Caller& caller, v1::AliasScheme scheme,
+    std::string_view normalised_value) {
+  if (caller.member && IsUniquePerMember(scheme, normalised_value)) {
+    auto own = FindAlias(transaction, scheme, *caller.member, normalised_value);
+    if (!own.ok() || own->has_value()) return own;
+  }
+  auto shared = FindAlias(transaction, scheme, MemberId::kRegistry, normalised_value);
+  if (!shared.ok() || shared->has_value() || scheme != v1::ALIAS_SCHEME_GTIN) return shared;
+  return GetRow<records::AliasRecord>(transaction, keyspace::EndedGtin(normalised_value));
 }
 
 }  // namespace radyab::catalog

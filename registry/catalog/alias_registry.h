@@ -48,4 +48,10 @@ absl::StatusOr<std::optional<records::AliasRecord>> FindAlias(storage::ReadTrans
                                                               MemberId scope,
                                                               std::string_view normalised_value);
 
+// What a scanned value of the scheme leads to: the live alias in the scope of the caller's member
+// or the one everybody shares; for a GTIN that ended, the generic item that keeps it.
+absl::StatusOr<std::optional<records::AliasRecord>> FindAliasFor(
+    storage::ReadTransaction& transaction, const access::Caller& caller, v1::AliasScheme scheme,
+    std::string_view normalised_value);
+
 }  // namespace radyab::catalog

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "registry/catalog/alias_schemes.h"
 #include "registry/reason.h"
 #include "registry/stamp.h"
 #include "registry/storage/rows.h"
@@ -25,6 +26,7 @@ records::AliasRecord NewRecord(const storage::WriteTransaction& transaction, con
   stored.set_value(key.value);
   stored.set_code(code.Digits());
   stored.set_contained_quantity(alias.contained_quantity());
+  stored.set_serial(alias.serial());
   *stored.mutable_create_time() = TimestampOf(transaction.record_time_us());
   return record;
 }
@@ -66,11 +68,18 @@ absl::Status TooMany(coding::Code code, std::size_t limit, std::string_view what
                 {{"code", code.Digits()}, {"limit", std::to_string(limit)}});
 }
 
-absl::Status CheckRoom(storage::ReadTransaction& transaction, coding::Code code) {
-  const std::string begin = keyspace::AliasHistoryPrefix(code);
+// The lines of `code` but those of single pieces, of which there may be any number.
+storage::KeyRange LinesOf(coding::Code code) {
+  return {keyspace::AliasHistoryPrefix(code),
+          keyspace::AliasHistory(code, kPieceSchemesBegin, "", 0)};
+}
+
+absl::Status CheckRoom(storage::ReadTransaction& transaction, const AliasKey& key,
+                       coding::Code code) {
+  if (NamesPieces(key.scheme)) return absl::OkStatus();
   std::size_t lines = 0, live = 0;
   auto status = storage::ScanRows<records::AliasRecord>(
-      transaction, {begin, storage::PrefixEnd(begin)}, storage::Direction::kForward, kAliasLinesMax,
+      transaction, LinesOf(code), storage::Direction::kForward, kAliasLinesMax,
       [&](std::string_view, records::AliasRecord record) {
         ++lines;
         if (!record.alias().has_end_time()) ++live;
@@ -92,7 +101,7 @@ absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTrans
 
 absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code) {
-  auto status = CheckRoom(transaction, code);
+  auto status = CheckRoom(transaction, key, code);
   return status.ok() ? PutFirstAlias(transaction, key, alias, code) : status;
 }
 
@@ -105,7 +114,7 @@ absl::Status PutFirstAlias(storage::WriteTransaction& transaction, const AliasKe
 
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code) {
-  auto status = CheckRoom(transaction, code);
+  auto status = CheckRoom(transaction, key, code);
   return status.ok() ? PutLine(transaction, key, NewRecord(transaction, key, alias, code), code)
                      : status;
 }
@@ -125,10 +134,9 @@ absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& trans
 
 absl::StatusOr<std::vector<records::AliasRecord>> LiveLines(storage::ReadTransaction& transaction,
                                                             coding::Code code) {
-  const std::string begin = keyspace::AliasHistoryPrefix(code);
   std::vector<records::AliasRecord> live;
   auto status = storage::ScanRows<records::AliasRecord>(
-      transaction, {begin, storage::PrefixEnd(begin)}, storage::Direction::kForward, kAliasLinesMax,
+      transaction, LinesOf(code), storage::Direction::kForward, kAliasLinesMax,
       [&](std::string_view, records::AliasRecord record) {
         if (!record.alias().has_end_time()) live.push_back(std::move(record));
         return true;

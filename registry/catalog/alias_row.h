@@ -16,7 +16,8 @@
 namespace radyab::catalog {
 
 // Lines of history of one code: live at the same time, and ever begun. What asks a code for its
-// aliases looks at no more rows than that.
+// aliases looks at no more rows than that. Numbers of single pieces (alias_schemes.h) are not
+// counted.
 inline constexpr std::size_t kLiveAliasesMax = 100;
 inline constexpr std::size_t kAliasLinesMax = 1'000;
 
@@ -33,7 +34,7 @@ absl::Status PutFirstAlias(storage::WriteTransaction& transaction, const AliasKe
 // Begins a line of history of `code` without making the alias lead to it; the same limits.
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code);
-// Every live line of `code`.
+// Every live line of `code` but those of single pieces.
 absl::StatusOr<std::vector<records::AliasRecord>> LiveLines(storage::ReadTransaction& transaction,
                                                             coding::Code code);
 // Ends the live line of history of `code`; NOT_FOUND when there is none. Answers the line.

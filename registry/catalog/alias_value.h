@@ -1,4 +1,5 @@
-// The form of every alias scheme: how its values are checked, normalised and scoped.
+// An alias as it is given, kept and shown: checked, normalised and scoped by the rules of its
+// scheme (alias_schemes.h).
 #pragma once
 
 #include <optional>
@@ -37,9 +38,14 @@ std::optional<AliasKey> LookUpKey(const Environment& environment, v1::AliasSchem
 // "gtin", "irancode", … as people and the CLI say it.
 std::string AliasSchemeName(v1::AliasScheme scheme);
 
+// An alias as a caller who may see it is told: a personal value is left out, the level of packaging
+// is said. `alias` is as it is stored.
+v1::Alias Shown(v1::Alias alias);
+
 // Checks scheme and value for a code of `kind` owned by `owner`. Refusals name `field` + ".scheme"
-// or ".value". Schemes of parties, supplier parts and restricted-circulation GTINs are unique
-// within the member only, so that no member learns of another's customers or numbers.
+// or ".value", ".contained_quantity", ".serial". Schemes of parties, supplier parts and
+// restricted-circulation GTINs are unique within the member only, so that no member learns of
+// another's customers or numbers.
 absl::StatusOr<AliasKey> CheckAlias(const Environment& environment, const v1::Alias& alias,
                                     coding::Kind kind, MemberId owner, std::string_view field);
 

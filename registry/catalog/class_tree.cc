@@ -80,6 +80,12 @@ absl::StatusOr<Node> NodeOf(storage::ReadTransaction& transaction, std::string_v
   return Node{*std::move(key_code), *std::move(lineage)};
 }
 
+std::vector<std::int64_t> VersionsOf(const Lineage& lineage) {
+  std::vector<std::int64_t> versions;
+  for (const auto& node : lineage.classes) versions.push_back(node->version());
+  return versions;
+}
+
 void CheckValue(const v1::Attribute& attribute, const v1::AttributeTemplate& wanted,
                 const std::string& field, FaultList& faults) {
   const std::string value_field = field + ".value";
@@ -183,13 +189,24 @@ absl::StatusOr<v1::Class> CreateClass(storage::WriteTransaction& transaction,
   return node;
 }
 
-absl::StatusOr<v1::Class> GetClass(storage::ReadTransaction& transaction, std::string_view name) {
+absl::StatusOr<v1::Class> GetClass(storage::ReadTransaction& transaction, std::string_view name,
+                                   std::int64_t version) {
   auto key_code = KeyCodeOf(name, "name");
   if (!key_code.ok()) return key_code.status();
   auto found = Find(transaction, *key_code);
   if (!found.ok()) return found.status();
   if (!found->has_value()) return NotFound(std::string(kNamePrefix) + *key_code);
-  return std::move(**found);
+  if (version == 0 || version == (*found)->version()) return std::move(**found);
+  if (version < 0) {
+    return RefuseField("version", std::to_string(version) +
+                                      ": want 1 or more, or 0 for the class "
+                                      "as it is");
+  }
+  auto earlier = GetRow<v1::Class>(
+      transaction, keyspace::ClassVersion(*key_code, static_cast<std::uint64_t>(version)));
+  if (!earlier.ok()) return earlier.status();
+  if (earlier->has_value()) return std::move(**earlier);
+  return NotFound(std::string(kNamePrefix) + *key_code + " version " + std::to_string(version));
 }
 
 absl::StatusOr<Page<v1::Class>> ListClasses(storage::ReadTransaction& transaction,
@@ -213,6 +230,11 @@ absl::StatusOr<v1::Class> UpdateClass(storage::WriteTransaction& transaction,
   v1::Class node = *std::move(found);
   if (auto status = CheckEtag(wanted.etag(), node.etag(), node.name()); !status.ok()) {
     return status;
+  }
+  if (node.version() > 0) {
+    const auto version = static_cast<std::uint64_t>(node.version());
+    auto kept = PutRow(transaction, keyspace::ClassVersion(*key_code, version), node);
+    if (!kept.ok()) return kept;
   }
   auto noted =
       search::NoteRenamed(transaction, search::ThingOfClass(*key_code), node.display_name());
@@ -250,7 +272,7 @@ absl::StatusOr<ClassFit> CheckAgainstClass(storage::ReadTransaction& transaction
   if (!faults.empty()) return faults.status();
   auto approved_name = ApprovedName(node->lineage, attributes);
   if (!approved_name.ok()) return approved_name.status();
-  return ClassFit{node->birth_class(), *std::move(approved_name),
+  return ClassFit{node->birth_class(), *std::move(approved_name), VersionsOf(node->lineage),
                   IdentityText(node->lineage, attributes)};
 }
 

@@ -40,12 +40,14 @@ absl::StatusOr<ClassFit> CheckEntry(storage::ReadTransaction& transaction, const
 }
 
 template <class Entry>
-void SetApprovedName(const v1::LocalizedText& name, Entry& entry) {
+void TakeFromClass(const ClassFit& fit, Entry& entry) {
+  const v1::LocalizedText& name = fit.approved_name;
   if (name.fa().empty() && name.en().empty()) {
     entry.clear_approved_name();
   } else {
     *entry.mutable_approved_name() = name;
   }
+  entry.mutable_class_versions()->Assign(fit.versions.begin(), fit.versions.end());
 }
 
 absl::Status CheckUnit(const v1::Item& wanted) {
@@ -113,7 +115,7 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   Entry entry = FreshEntry(wanted, *code, *owner);
   CopyUnit(wanted, entry);
   SetUnit(entry);
-  SetApprovedName(fit->approved_name, entry);
+  TakeFromClass(*fit, entry);
   *entry.mutable_life() = NewLife(transaction.record_time_us());
   Stamp(transaction, entry);
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
@@ -277,7 +279,7 @@ absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const acces
   auto fit = CheckEntry(transaction, entry, faults);
   if (!fit.ok()) return fit.status();
   SetUnit(entry);
-  SetApprovedName(fit->approved_name, entry);
+  TakeFromClass(*fit, entry);
   auto moved = MoveIdentity<Entry>(transaction, *code, old_claim, ClaimOf(entry, *fit, *owner));
   if (!moved.ok()) return moved;
   Stamp(transaction, entry);

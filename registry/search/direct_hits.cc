@@ -1,9 +1,7 @@
 #include "registry/search/direct_hits.h"
 
-#include <array>
-
 #include "coding/code.h"
-#include "registry/catalog/alias_registry.h"
+#include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/generic_item.h"
 #include "registry/parties/party_registry.h"
@@ -15,10 +13,6 @@ namespace {
 
 using coding::Kind;
 
-constexpr std::array kSchemes = {v1::ALIAS_SCHEME_GTIN,         v1::ALIAS_SCHEME_GLN,
-                                 v1::ALIAS_SCHEME_IRANCODE,     v1::ALIAS_SCHEME_STUFFID,
-                                 v1::ALIAS_SCHEME_LEGAL_ID,     v1::ALIAS_SCHEME_NATIONAL_ID,
-                                 v1::ALIAS_SCHEME_SUPPLIER_PART};
 constexpr std::size_t kRowsOfPartyCheckMax = 4;  // party, block, member; as MayReadParty reads them
 
 // One query being looked up.
@@ -72,8 +66,7 @@ struct LookUp {
     if (!row->has_value()) return absl::OkStatus();
     const auto code = coding::Code::FromNumber((*row)->code());
     if (!code.ok()) return absl::OkStatus();
-    v1::Alias alias = (*row)->alias();
-    if (catalog::IsPersonal(key.scheme)) alias.clear_value();
+    const v1::Alias alias = catalog::Shown((*row)->alias());
     if (auto status = Add(*code, &alias); !status.ok()) return status;
     if (key.scheme != v1::ALIAS_SCHEME_GTIN || hits.size() >= count_max) return absl::OkStatus();
     auto items = catalog::SupplierItemsOf(transaction, *code, count_max - hits.size());
@@ -96,8 +89,8 @@ absl::StatusOr<std::map<Thing, std::optional<v1::Alias>>> DirectHits(
   if (const auto code = coding::ParseCode(query); code.ok()) {
     if (auto status = look_up.Add(*code, nullptr); !status.ok()) return status;
   }
-  for (const v1::AliasScheme scheme : kSchemes) {
-    const auto key = catalog::LookUpKey(environment, scheme, query);
+  for (const catalog::SchemeRule& rule : catalog::SchemeRules()) {
+    const auto key = catalog::LookUpKey(environment, rule.scheme, query);
     if (!key) continue;
     if (auto status = look_up.AddAlias(*key); !status.ok()) return status;
   }

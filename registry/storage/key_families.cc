@@ -16,6 +16,7 @@ constexpr KeyFamily kFamilies[] = {
     {0x13, "gs1_prefix", "t"},
     {0x14, "sscc_counter", "4t1"},
     {0x18, "class", "*"},
+    {0x1B, "class_version", "t8"},
     {0x20, "item", "42"},
     {0x21, "service", "42"},
     {0x22, "supplier_item", "88"},

@@ -15,6 +15,7 @@ enum Family : std::uint8_t {
   kFamilyGs1Prefix = 0x13,
   kFamilySsccCounter = 0x14,
   kFamilyClass = 0x18,
+  kFamilyClassVersion = 0x1B,
   kFamilyItem = 0x20,
   kFamilyService = 0x21,
   kFamilySupplierItem = 0x22,
@@ -91,6 +92,9 @@ std::string SsccCounter(MemberId member, std::string_view gs1_prefix, char exten
 std::string Class(std::string_view key_code) { return OrderedKey(kFamilyClass).Tail(key_code); }
 std::string ClassPrefix(std::string_view key_code) {
   return OrderedKey(kFamilyClass).Tail(key_code);
+}
+std::string ClassVersion(std::string_view key_code, std::uint64_t version) {
+  return OrderedKey(kFamilyClassVersion).Text(key_code).U64(version);
 }
 std::string Item(Code code) {
   return OrderedKey(kFamilyItem).U32(code.block()).U16(Counter16(code));

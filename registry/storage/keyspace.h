@@ -41,7 +41,8 @@ std::string SsccCounter(MemberId member, std::string_view gs1_prefix, char exten
 // --- classes, items, services
 std::string Class(std::string_view key_code);        // 18 -> v1.Class
 std::string ClassPrefix(std::string_view key_code);  // the class and all below it
-std::string Item(Code code);                         // 20 block, counter -> v1.Item
+std::string ClassVersion(std::string_view key_code, std::uint64_t version);  // 1B -> v1.Class
+std::string Item(Code code);  // 20 block, counter -> v1.Item
 std::string ItemPrefix(std::uint32_t block);
 std::string ItemPrefix();
 std::string Service(Code code);  // 21 block, counter -> v1.Service

@@ -60,6 +60,21 @@ void CheckClass(RowContext& row) {
   if (code.size() > 2) row.Want(keyspace::Class(code.substr(0, code.size() - 2)), "its parent");
 }
 
+void CheckClassVersion(RowContext& row) {
+  const auto node = row.Own<v1::Class>();
+  if (!node) return;
+  auto parts = row.parts();
+  const std::string code = parts.Text();
+  const std::uint64_t version = parts.U64();
+  if (node->key_code() != code || static_cast<std::uint64_t>(node->version()) != version) {
+    row.tell("it calls itself " + node->key_code() + " version " + std::to_string(node->version()));
+  }
+  const auto now = row.OtherAs<v1::Class>(keyspace::Class(code));
+  if (!now || static_cast<std::uint64_t>(now->version()) <= version) {
+    row.tell("its class is not there in a later version");
+  }
+}
+
 void WantName(RowContext& row, coding::Code code, const std::string& text) {
   const std::string folded = coding::FoldText(text);
   if (folded.empty()) return;
@@ -231,6 +246,8 @@ void CheckCatalogRow(RowContext& row) {
       return;
     case 0x18:
       return CheckClass(row);
+    case 0x1B:
+      return CheckClassVersion(row);
     case 0x20:
       return CheckEntity<v1::Item>(row, Kind::kItem);
     case 0x21:

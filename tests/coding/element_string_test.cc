@@ -132,52 +132,6 @@ TEST(ElementString, RefusesEmptyAndEndlessTexts) {
   ExpectRefused(ParseForPeople, std::string(1'000'000, '('), RefusalReason::kTooLong);
 }
 
-TEST(BracketedElements, AreReadForPeople) {
-  EXPECT_EQ(*ParseForPeople("(01)04006381333931(17)270331(10)A/B-1(21)0007"), kUnit);
-}
-
-TEST(BracketedElements, KeepBracketsThatOpenNoElement) {
-  const auto elements = ParseForPeople("(01)04006381333931(10)A(B)(1)(04)C(");
-  ASSERT_TRUE(elements) << elements.refusal().message;
-  EXPECT_EQ(elements->back().value, "A(B)(1)(04)C(");
-}
-
-TEST(BracketedElements, CanBePartedInOtherWays) {
-  const Element gtin = {"01", "04006381333931"};
-  EXPECT_EQ(OtherSplits("(01)04006381333931(10)A(21)B", 2026),
-            (std::vector<Elements>{{gtin, {"10", "A(21)B"}}}));
-  EXPECT_EQ(OtherSplits("(01)04006381333931(10)A(17)XX", 2026),
-            (std::vector<Elements>{{gtin, {"10", "A(17)XX"}}}));
-  EXPECT_EQ(OtherSplits("(01)04006381333931(10)A(21)B(240)C", 2026),
-            (std::vector<Elements>{{gtin, {"10", "A(21)B"}, {"240", "C"}},
-                                   {gtin, {"10", "A(21)B(240)C"}},
-                                   {gtin, {"10", "A"}, {"21", "B(240)C"}}}));
-}
-
-TEST(BracketedElements, HaveOneSplitWhenNoValueCanHoldTheNext) {
-  for (const std::string& text :
-       {std::string("(01)04006381333931(17)270331(10)A"), std::string("(01)04006381333931"),
-        "(01)04006381333931(10)" + std::string(20, 'A') + "(21)B", std::string("(10)A(21)B"),
-        std::string(), std::string("x"), std::string("(04)A(21)B")}) {
-    EXPECT_TRUE(OtherSplits(text, 2026).empty()) << text;
-  }
-  std::string many;
-  for (int i = 0; i < 200; ++i) many += "(10)A";
-  EXPECT_TRUE(OtherSplits(many, 2026).empty()) << "no object has so many elements";
-}
-
-TEST(BracketedElements, AreRefusedWithPlace) {
-  ExpectRefused(ParseForPeople, "*0*104006381333931", RefusalReason::kInvalidCharacter);
-  ExpectRefused(ParseForPeople, "(*04*)1", RefusalReason::kUnknownAi);
-  ExpectRefused(ParseForPeople, "(01*]*04006381333931", RefusalReason::kInvalidCharacter);
-  ExpectRefused(ParseForPeople, "(*A*)1", RefusalReason::kInvalidCharacter);
-  ExpectRefused(ParseForPeople, "(01**", RefusalReason::kInvalidCharacter);
-  ExpectRefused(ParseForPeople, "(01)**", RefusalReason::kMissingValue);
-  ExpectRefused(ParseForPeople, "(01)04006381333931*9*", RefusalReason::kTooLong);
-  ExpectRefused(ParseForPeople, "(*10*)A", RefusalReason::kMissingKey);
-  ExpectRefused(ParseForPeople, "(01)04006381333931(10)A(*10*)B", RefusalReason::kRepeatedElement);
-}
-
 TEST(ElementReading, KeepsElementsWhosePartnersAreOnAnotherSymbol) {
   const std::string text =
       "0204006381333931"

@@ -61,5 +61,22 @@ TEST(IranCodeAndStuffId, WantTheirLengthAndNoCheck) {
   ExpectRefused(ParseStuffId, "272000011454*A*", RefusalReason::kInvalidCharacter);
 }
 
+TEST(IranCodeOfAServiceAndIrc, WantTheirLengthAndNoCheck) {
+  EXPECT_EQ(*ParseIranCodeOfService("۲۹۱۰۷۰۰۰۱۲۳۴۰۰۰۱۷"), "29107000123400017");
+  ExpectRefused(ParseIranCodeOfService, "2910700012340001", RefusalReason::kWrongLength);
+  EXPECT_EQ(*ParseIrc("1228-0698-1736-1234"), "1228069817361234");
+  ExpectRefused(ParseIrc, "12280698173612345", RefusalReason::kWrongLength);
+  ExpectRefused(ParseIrc, "122806981736*B*234", RefusalReason::kInvalidCharacter);
+}
+
+TEST(EconomicCode, HasTwelveOrFourteenDigits) {
+  EXPECT_EQ(*ParseEconomicCode("۴۱۱۱۴۵۶۷۸۹۱۲"), "411145678912");
+  EXPECT_EQ(*ParseEconomicCode("4111-4567-8912-34"), "41114567891234");
+  for (const char* wrong : {"41114567891", "4111456789123", "411145678912345"}) {
+    ExpectRefused(ParseEconomicCode, wrong, RefusalReason::kWrongLength);
+  }
+  ExpectRefused(ParseEconomicCode, "41114567*O*912", RefusalReason::kInvalidCharacter);
+}
+
 }  // namespace
 }  // namespace radyab::coding

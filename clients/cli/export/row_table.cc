@@ -44,10 +44,10 @@ std::vector<std::string> ColumnsOf(const ImportPlan& plan) {
     case ImportKind::kEvents:
       return {};
   }
-  for (std::string& scheme : SchemesOf(*plan.bearer)) {
-    if (scheme == "gtin") columns.insert(columns.end(), {"gtin", "gtin_case"});
-    // Personal ones are never told.
-    if (scheme != "gtin" && scheme != "national_id") columns.push_back(std::move(scheme));
+  for (std::string& scheme : ExportedSchemesOf(*plan.bearer)) {
+    const bool gtin = scheme == "gtin";
+    columns.push_back(std::move(scheme));
+    if (gtin) columns.emplace_back("gtin_case");
   }
   return columns;
 }

@@ -53,11 +53,12 @@ constexpr char kListSeparator = ';';
 
 // The fields that the proto calls output only; no kind of thing has one of these names for another
 // purpose.
-constexpr std::array<std::string_view, 13> kOutputOnly = {
-    "name",         "code",          "etag",   "life",       "create_time",
-    "update_time",  "record_time",   "blocks", "party_code", "generic",
-    "generic_item", "approved_name", "version"};
-constexpr std::array<std::string_view, 3> kAliasOutputOnly = {"code", "create_time", "end_time"};
+constexpr std::array<std::string_view, 14> kOutputOnly = {
+    "name",         "code",          "etag",    "life",          "create_time",
+    "update_time",  "record_time",   "blocks",  "party_code",    "generic",
+    "generic_item", "approved_name", "version", "class_versions"};
+constexpr std::array<std::string_view, 4> kAliasOutputOnly = {"code", "create_time", "end_time",
+                                                              "packaging_level"};
 
 // Short names of columns, and the paths they stand for.
 std::string_view PathOfColumn(std::string_view column) {

@@ -14,6 +14,7 @@ struct AliasArguments {
   std::string scheme;
   std::string value;
   int contained_quantity = 0;
+  std::string serial;
   std::string request_id;
   ListLimit limit;
 };
@@ -31,6 +32,7 @@ bool Fill(const Session& session, const AliasArguments& arguments, Request& requ
   request.mutable_alias()->set_scheme(*scheme);
   request.mutable_alias()->set_value(arguments.value);
   request.mutable_alias()->set_contained_quantity(arguments.contained_quantity);
+  request.mutable_alias()->set_serial(arguments.serial);
   return true;
 }
 
@@ -64,6 +66,8 @@ ExitCode ListAliases(Session& session, const AliasArguments& arguments) {
                    {{"SCHEME", "scheme"},
                     {"VALUE", "value"},
                     {"CONTAINS", "contained_quantity"},
+                    {"LEVEL", "packaging_level"},
+                    {"SERIAL", "serial"},
                     {"SINCE", "create_time"},
                     {"ENDED", "end_time"}},
                    arguments.limit);
@@ -72,7 +76,7 @@ ExitCode ListAliases(Session& session, const AliasArguments& arguments) {
 void AddAliasWords(CLI::App& verb, AliasArguments& arguments) {
   AddText(verb, "code", arguments.code, "the code it leads to")->required();
   AddText(verb, "scheme", arguments.scheme,
-          "gtin, gln, irancode, stuffid, national_id, legal_id or supplier_part")
+          "gtin, gln, imei, national_id, supplier_part …: see docs/codes.md for all")
       ->required();
   AddText(verb, "value", arguments.value, "the identifier")->required();
   AddRequestId(verb, arguments.request_id);
@@ -88,8 +92,10 @@ void AddAliasVerbs(CLI::App& app, Session& session) {
   AddAliasWords(add_verb, *add);
   add_verb
       .add_option("--contains", add->contained_quantity,
-                  "for the GTIN of a package: how many base units it holds")
+                  "for a package's GTIN, SSCC or UID20: how many base units it holds")
       ->check(AtLeastOne());
+  AddText(add_verb, "--serial", add->serial,
+          "for the number of one piece (imei, vin, giai, grai, uid20): the serial of that unit");
 
   auto end = std::make_shared<AliasArguments>();
   CLI::App& end_verb = AddVerb(family, "end", "ends one; its history stays", session,

@@ -28,6 +28,7 @@ struct ClassArguments {
   std::vector<std::string> attributes;
   std::vector<std::string> references;
   std::string parent;
+  std::int64_t version = 0;
   std::string request_id;
   UpdateOptions update;
   ListLimit limit;
@@ -71,6 +72,7 @@ ExitCode GetClass(Session& session, const ClassArguments& arguments) {
   if (connection == nullptr) return session.exit_code;
   v1::GetClassRequest request;
   request.set_name(*name);
+  request.set_version(arguments.version);
   return PrintAnswer(session, client::ClassClient(connection).GetClass(request));
 }
 
@@ -133,6 +135,8 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   CLI::App& get_verb = AddVerb(family, "get", "shows a class", session,
                                [&session, get] { return GetClass(session, *get); });
   AddText(get_verb, "key_code", get->key_code, "its key code: 0412 or classes/0412")->required();
+  get_verb.add_option("--version", get->version, "as it stood at this version; else as it is")
+      ->check(AtLeastOne());
 
   auto list = std::make_shared<ClassArguments>();
   CLI::App& list_verb = AddVerb(family, "list", "lists classes in order of key code", session,

@@ -77,6 +77,26 @@ class AliasMerge : public testing::Test {
   v1::Alias iran_code_ = AliasOf(v1::ALIAS_SCHEME_IRANCODE, "1234567890123456");
 };
 
+TEST_F(AliasMerge, ThePiecesOfTheOldCodeStayWithIt) {
+  const v1::Alias imei = AliasOf(v1::ALIAS_SCHEME_IMEI, "490154203237518");
+  const coding::Code from = world_.MakeItem(first_, "Telephone", {imei, part_});
+  const coding::Code to = world_.MakeItem(first_, "Telephone again");
+  ASSERT_TRUE(Merge(from, to).ok());
+  EXPECT_EQ(LeadsTo(imei.scheme(), MemberId::kRegistry, imei.value()), from.Digits());
+  EXPECT_THAT(Aliases(from, true), ElementsAre("imei 490154203237518"));
+  EXPECT_THAT(Aliases(to, true), ElementsAre("supplier_part P-1"));
+}
+
+TEST_F(AliasMerge, AnLeiStaysWithTheFirmThatIsMergedIntoAPerson) {
+  const coding::Code firm =
+      world_.MakeParty(first_, "Firm", v1::PARTY_ROLE_CUSTOMER, v1::PARTY_KIND_ORGANISATION);
+  Add(firm, AliasOf(v1::ALIAS_SCHEME_LEI, "HWUPKR0MPOU8FGXBT394"));
+  const coding::Code person = world_.MakeParty(first_, "Its owner");
+  ASSERT_TRUE(Merge(firm, person).ok());
+  EXPECT_THAT(Aliases(firm, true), ElementsAre("lei HWUPKR0MPOU8FGXBT394"));
+  EXPECT_THAT(Aliases(person, true), IsEmpty());
+}
+
 TEST_F(AliasMerge, MovesLiveAliasesToTheSurvivorAndKeepsHistory) {
   const coding::Code old = world_.MakeItem(first_, "Milk", {part_, iran_code_});
   const coding::Code survivor =

@@ -272,6 +272,24 @@ TEST(AliasRegistry, RefusesSchemesThatDoNotFitTheKind) {
   EXPECT_EQ(scheme_fault(item, v1::ALIAS_SCHEME_UNSPECIFIED, "1"), "alias.scheme");
 }
 
+TEST(AliasRegistry, ASerialAndAQuantityStandBesideTheNumbersThatHaveThem) {
+  RegistryWorld world;
+  const MemberId member = world.MakeMember("A");
+  const coding::Code item = world.MakeItem(member, "Telephone");
+  const auto fault = [&](v1::Alias alias, const std::string& serial) {
+    alias.set_serial(serial);
+    return FieldIn(Add(world, CallerFor(member), item, alias).status());
+  };
+  const v1::Alias imei = AliasOf(v1::ALIAS_SCHEME_IMEI, "490154203237518");
+  EXPECT_EQ(fault(imei, "a serial with blanks"), "alias.serial");
+  EXPECT_EQ(fault(imei, std::string(21, '1')), "alias.serial");
+  EXPECT_EQ(fault(AliasOf(v1::ALIAS_SCHEME_GTIN, kGtin), "42"), "alias.serial");
+  EXPECT_EQ(fault(AliasOf(v1::ALIAS_SCHEME_SSCC, "376104250021234569"), "42"), "alias.serial");
+  EXPECT_EQ(fault(AliasOf(v1::ALIAS_SCHEME_IMEI, imei.value(), 2), ""), "alias.contained_quantity");
+  EXPECT_EQ(fault(imei, "42"), "");
+  EXPECT_EQ(List(world, CallerFor(member), item).at(0).serial(), "42");
+}
+
 TEST(AliasRegistry, ForeignCodesAnswerAsIfMissing) {
   RegistryWorld world;
   const MemberId first = world.MakeMember("A");

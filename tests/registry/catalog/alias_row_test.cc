@@ -74,6 +74,33 @@ TEST_F(AliasRows, ACodeHasAThousandAliasesInItsLifeAndNotOneMore) {
   ExpectFull(Part(kAliasLinesMax + 1), kAliasLinesMax);
 }
 
+// The two numbers a maker of telephones and a filler of medicine give to every piece.
+TEST_F(AliasRows, NumbersOfSinglePiecesAreNotCountedAndAreTheMembersToList) {
+  const auto uid = [](std::size_t number) {
+    const std::string digits = std::to_string(number);
+    return AliasOf(v1::ALIAS_SCHEME_UID20, "12345" + std::string(15 - digits.size(), '0') + digits);
+  };
+  PutEndedLines(kAliasLinesMax - 1);
+  for (std::size_t number = 0; number <= kLiveAliasesMax; ++number) {
+    ASSERT_TRUE(Add(uid(number)).ok()) << number;
+  }
+  ASSERT_TRUE(Add(Part(kAliasLinesMax)).ok()) << "there is room for one that is counted";
+  ExpectFull(Part(kAliasLinesMax + 1), kAliasLinesMax);
+  ASSERT_TRUE(Add(uid(kLiveAliasesMax + 1)).ok()) << "pieces have room all the same";
+  const auto listed = [&](MemberId member) {
+    std::size_t count = 0;
+    const auto page = world_.Read([&](storage::ReadTransaction& transaction) {
+      return ListAliases(transaction, CallerFor(member), code_.Digits(), {2000, ""});
+    });
+    for (const v1::Alias& alias : page->rows) {
+      if (alias.scheme() == v1::ALIAS_SCHEME_UID20) ++count;
+    }
+    return count;
+  };
+  EXPECT_EQ(listed(member_), kLiveAliasesMax + 2);
+  EXPECT_EQ(listed(world_.MakeMember("B")), 0U) << "how many there are is nobody else's";
+}
+
 TEST_F(AliasRows, OneAliasIsFoundWithoutReadingTheOthers) {
   PutEndedLines(500);
   ASSERT_TRUE(Add(Part(7)).ok());

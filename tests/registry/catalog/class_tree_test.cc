@@ -247,5 +247,48 @@ TEST(ClassTree, AChangedTemplateIsCheckedAndStamped) {
   EXPECT_EQ(ReasonIn(update().status()), Reason::kStaleEtag);
 }
 
+TEST(ClassTree, AClassCanBeReadAsItStoodAtEachOfItsVersions) {
+  RegistryWorld world;
+  MakeDairy(world);
+  const auto get = [&](std::int64_t version) {
+    return world.Read([&](storage::ReadTransaction& transaction) {
+      return GetClass(transaction, "classes/0412", version);
+    });
+  };
+  std::vector<std::string> stood = {get(0)->SerializeAsString()};
+  for (const char* name : {"Dairy", "Dairy goods", "Milk and more"}) {
+    v1::Class wanted;
+    wanted.set_name("classes/0412");
+    wanted.mutable_display_name()->set_en(name);
+    const auto updated = world.Write([&](storage::WriteTransaction& transaction) {
+      return UpdateClass(transaction, wanted, {"display_name.en"});
+    });
+    ASSERT_TRUE(updated.ok()) << updated.status();
+    stood.push_back(updated->SerializeAsString());
+  }
+  for (std::size_t version = 1; version <= stood.size(); ++version) {
+    const auto found = get(static_cast<std::int64_t>(version));
+    ASSERT_TRUE(found.ok()) << version << ": " << found.status();
+    EXPECT_EQ(found->SerializeAsString(), stood[version - 1]) << version;
+  }
+  EXPECT_EQ(get(0)->SerializeAsString(), stood.back());
+  EXPECT_TRUE(absl::IsNotFound(get(5).status())) << "it is not there yet";
+  EXPECT_EQ(FieldIn(get(-1).status()), "version");
+}
+
+TEST(ClassTree, ARefusedChangeLeavesNoVersion) {
+  RegistryWorld world;
+  MakeDairy(world);
+  v1::Class wanted;
+  wanted.set_name("classes/0412");
+  wanted.add_attributes()->set_key("no key, with blanks");
+  const auto before = world.Dump();
+  const auto refused = world.Write([&](storage::WriteTransaction& transaction) {
+    return UpdateClass(transaction, wanted, {"attributes"});
+  });
+  EXPECT_FALSE(refused.ok());
+  EXPECT_EQ(world.Dump(), before);
+}
+
 }  // namespace
 }  // namespace radyab::catalog

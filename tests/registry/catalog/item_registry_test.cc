@@ -140,6 +140,37 @@ TEST(ItemRegistry, BuildsTheApprovedNameAnewWithEveryChange) {
   EXPECT_FALSE(updated->has_approved_name());
 }
 
+TEST(ItemRegistry, TellsTheVersionsOfTheClassesItWasCheckedAgainst) {
+  RegistryWorld world;
+  world.MakeClass("0412");
+  const auto rename = [&](const std::string& class_name, const std::string& en) {
+    v1::Class wanted;
+    wanted.set_name(class_name);
+    wanted.mutable_display_name()->set_en(en);
+    const auto renamed = world.Write([&](storage::WriteTransaction& transaction) {
+      return UpdateClass(transaction, wanted, {"display_name.en"});
+    });
+    ASSERT_TRUE(renamed.ok()) << renamed.status();
+  };
+  rename("classes/04", "Food");
+  rename("classes/04", "Food and drink");
+  const MemberId member = world.MakeMember("A");
+  v1::Item wanted = Wanted("Milk");
+  wanted.add_class_versions(77);
+  const auto item = Create(world, CallerFor(member), wanted);
+  ASSERT_TRUE(item.ok()) << item.status();
+  EXPECT_THAT(item->class_versions(), testing::ElementsAre(3, 1));
+  rename("classes/0412", "Dairy");
+  EXPECT_THAT(Get(world, item->name()).class_versions(), testing::ElementsAre(3, 1));
+  v1::Item changed = *item;
+  changed.mutable_display_name()->set_en("Fresh milk");
+  const auto updated = world.Write([&](storage::WriteTransaction& transaction) {
+    return UpdateItem(transaction, Admin(), changed, {"display_name"});
+  });
+  ASSERT_TRUE(updated.ok()) << updated.status();
+  EXPECT_THAT(updated->class_versions(), testing::ElementsAre(3, 2));
+}
+
 TEST(ItemRegistry, AForeignMemberIsRefusedAsIfMissing) {
   RegistryWorld world;
   world.MakeClass("0412");

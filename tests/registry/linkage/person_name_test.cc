@@ -2,9 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "registry/linkage/sound_key.h"
-#include "tests/registry/linkage/customer_names.h"
-
 namespace radyab::linkage {
 namespace {
 
@@ -44,35 +41,6 @@ TEST(ReadOrganisationName, DropsTheLegalForm) {
   EXPECT_EQ(ReadOrganisationName("Pars Steel Co., Ltd.").family.folded, "parssteel");
   EXPECT_EQ(ReadOrganisationName("شرکت").family.folded, "شرکت");
   EXPECT_TRUE(ReadOrganisationName("").empty());
-}
-
-TEST(SoundKey, OfAPersianNameIsThatOfItsLatinSpellings) {
-  EXPECT_EQ(SoundKey("محمود"), "mhmud");
-  for (const char* spelling : {"mahmoud", "mahmood"}) EXPECT_EQ(SoundKey(spelling), "mhmud");
-  EXPECT_EQ(SoundKey("رضایی"), SoundKey("rezaei"));
-  EXPECT_EQ(SoundKey("رضایی"), SoundKey("rezaee"));
-  EXPECT_EQ(SoundKey("ایران"), SoundKey("iran"));
-  EXPECT_EQ(SoundKey("یوسف"), SoundKey("yousef"));
-  EXPECT_EQ(SoundKey("ولی"), SoundKey("vali"));
-  EXPECT_EQ(SoundKey("فاطمه"), SoundKey("fateme"));
-  EXPECT_NE(SoundKey("حسن"), SoundKey("حسین"));
-  EXPECT_NE(SoundKey("علی"), SoundKey("ولی"));
-  EXPECT_EQ(SoundKey(""), "");
-  EXPECT_EQ(Consonants("mhmud"), "mhmd");
-}
-
-// How well the key does over all names of the made-up town, whose spellings nobody chose for it.
-TEST(SoundKey, MeetsFourOfFiveFirstLatinSpellings) {
-  int met = 0, all = 0;
-  for (const auto names : {PersianMen(), PersianWomen(), PersianFamilies()}) {
-    for (const KnownName& name : names) {
-      const auto persian = ReadOrganisationName(name.persian).family;
-      const auto latin = ReadOrganisationName(name.latin[0]).family;
-      met += persian.sound == latin.sound ? 1 : 0;
-      ++all;
-    }
-  }
-  EXPECT_GE(met * 5, all * 4) << met << " of " << all;
 }
 
 }  // namespace

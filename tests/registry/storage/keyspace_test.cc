@@ -40,6 +40,7 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(SsccCounter(kMember, "6260123", '3')),
           SAMPLE(Class("104201")),
           SAMPLE(ClassPrefix("1042")),
+          SAMPLE(ClassVersion("1042", 3)),
           SAMPLE(Item(item)),
           SAMPLE(ItemPrefix(17)),
           SAMPLE(ItemPrefix()),

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "radyab/v1/class.pb.h"
 #include "registry/records/records.pb.h"
 #include "registry/storage/key_families.h"
 #include "registry/storage/keyspace.h"
@@ -163,6 +164,27 @@ TEST(Scrub, TellsAListOfTheSearchIndexThatIsNotRight) {
   const std::string note = keyspace::SearchNote(1, 9040000000000002);
   rows[note] = storage::EncodeRecord(note, "");
   EXPECT_THAT(FindingsIn(rows), Contains(HasSubstr("search_note: classes/")));
+}
+
+TEST(Scrub, AnEarlierVersionOfAClassThatIsNotRightIsTold) {
+  const auto put = [](Rows& rows, const std::string& key, std::int64_t version) {
+    v1::Class node;
+    node.set_key_code("0413");
+    node.set_version(version);
+    rows[key] = storage::EncodeRecord(key, node.SerializeAsString());
+  };
+  Rows rows = RichRows();
+  ASSERT_TRUE(rows.contains(keyspace::ClassVersion("0413", 1)));
+  put(rows, keyspace::ClassVersion("0413", 1), 7);
+  EXPECT_THAT(FindingsIn(rows), Contains("class_version: it calls itself 0413 version 7"));
+  rows = RichRows();
+  put(rows, keyspace::ClassVersion("0413", 2), 2);  // as the class is
+  EXPECT_THAT(FindingsIn(rows),
+              Contains("class_version: its class is not there in a later version"));
+  rows = RichRows();
+  rows.erase(keyspace::Class("0413"));
+  EXPECT_THAT(FindingsIn(rows),
+              Contains("class_version: its class is not there in a later version"));
 }
 
 TEST(Scrub, ACounterBelowWhatWasIssuedIsTold) {

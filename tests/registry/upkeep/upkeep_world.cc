@@ -104,7 +104,7 @@ void AddAccess(TraceWorld& world) {
   ASSERT_TRUE(status.ok()) << status;
 }
 
-// Codes that are reserved, and an item of a class with an identifying attribute.
+// Codes that are reserved, and an item of a class with an identifying attribute, which has changed.
 void AddCatalog(TraceWorld& world) {
   const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {
     auto reserved = catalog::ReserveCodes(transaction, world.maker.caller, {.count = 2});
@@ -118,6 +118,10 @@ void AddCatalog(TraceWorld& world) {
     brand.set_type(v1::ATTRIBUTE_TYPE_TEXT);
     brand.set_identifying(true);
     auto made = catalog::CreateClass(transaction, node);
+    if (made.ok()) {
+      made->mutable_display_name()->set_fa("کره");
+      made = catalog::UpdateClass(transaction, v1::Class(*made), {"display_name"});
+    }
     if (!made.ok()) return made.status();
     v1::Item item;
     item.set_class_name(made->name());
