@@ -66,6 +66,7 @@ struct PartyThing {
 void AddPartyVerbs(CLI::App& app, Session& session) {
   CodedVerbs<PartyThing>::Add(app, session, "customers and suppliers");
   CLI::App& party = *app.get_subcommand(PartyThing::kFamily);
+  AddConsentVerb(party, session);
   AddMergeVerbs(party, session);
   AddDuplicateVerbs(party, session);
   AddHouseholdVerbs(party, session);

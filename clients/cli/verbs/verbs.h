@@ -22,6 +22,7 @@ void AddPartyVerbs(CLI::App& app, Session& session);        // party, the same, 
 void AddMergeVerbs(CLI::App& party, Session& session);      // party merge, unmerge, merges
 void AddDuplicateVerbs(CLI::App& party, Session& session);  // party duplicates find, list, …
 void AddHouseholdVerbs(CLI::App& party, Session& session);  // party households find, veto, vetoes
+void AddConsentVerb(CLI::App& party, Session& session);     // party consent
 void AddCleanVerb(CLI::App& party, Session& session);       // party clean
 void AddAliasVerbs(CLI::App& app, Session& session);        // alias add, end, list
 void AddClassVerbs(CLI::App& app, Session& session);        // class create, get, list, update
