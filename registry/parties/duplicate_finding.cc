@@ -54,18 +54,13 @@ v1::PartyDuplicate WriteDuplicate(const linkage::DuplicatePair& pair,
   return written;
 }
 
-absl::StatusOr<Finding> CompareAll(storage::ReadTransaction& transaction,
-                                   const Environment& environment, MemberId owner,
-                                   absl::FunctionRef<absl::Status()> check) {
-  auto parties = ReadLinkageParties(transaction, environment, owner, check);
-  if (!parties.ok()) return parties.status();
-  if (auto status = check(); !status.ok()) return status;
+Finding CompareAll(const LinkageParties& parties, MemberId owner) {
   const linkage::LinkageModel model = linkage::ShippedModel();
   const linkage::DuplicateSearch found =
-      linkage::FindDuplicates(parties->records, parties->frequency, model);
+      linkage::FindDuplicates(parties.records, parties.frequency, model);
   Finding finding;
   finding.owner = owner;
-  finding.counts.parties = static_cast<std::int64_t>(parties->records.size());
+  finding.counts.parties = static_cast<std::int64_t>(parties.records.size());
   finding.counts.compared = static_cast<std::int64_t>(found.compared);
   for (const linkage::BlockReport& report : found.blocks) {
     finding.counts.left_out_blocks += static_cast<std::int64_t>(report.left_out);
@@ -74,8 +69,8 @@ absl::StatusOr<Finding> CompareAll(storage::ReadTransaction& transaction,
   finding.counts.left_out_pairs = static_cast<std::int64_t>(found.pairs.size() - kept);
   for (std::size_t i = 0; i < kept; ++i) {
     const linkage::DuplicatePair& pair = found.pairs[i];
-    finding.pairs.push_back({PairOf(parties->codes[pair.first], parties->codes[pair.second]),
-                             WriteDuplicate(pair, model, *parties)});
+    finding.pairs.push_back({PairOf(parties.codes[pair.first], parties.codes[pair.second]),
+                             WriteDuplicate(pair, model, parties)});
   }
   return finding;
 }
@@ -194,15 +189,20 @@ absl::StatusOr<DuplicateCounts> FindPartyDuplicates(storage::Store& store,
                                                     const access::Caller& caller,
                                                     std::string_view member,
                                                     absl::FunctionRef<absl::Status()> check) {
-  Finding finding;
+  MemberId owner = MemberId::kRegistry;
+  LinkageParties parties;
+  // The snapshot is closed before they are compared: it keeps pages from being used again.
   auto read = store.Read([&](storage::ReadTransaction& transaction) {
-    auto owner = catalog::MemberMeant(transaction, caller, member, "member");
-    if (!owner.ok()) return owner.status();
-    auto found = CompareAll(transaction, environment, *owner, check);
-    if (found.ok()) finding = *std::move(found);
-    return found.status();
+    auto meant = catalog::MemberMeant(transaction, caller, member, "member");
+    if (!meant.ok()) return meant.status();
+    owner = *meant;
+    auto all = ReadLinkageParties(transaction, environment, owner, check);
+    if (all.ok()) parties = *std::move(all);
+    return all.status();
   });
   if (!read.ok()) return read;
+  if (auto status = check(); !status.ok()) return status;
+  Finding finding = CompareAll(parties, owner);
   if (auto status = KeepPairs(store, finding, check); !status.ok()) return status;
   if (auto status = ForgetStale(store, finding, check); !status.ok()) return status;
   return finding.counts;

@@ -102,6 +102,27 @@ TEST_F(PartyUnmerge, AnAliasThatWasEndedSinceStaysEnded) {
   EXPECT_EQ(AliasesOf(survivor).size(), 0u);
 }
 
+TEST_F(PartyUnmerge, WhatTwoSaidIsNotLostWithTheFirstAndWhatWasClearedStaysCleared) {
+  v1::Party one = Person("Aly"), other = Person("Alee");
+  one.set_birth_date("1983");
+  one.set_email("ali@example.ir");
+  other.set_birth_date("1984");
+  other.set_email("ali@example.ir");
+  const std::string survivor = Make(Person("Ali"));
+  const std::string first = Make(one), second = Make(other);
+  ASSERT_TRUE(Merge(maker_key_, Pair(first, survivor)).ok());
+  ASSERT_TRUE(Merge(maker_key_, Pair(second, survivor)).ok());
+  v1::Party change = Read(survivor);
+  change.set_birth_date("");
+  ASSERT_TRUE(Update(maker_key_, change, {"birth_date"}).ok());
+  ASSERT_TRUE(Unmerge(maker_key_, first).ok());
+  EXPECT_EQ(Read(survivor).email(), "ali@example.ir") << "the second says it too";
+  EXPECT_EQ(Read(survivor).birth_date(), "") << "somebody took it away after both merges";
+  ASSERT_TRUE(Unmerge(maker_key_, second).ok());
+  EXPECT_EQ(Read(survivor).email(), "");
+  EXPECT_EQ(Read(survivor).birth_date(), "");
+}
+
 TEST_F(PartyUnmerge, RefusesWhatIsNotMergedAndWhatIsMergedFurther) {
   const std::string a = Make(Person("A")), b = Make(Person("B")), c = Make(Person("C"));
   EXPECT_EQ(ReasonIn(Unmerge(maker_key_, a).status()), Reason::kNotMerged);
