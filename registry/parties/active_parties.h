@@ -14,7 +14,7 @@
 
 namespace radyab::parties {
 
-// Of one member; they are compared in memory, at some 2 KiB each.
+// Of one member; they are compared in memory, at some 3 KiB each.
 inline constexpr std::size_t kLinkagePartiesMax = 200'000;
 
 // Visits every active party of `owner` in order of codes, opened, without the one that is the

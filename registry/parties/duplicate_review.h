@@ -31,8 +31,8 @@ struct DuplicateCounts {
 
 // Compares the active parties of a member (`members/00017`; empty: the caller's) on one snapshot
 // and then keeps what it found, some hundred pairs a change. Open pairs that are not found any more
-// go. `check` is asked now and then whether to go on. Runs on the calling thread, seconds for a
-// hundred thousand parties.
+// go. `check` is asked now and then whether to go on. Runs on the calling thread, some seconds
+// for 20,000 parties.
 absl::StatusOr<DuplicateCounts> FindPartyDuplicates(storage::Store& store,
                                                     const Environment& environment,
                                                     const access::Caller& caller,
