@@ -10,6 +10,7 @@
 #include "registry/catalog/item_registry.h"
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/parties/party_merge.h"
 #include "registry/stamp.h"
 
 namespace radyab::rpc {
@@ -93,7 +94,7 @@ absl::StatusOr<Changed<v1::ChangeLifeStateResponse>> ChangeLifeState(
     const WriteCall& call, const v1::ChangeLifeStateRequest& request) {
   const catalog::LifeChange change{request.code(), request.state(), request.reason(),
                                    request.successor_code(), request.etag()};
-  auto outcome = catalog::ChangeLifeState(call.transaction, call.caller, change);
+  auto outcome = parties::ChangeLife(call.transaction, call.environment, call.caller, change);
   if (!outcome.ok()) return outcome.status();
   Changed<v1::ChangeLifeStateResponse> changed;
   changed.response.set_code(outcome->code.Digits());

@@ -9,6 +9,7 @@ void AddMemberMethods(MethodTable& methods);
 void AddClassMethods(MethodTable& methods);
 void AddCatalogMethods(MethodTable& methods);
 void AddPartyMethods(MethodTable& methods);
+void AddLinkageMethods(MethodTable& methods);
 void AddCodeMethods(MethodTable& methods);
 void AddSearchMethods(MethodTable& methods);
 void AddTraceMethods(MethodTable& methods);

@@ -42,8 +42,7 @@ void AddPartyMethods(MethodTable& methods) {
   methods.Write(&CreateParty, access::kFreshKeyBytes);
   methods.Read(&GetParty);
   methods.Read(&ListParties);
-  methods.Update(&UpdateParty,
-                 {"roles", "display_name", "display_name.fa", "display_name.en", "phone", "email"});
+  methods.Update(&UpdateParty, parties::ChangeableFields());
 }
 
 }  // namespace radyab::rpc

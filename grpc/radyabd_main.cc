@@ -168,6 +168,8 @@ int main(int argument_count, char** arguments) {
   }
   (*server)->Drain(std::chrono::milliseconds(store_failed ? 0 : config.drain_ms));
   server->reset();
+  // Whoever works on the store ends before it.
+  registry->indexer.reset();
   registry->sealer.reset();
   registry->store.reset();
   LogEvent(spdlog::level::info, "stop", {});

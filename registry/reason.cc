@@ -53,6 +53,8 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kCallCancelled, "CALL_CANCELLED"},
     ReasonRow{Reason::kBadCertificate, "BAD_CERTIFICATE"},
     ReasonRow{Reason::kNotReserved, "NOT_RESERVED"},
+    ReasonRow{Reason::kConflictingIdentifiers, "CONFLICTING_IDENTIFIERS"},
+    ReasonRow{Reason::kNotMerged, "NOT_MERGED"},
 };
 
 // The detail as length-escaped texts: reason, count and pairs of metadata, count and pairs of

@@ -58,7 +58,9 @@ enum class Reason {
   // Who asks, by the certificate of the connection.
   kBadCertificate,  // expired, denied, of another authority, misnamed, or at odds with the key
   // What stands, further.
-  kNotReserved,  // a code that is not, or no longer, reserved for this member
+  kNotReserved,             // a code that is not, or no longer, reserved for this member
+  kConflictingIdentifiers,  // two parties to be merged bear identifiers that one cannot both have
+  kNotMerged,               // a merge to be taken back that does not stand
 };
 
 // Stable upper-case name, for example "STALE_ETAG".

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <string>
 
+#include "clients/cli/contact_words.h"
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/value_forms.h"
 #include "radyab/v1/common.pb.h"
@@ -128,9 +129,19 @@ std::optional<Refusal> SetTime(Message& message, const FieldDescriptor& field,
   return std::nullopt;
 }
 
+template <class Element>
+std::optional<Refusal> AddParsed(Message& message, const FieldDescriptor& field,
+                                 const coding::Parsed<Element>& element) {
+  if (!element) return element.refusal();
+  message.GetReflection()->AddMessage(&message, &field)->CopyFrom(*element);
+  return std::nullopt;
+}
+
 std::optional<Refusal> SetWhole(Message& message, const FieldDescriptor& field,
                                 std::string_view text) {
   const std::string& type = field.message_type()->full_name();
+  if (type == "radyab.v1.ContactPoint") return AddParsed(message, field, ContactPointOf(text));
+  if (type == "radyab.v1.Consent") return AddParsed(message, field, ConsentOf(text));
   if (field.is_repeated()) return Unfit(text, field.name() + " in JSON lines");
   if (type == "google.protobuf.Timestamp") return SetTime(message, field, text);
   if (type != "radyab.v1.Quantity") {

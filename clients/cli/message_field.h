@@ -18,8 +18,8 @@ namespace radyab::cli {
 //   codes, members, classes and objects in any of their forms (value_forms.h);
 //   enums by name, with or without prefix, in either case, '-' for '_' ("customer",
 //   "CASE_TYPE_COMPLAINT"); times as RFC 3339 with offset, which also fills an empty `zone_offset`
-//   beside it; quantities as "12" or "12 KGM"; yes and no; whole numbers; a list gets one more
-//   element.
+//   beside it; quantities as "12" or "12 KGM"; contact points and consents as their words
+//   (contact_words.h); yes and no; whole numbers; a list gets one more element.
 // Answers why the text does not fit, with its place where it has one, or nothing.
 std::optional<coding::Refusal> SetField(google::protobuf::Message& message, std::string_view path,
                                         std::string_view text);

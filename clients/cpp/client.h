@@ -11,6 +11,7 @@
 #include "clients/cpp/class_client.h"
 #include "clients/cpp/code_client.h"
 #include "clients/cpp/export_client.h"
+#include "clients/cpp/linkage_client.h"
 #include "clients/cpp/maintenance_client.h"
 #include "clients/cpp/member_client.h"
 #include "clients/cpp/party_client.h"
@@ -34,6 +35,7 @@ class Client {
         classes(connection),
         catalog(connection),
         parties(connection),
+        linkage(connection),
         codes(connection),
         search(connection),
         trace(connection),
@@ -46,6 +48,7 @@ class Client {
   ClassClient classes;
   CatalogClient catalog;
   PartyClient parties;
+  LinkageClient linkage;
   CodeClient codes;
   SearchClient search;
   TraceClient trace;

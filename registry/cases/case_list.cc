@@ -6,17 +6,19 @@
 #include "registry/cases/case_subjects.h"
 #include "registry/cases/case_transitions.h"
 #include "registry/catalog/member_registry.h"
-#include "registry/page_scan.h"
+#include "registry/parties/merge_group.h"
 #include "registry/parties/party_registry.h"
 #include "registry/parties/party_row.h"
 #include "registry/reason.h"
+#include "registry/storage/ordered_key.h"
+#include "registry/storage/rows.h"
 
 namespace radyab::cases {
 namespace {
 
 // The index that answers a filter, and what is left to look at in each case.
 struct CaseIndex {
-  std::string prefix;
+  std::vector<std::string> prefixes;  // as many as there are parties in the complainant's group
   std::optional<MemberId> member = std::nullopt;  // only this member's cases
   bool full_view_only = false;  // by complainant: he is hidden from the owner of a subject
 };
@@ -28,7 +30,12 @@ absl::StatusOr<CaseIndex> IndexOfParty(storage::ReadTransaction& transaction,
   auto readable = parties::MayReadParty(transaction, caller, *party);
   if (!readable.ok()) return readable.status();
   if (!*readable) return NotFound(parties::PartyName(*party));
-  CaseIndex index{keyspace::CaseOfPartyPrefix(*party), std::nullopt, true};
+  auto group = parties::MergeGroup(transaction, *party);
+  if (!group.ok()) return group.status();
+  CaseIndex index{{}, std::nullopt, true};
+  for (const coding::Code code : *group) {
+    index.prefixes.push_back(keyspace::CaseOfPartyPrefix(code));
+  }
   if (!filter.member.empty()) {
     auto member = catalog::MemberMeant(transaction, caller, filter.member, "member");
     if (!member.ok()) return member.status();
@@ -47,10 +54,10 @@ absl::StatusOr<CaseIndex> IndexOf(storage::ReadTransaction& transaction,
   }
   auto member = catalog::MemberMeant(transaction, caller, filter.member, "member");
   if (!member.ok()) return member.status();
-  if (filter.subject.empty()) return CaseIndex{keyspace::CaseOfMemberPrefix(*member)};
+  if (filter.subject.empty()) return CaseIndex{{keyspace::CaseOfMemberPrefix(*member)}};
   auto word = ParseSubject(filter.subject, "subject");
   if (!word.ok()) return word.status();
-  return CaseIndex{keyspace::CaseOfSubjectPrefix(*member, coding::WriteObjectWord(*word))};
+  return CaseIndex{{keyspace::CaseOfSubjectPrefix(*member, coding::WriteObjectWord(*word))}};
 }
 
 bool Fits(const FoundCase& found, const CaseIndex& index, const CaseFilter& filter) {
@@ -107,8 +114,8 @@ absl::StatusOr<Page<v1::Case>> ListCases(storage::ReadTransaction& transaction,
     cases.rows.push_back(*std::move(opened));
     return true;
   };
-  auto status = transaction.Scan(RangeAfter(index->prefix, page), storage::Direction::kForward,
-                                 kListScanRowsMax + 1, visit);
+  auto status = parties::ScanGroup(transaction, index->prefixes, page.after,
+                                   storage::Direction::kForward, kListScanRowsMax + 1, visit);
   if (!fault.ok()) return fault;
   if (!status.ok()) return status;
   return cases;

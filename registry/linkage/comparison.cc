@@ -135,4 +135,21 @@ std::string_view FieldName(Field field) {
   return kNames[static_cast<std::size_t>(field)];
 }
 
+std::string_view LevelName(Field field, std::uint8_t level) {
+  using Names = std::array<std::string_view, kLevelsMax>;  // from level 1
+  constexpr Names kFamilyNames = {"equal", "sound", "near", "part", "alike", "differ"};
+  constexpr Names kContactNames = {"equal", "near", "differ"};
+  constexpr std::array<Names, kFieldCount> kNames = {
+      Names{"equal", "form", "sound", "near", "initial", "alike", "differ"},
+      kFamilyNames,
+      kFamilyNames,
+      Names{"equal", "near", "year", "year near", "differ"},
+      kContactNames,
+      kContactNames,
+      Names{"verified", "equal", "differ", "conflict"},
+      Names{"equal", "building", "area", "differ"}};
+  if (level == kUnknown || level > kLevelsMax) return "";
+  return kNames[static_cast<std::size_t>(field)][level - 1U];
+}
+
 }  // namespace radyab::linkage

@@ -78,5 +78,7 @@ Comparison Compare(const PreparedRecord& left, const PreparedRecord& right,
 
 // "given", "family" …
 std::string_view FieldName(Field field);
+// "equal", "near", "differ" …; empty for kUnknown and what is no level of the field.
+std::string_view LevelName(Field field, std::uint8_t level);
 
 }  // namespace radyab::linkage

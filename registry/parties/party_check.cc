@@ -4,6 +4,7 @@
 #include <string>
 
 #include "registry/catalog/name_index.h"
+#include "registry/parties/contact_check.h"
 #include "registry/parties/email_address.h"
 #include "registry/parties/phone_number.h"
 
@@ -39,6 +40,7 @@ void CheckRoles(const v1::Party& party, const std::string& field, FaultList& fau
 
 void CheckParty(v1::Party& party, std::string_view prefix, FaultList& faults) {
   const std::string base(prefix);
+  party.DiscardUnknownFields();  // what nobody checked must not be kept
   CheckKind(party, base + "kind", faults);
   CheckRoles(party, base + "roles", faults);
   faults.AddAll(catalog::CheckName(party.display_name(), base + "display_name"));
@@ -52,6 +54,7 @@ void CheckParty(v1::Party& party, std::string_view prefix, FaultList& faults) {
     if (!email.fault.empty()) faults.Add(base + "email", email.fault);
     party.set_email(std::move(email.address));
   }
+  CheckContacts(party, prefix, faults);
 }
 
 }  // namespace radyab::parties

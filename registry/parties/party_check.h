@@ -8,8 +8,8 @@
 
 namespace radyab::parties {
 
-// Checks kind, roles, name, phone and e-mail of `party` and normalises the last two. Every fault
-// goes into `faults`, its path beginning with `prefix` ("party.").
+// Checks all that a caller may say of a party and brings it into the spelling we keep (see also
+// contact_check.h). Every fault goes into `faults`, its path beginning with `prefix` ("party.").
 void CheckParty(v1::Party& party, std::string_view prefix, FaultList& faults);
 
 }  // namespace radyab::parties

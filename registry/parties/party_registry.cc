@@ -1,5 +1,9 @@
 #include "registry/parties/party_registry.h"
 
+#include <google/protobuf/util/field_mask_util.h>
+
+#include <algorithm>
+
 #include "registry/access/sealed_part.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/code_issuer.h"
@@ -7,6 +11,7 @@
 #include "registry/catalog/member_registry.h"
 #include "registry/catalog/name_index.h"
 #include "registry/fault_list.h"
+#include "registry/parties/party_change.h"
 #include "registry/parties/party_check.h"
 #include "registry/parties/party_row.h"
 #include "registry/search/name_notes.h"
@@ -16,23 +21,7 @@
 namespace radyab::parties {
 namespace {
 
-const std::set<std::string, std::less<>> kChangeableFields = {
-    "roles", "display_name", "display_name.fa", "display_name.en", "phone", "email"};
-
-// A party with its owner, its personal part still closed.
-struct FoundParty {
-  MemberId owner = MemberId::kRegistry;
-  records::PartyRecord record;
-};
-
-absl::StatusOr<FoundParty> FindParty(storage::ReadTransaction& transaction, coding::Code code) {
-  auto record = ReadPartyRecord(transaction, code);
-  if (!record.ok()) return record.status();
-  if (!record->has_value()) return NotFound(PartyName(code));
-  auto owner = catalog::MemberOfBlock(transaction, code.block());
-  if (!owner.ok()) return owner.status();
-  return FoundParty{*owner, std::move(**record)};
-}
+using google::protobuf::util::FieldMaskUtil;
 
 absl::StatusOr<bool> IsMemberItself(storage::ReadTransaction& transaction, MemberId owner,
                                     coding::Code party) {
@@ -71,19 +60,12 @@ absl::StatusOr<v1::Party> StoreNewParty(storage::WriteTransaction& transaction,
   return party;
 }
 
-absl::Status ChangeName(storage::WriteTransaction& transaction, coding::Code code, MemberId owner,
-                        const v1::LocalizedText& before, const v1::LocalizedText& after) {
-  auto status = catalog::UnindexName(transaction, code, owner, before);
-  if (!status.ok()) return status;
-  return catalog::IndexName(transaction, code, owner, after);
-}
-
 absl::Status CheckFields(const std::set<std::string>& fields) {
   if (fields.empty()) {
     return RefuseField("update_mask", "missing; want at least one field", Reason::kMissingField);
   }
   for (const std::string& field : fields) {
-    if (!kChangeableFields.contains(field)) {
+    if (std::ranges::find(ChangeableFields(), field) == ChangeableFields().end()) {
       return RefuseField("update_mask",
                          "\"" + field.substr(0, 80) + "\" names no field that may be changed",
                          Reason::kUnknownField);
@@ -98,14 +80,14 @@ bool ChangesName(const std::set<std::string>& fields) {
 }
 
 void CopyFields(const v1::Party& wanted, const std::set<std::string>& fields, v1::Party& party) {
-  if (fields.contains("roles")) *party.mutable_roles() = wanted.roles();
-  if (fields.contains("display_name")) *party.mutable_display_name() = wanted.display_name();
-  if (fields.contains("display_name.fa"))
-    party.mutable_display_name()->set_fa(wanted.display_name().fa());
-  if (fields.contains("display_name.en"))
-    party.mutable_display_name()->set_en(wanted.display_name().en());
-  if (fields.contains("phone")) party.set_phone(wanted.phone());
-  if (fields.contains("email")) party.set_email(wanted.email());
+  google::protobuf::FieldMask mask;
+  for (const std::string& field : fields) mask.add_paths(field);
+  FieldMaskUtil::MergeOptions replace;
+  replace.set_replace_message_fields(true);
+  replace.set_replace_repeated_fields(true);
+  FieldMaskUtil::MergeMessageTo(wanted, mask, replace, &party);
+  // An address without any part is none.
+  if (party.address().ByteSizeLong() == 0) party.clear_address();
 }
 
 // What may not be changed just now: an old version, an inactive code, the name of a member's party.
@@ -126,6 +108,27 @@ absl::Status CheckChangeable(storage::ReadTransaction& transaction, const v1::Pa
 
 }  // namespace
 
+const std::vector<std::string>& ChangeableFields() {
+  static const std::vector<std::string> kFields = {"roles",
+                                                   "display_name",
+                                                   "display_name.fa",
+                                                   "display_name.en",
+                                                   "phone",
+                                                   "email",
+                                                   "contact_points",
+                                                   "address",
+                                                   "address.postcode",
+                                                   "address.city",
+                                                   "address.street",
+                                                   "address.number",
+                                                   "address.unit",
+                                                   "birth_date",
+                                                   "consents",
+                                                   "preferred_channel",
+                                                   "verified_schemes"};
+  return kFields;
+}
+
 absl::StatusOr<v1::Party> CreateParty(storage::WriteTransaction& transaction,
                                       const Environment& environment, const access::Caller& caller,
                                       const v1::Party& wanted,
@@ -135,7 +138,6 @@ absl::StatusOr<v1::Party> CreateParty(storage::WriteTransaction& transaction,
   if (!owner.ok()) return owner.status();
   FaultList faults;
   v1::Party party = wanted;
-  party.DiscardUnknownFields();  // what nobody checked must not be kept
   CheckParty(party, "party.", faults);
   if (!faults.empty()) return faults.status();
   auto code = catalog::IssueSerialCode(transaction, environment, coding::Kind::kParty, *owner);
@@ -173,21 +175,14 @@ absl::StatusOr<v1::Party> UpdateParty(storage::WriteTransaction& transaction,
   if (!caller.ReachesPrivate(found->owner)) return NotFound(PartyName(*code));
   auto changeable = CheckChangeable(transaction, wanted, *found, *code, fields);
   if (!changeable.ok()) return changeable;
-  auto noted = search::NoteChanged(transaction, search::ThingOf(*code), found->record.personal());
-  if (!noted.ok()) return noted;
-  auto before = OpenParty(transaction, environment, std::move(found->record));
-  if (!before.ok()) return before.status();
-  v1::Party party = *before;
+  auto opened = OpenFound(transaction, environment, *std::move(found));
+  if (!opened.ok()) return opened.status();
+  v1::Party party = opened->party;
   CopyFields(wanted, fields, party);
   FaultList faults;
   CheckParty(party, "party.", faults);
   if (!faults.empty()) return faults.status();
-  Stamp(transaction, party);
-  if (auto status = WriteParty(transaction, environment, *code, party); !status.ok()) return status;
-  auto renamed =
-      ChangeName(transaction, *code, found->owner, before->display_name(), party.display_name());
-  if (!renamed.ok()) return renamed;
-  return party;
+  return StoreChanged(transaction, environment, *opened, std::move(party));
 }
 
 absl::StatusOr<coding::Code> CreateMemberParty(storage::WriteTransaction& transaction,
@@ -211,18 +206,13 @@ absl::Status RenameMemberParty(storage::WriteTransaction& transaction,
                                const v1::LocalizedText& display_name) {
   auto found = FindParty(transaction, party);
   if (!found.ok()) return found.status();
-  const records::Sealed old_personal = found->record.personal();
-  auto opened = OpenParty(transaction, environment, std::move(found->record));
+  auto opened = OpenFound(transaction, environment, *std::move(found));
   if (!opened.ok()) return opened.status();
-  const v1::LocalizedText before = opened->display_name();
+  const v1::LocalizedText& before = opened->party.display_name();
   if (before.fa() == display_name.fa() && before.en() == display_name.en()) return absl::OkStatus();
-  auto noted = search::NoteChanged(transaction, search::ThingOf(party), old_personal);
-  if (!noted.ok()) return noted;
-  *opened->mutable_display_name() = display_name;
-  Stamp(transaction, *opened);
-  if (auto status = WriteParty(transaction, environment, party, *opened); !status.ok())
-    return status;
-  return ChangeName(transaction, party, found->owner, before, display_name);
+  v1::Party renamed = opened->party;
+  *renamed.mutable_display_name() = display_name;
+  return StoreChanged(transaction, environment, *opened, std::move(renamed)).status();
 }
 
 absl::StatusOr<bool> MayReadParty(storage::ReadTransaction& transaction,

@@ -38,7 +38,9 @@ absl::StatusOr<Page<v1::Party>> ListParties(storage::ReadTransaction& transactio
                                             const Environment& environment,
                                             const access::Caller& caller, const PartyFilter& filter,
                                             const PageRequest& page);
-// `fields`: roles, display_name(.fa|.en), phone, email.
+// What UpdateParty changes: paths of v1::Party.
+const std::vector<std::string>& ChangeableFields();
+// `fields`: some of ChangeableFields. A list is replaced as a whole.
 absl::StatusOr<v1::Party> UpdateParty(storage::WriteTransaction& transaction,
                                       const Environment& environment, const access::Caller& caller,
                                       const v1::Party& wanted, const std::set<std::string>& fields);

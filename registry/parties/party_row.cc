@@ -46,6 +46,10 @@ absl::StatusOr<v1::Party> OpenParty(storage::ReadTransaction& transaction,
   party.mutable_display_name()->set_en(personal.display_name_en());
   party.set_phone(personal.phone());
   party.set_email(personal.email());
+  *party.mutable_contact_points() = std::move(*personal.mutable_contact_points());
+  if (personal.has_address()) *party.mutable_address() = std::move(*personal.mutable_address());
+  party.set_birth_date(personal.birth_date());
+  *party.mutable_consents() = std::move(*personal.mutable_consents());
   return party;
 }
 
@@ -56,6 +60,10 @@ absl::Status WriteParty(storage::WriteTransaction& transaction, const Environmen
   personal.set_display_name_en(party.display_name().en());
   personal.set_phone(party.phone());
   personal.set_email(party.email());
+  *personal.mutable_contact_points() = party.contact_points();
+  if (party.has_address()) *personal.mutable_address() = party.address();
+  personal.set_birth_date(party.birth_date());
+  *personal.mutable_consents() = party.consents();
   auto sealed =
       access::SealFor(transaction, environment, code, personal.SerializeAsString(), kSealContext);
   if (!sealed.ok()) return sealed.status();
@@ -64,6 +72,10 @@ absl::Status WriteParty(storage::WriteTransaction& transaction, const Environmen
   record.mutable_party()->clear_display_name();
   record.mutable_party()->clear_phone();
   record.mutable_party()->clear_email();
+  record.mutable_party()->clear_contact_points();
+  record.mutable_party()->clear_address();
+  record.mutable_party()->clear_birth_date();
+  record.mutable_party()->clear_consents();
   *record.mutable_personal() = std::move(*sealed);
   return storage::PutRow(transaction, keyspace::Party(code), record);
 }

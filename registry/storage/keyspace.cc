@@ -1,5 +1,7 @@
 #include "registry/storage/keyspace.h"
 
+#include "registry/storage/linkage_keys.h"
+
 namespace radyab::keyspace {
 namespace {
 
@@ -30,6 +32,11 @@ enum Family : std::uint8_t {
   kFamilyReservationExpiry = 0x2B,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
+  kFamilyPartyMerge = 0x32,
+  kFamilyMergedParty = 0x33,
+  kFamilyDuplicatePair = 0x34,
+  kFamilyDuplicateRank = 0x35,
+  kFamilyHouseholdVeto = 0x36,
   kFamilyEvent = 0x40,
   kFamilyEventId = 0x41,
   kFamilyEventHash = 0x42,
@@ -197,6 +204,44 @@ std::string Party(Code code) {
 std::string PartyPrefix(std::uint32_t block) { return OrderedKey(kFamilyParty).U32(block); }
 std::string PartyPrefix() { return OrderedKey(kFamilyParty); }
 std::string SealKey(Code code) { return OrderedKey(kFamilySealKey).U64(code.number()); }
+std::string PartyMerge(Code absorbed) {
+  return OrderedKey(kFamilyPartyMerge).U64(absorbed.number());
+}
+std::string MergedParty(Code survivor, std::uint64_t sequence, Code absorbed) {
+  return OrderedKey(kFamilyMergedParty).U64(survivor.number()).U64(sequence).U64(absorbed.number());
+}
+std::string MergedPartyPrefix(Code survivor) {
+  return OrderedKey(kFamilyMergedParty).U64(survivor.number());
+}
+std::string DuplicatePair(MemberId member, Code first, Code second) {
+  return OrderedKey(kFamilyDuplicatePair)
+      .U32(Number(member))
+      .U64(first.number())
+      .U64(second.number());
+}
+std::string DuplicatePairPrefix(MemberId member) {
+  return OrderedKey(kFamilyDuplicatePair).U32(Number(member));
+}
+std::string DuplicateRank(MemberId member, std::uint32_t rank, Code first, Code second) {
+  return OrderedKey(kFamilyDuplicateRank)
+      .U32(Number(member))
+      .U32(rank)
+      .U64(first.number())
+      .U64(second.number());
+}
+std::string DuplicateRankPrefix(MemberId member) {
+  return OrderedKey(kFamilyDuplicateRank).U32(Number(member));
+}
+std::string HouseholdVeto(MemberId member, Code first, Code second) {
+  return OrderedKey(kFamilyHouseholdVeto)
+      .U32(Number(member))
+      .U64(first.number())
+      .U64(second.number());
+}
+std::string HouseholdVetoPrefix(MemberId member) {
+  return OrderedKey(kFamilyHouseholdVeto).U32(Number(member));
+}
+
 std::string Event(std::uint64_t sequence) { return OrderedKey(kFamilyEvent).U64(sequence); }
 std::string EventId(MemberId member, std::string_view event_id) {
   return OrderedKey(kFamilyEventId).U32(Number(member)).Text(event_id);

@@ -86,11 +86,12 @@ std::string ReservationPrefix(MemberId member);
 std::string ReservationExpiry(std::int64_t expire_us, Code code);  // 2B -> empty
 std::string ReservationExpiryPrefix();
 
-// --- parties
+// --- parties; 32 to 36: linkage_keys.h
 std::string Party(Code code);  // 30 block, serial -> PartyRecord
 std::string PartyPrefix(std::uint32_t block);
 std::string PartyPrefix();
 std::string SealKey(Code code);  // 31 -> SealKeyRecord: of one party's or case's sealed part
+
 
 // --- trace. `object` is an object key of registry/trace/object_key.h
 std::string Event(std::uint64_t sequence);                                 // 40 -> v1.Event

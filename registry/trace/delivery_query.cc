@@ -1,3 +1,4 @@
+#include "registry/parties/merge_group.h"
 #include "registry/parties/party_registry.h"
 #include "registry/parties/party_row.h"
 #include "registry/reason.h"
@@ -20,22 +21,30 @@ absl::StatusOr<Page<v1::Delivery>> ListDeliveries(storage::ReadTransaction& tran
   if (!owner.ok() && !absl::IsNotFound(owner.status())) return owner.status();
   if (!owner.ok() || !caller.Reaches(*owner)) return NotFound(parties::PartyName(*code));
 
-  const std::string prefix = keyspace::DeliveryPrefix(*code);
+  auto group = parties::MergeGroup(transaction, *code);
+  if (!group.ok()) return group.status();
+  std::vector<std::string> prefixes;
+  for (const coding::Code one : *group) prefixes.push_back(keyspace::DeliveryPrefix(one));
+  const std::size_t prefix_size = prefixes.front().size();
   Page<v1::Delivery> found;
   std::string last_key;
   absl::Status fault = absl::OkStatus();
-  auto status = storage::ScanRows<records::DeliveryRecord>(
-      transaction, {prefix, page.after.empty() ? storage::PrefixEnd(prefix) : page.after},
-      storage::Direction::kBackward, page.row_count_max + 1,
-      [&](std::string_view key, records::DeliveryRecord record) {
+  auto status = parties::ScanGroup(
+      transaction, prefixes, page.after, storage::Direction::kBackward, page.row_count_max + 1,
+      [&](std::string_view key, std::string_view value) {
         if (found.rows.size() == page.row_count_max) {
           found.next = last_key;
           return false;
         }
-        storage::OrderedKeyReader reader(key.substr(prefix.size()));
+        const auto payload = storage::DecodeRecord(key, value);
+        records::DeliveryRecord record;
+        storage::OrderedKeyReader reader(key.substr(prefix_size));
         const std::uint64_t event = reader.U64();
         const auto word = ReadObjectKey(reader.Tail());
-        if (!word) {
+        const bool readable =
+            payload.ok() &&
+            record.ParseFromArray(payload->data(), static_cast<int>(payload->size()));
+        if (!word || !readable) {
           fault = storage::CorruptRecord(key);
           return false;
         }

@@ -2,6 +2,7 @@
 
 #include "coding/code.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/parties/merge_group.h"
 #include "registry/storage/record.h"
 
 namespace radyab::trace {
@@ -58,13 +59,24 @@ absl::StatusOr<bool> Viewer::IsPartner(MemberId other) {
   return partners_[other] = row->has_value();
 }
 
+absl::StatusOr<std::string> Viewer::PresentDigits(std::uint64_t party) {
+  if (party == 0) return std::string();
+  const auto known = present_.find(party);
+  if (known != present_.end()) return known->second;
+  const auto code = PartyCode(party);
+  if (!code.ok()) return code.status();
+  auto present = parties::PresentParty(transaction_, *code);
+  if (!present.ok()) return present.status();
+  return present_[party] = present->Digits();
+}
+
 absl::StatusOr<std::string> Viewer::PartyFor(std::uint64_t party) {
   if (party == 0) return std::string();
-  if (sees_all_) return PartyDigits(party);
+  if (sees_all_) return PresentDigits(party);
   if (!member_) return std::string();
   auto owner = OwnerOfParty(party);
   if (!owner.ok()) return owner.status();
-  if (*owner == *member_) return PartyDigits(party);
+  if (*owner == *member_) return PresentDigits(party);
   auto partner = IsPartner(*owner);
   if (!partner.ok()) return partner.status();
   if (!*partner) return std::string();
@@ -74,17 +86,23 @@ absl::StatusOr<std::string> Viewer::PartyFor(std::uint64_t party) {
 }
 
 absl::StatusOr<Appearance> Viewer::Appear(const Whereabouts& where) {
-  Appearance as_it_is{PartyDigits(where.holder), where.state, PartyDigits(where.destination), true};
-  if (sees_all_) return as_it_is;
+  const auto as_it_is = [&]() -> absl::StatusOr<Appearance> {
+    auto holder = PresentDigits(where.holder);
+    if (!holder.ok()) return holder.status();
+    auto destination = PresentDigits(where.destination);
+    if (!destination.ok()) return destination.status();
+    return Appearance{*std::move(holder), where.state, *std::move(destination), true};
+  };
+  if (sees_all_) return as_it_is();
   if (!member_) return Appearance{};
   auto owner = OwnerOfParty(where.holder);
   if (!owner.ok()) return owner.status();
-  if (*owner == *member_) return as_it_is;
+  if (*owner == *member_) return as_it_is();
   if (where.destination != 0) {
     auto receiver = OwnerOfParty(where.destination);
     if (!receiver.ok()) return receiver.status();
     if (*receiver == *member_)
-      return as_it_is;  // only a member's own party sends to another member
+      return as_it_is();  // only a member's own party sends to another member
   }
   auto party = PartyFor(where.holder);
   if (!party.ok()) return party.status();

@@ -57,12 +57,15 @@ class Viewer {
   absl::StatusOr<std::uint64_t> OwnPartyOf(MemberId member);
 
   absl::StatusOr<Appearance> Appear(const Whereabouts& where);
-  // A party as this viewer sees it: itself, its member's own party, or empty.
+  // A party as this viewer sees it: itself (or what it was merged into), its member's own party, or
+  // empty.
   absl::StatusOr<std::string> PartyFor(std::uint64_t party);
   absl::StatusOr<bool> SeesEvent(const v1::Event& event);
 
  private:
   absl::StatusOr<bool> IsPartner(MemberId other);
+  // The code of the party that `party` became part of; its own otherwise.
+  absl::StatusOr<std::string> PresentDigits(std::uint64_t party);
 
   storage::ReadTransaction& transaction_;
   bool sees_all_;
@@ -71,6 +74,7 @@ class Viewer {
   std::map<std::uint32_t, MemberId> owner_of_block_;
   std::map<MemberId, std::uint64_t> own_party_;
   std::map<MemberId, bool> partners_;
+  std::map<std::uint64_t, std::string> present_;
 };
 
 // The sixteen digits of a party's code; empty for 0.

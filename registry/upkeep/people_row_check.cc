@@ -2,6 +2,7 @@
 #include "radyab/v1/case.pb.h"
 #include "radyab/v1/party.pb.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/storage/linkage_keys.h"
 #include "registry/storage/own_rows.h"
 #include "registry/upkeep/row_context.h"
 
@@ -34,6 +35,70 @@ void CheckParty(RowContext& row) {
 void CheckSealKey(RowContext& row) {
   row.Own<records::SealKeyRecord>();
   row.WantEntity(row.parts().U64());
+}
+
+// A merge stands under a party whose life says so, and is found from its survivor.
+void CheckPartyMerge(RowContext& row) {
+  const auto merge = row.Own<records::PartyMergeRecord>();
+  const auto absorbed = coding::Code::FromNumber(row.parts().U64());
+  if (!merge) return;
+  const auto survivor = coding::Code::FromNumber(merge->survivor());
+  if (!absorbed.ok() || !survivor.ok()) return row.tell("it does not name two codes");
+  row.Want(keyspace::Party(*survivor), "the party it was merged into");
+  row.Want(keyspace::MergedParty(*survivor, merge->sequence(), *absorbed),
+           "the row that finds it from its survivor");
+  const auto party = row.OtherAs<records::PartyRecord>(keyspace::Party(*absorbed));
+  if (!row.fault.ok()) return;
+  const bool led = party && party->party().life().state() == v1::LIFE_STATE_MERGED &&
+                   party->party().life().successor_code() == survivor->Digits();
+  if (!led) row.tell("its party does not say that it is merged into " + survivor->Digits());
+}
+
+void CheckMergedParty(RowContext& row) {
+  auto parts = row.parts();
+  parts.U64();
+  parts.U64();
+  const auto absorbed = coding::Code::FromNumber(parts.U64());
+  if (!absorbed.ok()) return row.tell("its key holds no code");
+  row.Want(keyspace::PartyMerge(*absorbed), "the merge it names");
+}
+
+void CheckDuplicatePair(RowContext& row) {
+  const auto record = row.Own<records::DuplicatePairRecord>();
+  if (!record) return;
+  auto parts = row.parts();
+  const auto member = static_cast<MemberId>(parts.U32());
+  const auto first = coding::Code::FromNumber(parts.U64());
+  const auto second = coding::Code::FromNumber(parts.U64());
+  if (!first.ok() || !second.ok()) return row.tell("its key holds no two codes");
+  row.Want(keyspace::Party(*first), first->Digits());
+  row.Want(keyspace::Party(*second), second->Digits());
+  const v1::PartyDuplicate& pair = record->pair();
+  if (pair.verdict() == v1::DUPLICATE_VERDICT_OPEN && pair.has_found_time()) {
+    row.Want(keyspace::DuplicateRank(member, record->rank(), *first, *second),
+             "its place in the order of likelihood");
+  }
+}
+
+void CheckDuplicateRank(RowContext& row) {
+  auto parts = row.parts();
+  const auto member = static_cast<MemberId>(parts.U32());
+  const std::uint32_t rank = parts.U32();
+  const auto first = coding::Code::FromNumber(parts.U64());
+  const auto second = coding::Code::FromNumber(parts.U64());
+  if (!first.ok() || !second.ok()) return row.tell("its key holds no two codes");
+  const auto pair =
+      row.OtherAs<records::DuplicatePairRecord>(keyspace::DuplicatePair(member, *first, *second));
+  const bool open = pair && pair->pair().verdict() == v1::DUPLICATE_VERDICT_OPEN;
+  if (row.fault.ok() && (!open || pair->rank() != rank)) row.tell("its pair is not open with it");
+}
+
+void CheckHouseholdVeto(RowContext& row) {
+  row.Own<records::HouseholdVetoRecord>();
+  auto parts = row.parts();
+  parts.U32();
+  row.WantEntity(parts.U64());
+  row.WantEntity(parts.U64());
 }
 
 void CheckCase(RowContext& row) {
@@ -136,6 +201,16 @@ void CheckPartyRow(RowContext& row) {
       return CheckParty(row);
     case 0x31:
       return CheckSealKey(row);
+    case 0x32:
+      return CheckPartyMerge(row);
+    case 0x33:
+      return CheckMergedParty(row);
+    case 0x34:
+      return CheckDuplicatePair(row);
+    case 0x35:
+      return CheckDuplicateRank(row);
+    case 0x36:
+      return CheckHouseholdVeto(row);
     default:
       row.tell("its family has no check");
   }

@@ -99,7 +99,7 @@ struct RowContext {
 
 // The checks of each part of the registry; each knows its families and leaves the others alone.
 void CheckCatalogRow(RowContext& row);  // 10 to 29
-void CheckPartyRow(RowContext& row);    // 30, 31
+void CheckPartyRow(RowContext& row);    // 30 to 36
 void CheckTraceRow(RowContext& row);    // 40 to 4A
 void CheckCaseRow(RowContext& row);     // 50 to 55
 void CheckAccessRow(RowContext& row);   // 01, 02, 60 to 65

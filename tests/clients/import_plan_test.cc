@@ -96,6 +96,29 @@ TEST(ImportPlan, PutsTheColumnsOfAPartyInTheirPlaces) {
   EXPECT_THAT(row.party().roles(), ElementsAre(v1::PARTY_ROLE_CUSTOMER, v1::PARTY_ROLE_SUPPLIER));
   EXPECT_EQ(row.party().member(), "members/00017");
   EXPECT_EQ(row.aliases(0).scheme(), v1::ALIAS_SCHEME_NATIONAL_ID);
+  v1::CreatePartyRequest full;
+  EXPECT_EQ(Take("parties",
+                 {{"postcode", "19697-13461"},
+                  {"city", "تهران"},
+                  {"number", "12"},
+                  {"address.unit", "3"},
+                  {"birth_date", "1362/04/15"},
+                  {"contact_points", "phone=0912 123 4567; email=a@b.ir,verified"},
+                  {"consents", "marketing/sms=given@2026-03-01T00:00:00Z"},
+                  {"preferred_channel", "post"},
+                  {"verified_schemes", "national_id"}},
+                 full),
+            "");
+  EXPECT_EQ(full.party().address().postcode(), "19697-13461");
+  EXPECT_EQ(full.party().address().city(), "تهران");
+  EXPECT_EQ(full.party().address().number(), "12");
+  EXPECT_EQ(full.party().address().unit(), "3");
+  EXPECT_EQ(full.party().birth_date(), "1362/04/15");
+  ASSERT_EQ(full.party().contact_points_size(), 2);
+  EXPECT_TRUE(full.party().contact_points(1).verified());
+  EXPECT_EQ(full.party().consents(0).purpose(), "marketing");
+  EXPECT_EQ(full.party().preferred_channel(), v1::CONTACT_CHANNEL_POST);
+  EXPECT_EQ(full.party().verified_schemes(0), v1::ALIAS_SCHEME_NATIONAL_ID);
   v1::CreatePartyRequest robot;
   EXPECT_THAT(Take("parties", {{"kind", "robot"}}, robot),
               HasSubstr("kind: \"robot\": want one of person, organisation"));

@@ -114,6 +114,16 @@ void ApiWorld::AddCatalog(Things& things) {
                          things)
                         .As<v1::Party>()
                         .code();
+  for (const std::string word : {"other_party", "merged_party"}) {
+    things[word] = Make("PartyService.CreateParty",
+                        "party { member: '$member' kind: PARTY_KIND_PERSON "
+                        "  roles: PARTY_ROLE_CUSTOMER display_name { en: 'Other $number' } }",
+                        things)
+                       .As<v1::Party>()
+                       .code();
+  }
+  Make("LinkageService.MergeParties",
+       "survivor: '$other_party' absorbed: '$merged_party' reason: 'typed twice'", things);
 }
 
 void ApiWorld::AddTrace(Things& things) {
@@ -203,7 +213,7 @@ ApiWorld::ApiWorld() {
   missing_["part"] = "no such part";
   missing_["item"] = missing_["spare_item"] = "1042000017000113";
   missing_["service"] = "8031000017000251";
-  missing_["party"] = "7000000017004271";
+  missing_["party"] = missing_["other_party"] = missing_["merged_party"] = "7000000017004271";
   missing_["case"] = missing_["open_case"] = "2050500017000710";
   missing_["lot"] = own_.at("item") + "/lot/NONE";
   missing_["unit"] = own_.at("item") + "/serial/NONE";

@@ -27,6 +27,7 @@ TEST(House, IsReadWhole) {
 }
 
 TEST(House, CodingKnowsNobody) { EXPECT_TRUE(Kept(CodingKnowsNobody(Checkout()))); }
+TEST(House, LinkageIsPlainValues) { EXPECT_TRUE(Kept(LinkageIsPlainValues(Checkout()))); }
 TEST(House, RegistryKnowsNoRpc) { EXPECT_TRUE(Kept(RegistryKnowsNoRpc(Checkout()))); }
 TEST(House, ScannerKnowsOnlyCoding) { EXPECT_TRUE(Kept(ScannerKnowsOnlyCoding(Checkout()))); }
 TEST(House, GrpcKnowsNoClient) { EXPECT_TRUE(Kept(GrpcKnowsNoClient(Checkout()))); }

@@ -26,6 +26,8 @@ using Faults = std::vector<Fault>;
 // layer_laws.cc: who may include whom.
 Faults CodingKnowsNobody(const SourceTree& tree);
 Faults RegistryKnowsNoRpc(const SourceTree& tree);
+// registry/linkage sees coding only, and is seen by registry/parties only.
+Faults LinkageIsPlainValues(const SourceTree& tree);
 Faults ScannerKnowsOnlyCoding(const SourceTree& tree);
 Faults GrpcKnowsNoClient(const SourceTree& tree);
 Faults ClientsKnowNoRegistry(const SourceTree& tree);

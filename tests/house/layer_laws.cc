@@ -158,6 +158,22 @@ Faults RegistryKnowsNoRpc(const SourceTree& tree) {
                        });
 }
 
+Faults LinkageIsPlainValues(const SourceTree& tree) {
+  return CheckIncludes(
+      tree, "registry", [](const SourceFile& file, const Include& include) -> std::string {
+        const bool linkage = file.Below("registry/linkage");
+        if (!linkage && include.target.starts_with("registry/linkage/")) {
+          return file.Below("registry/parties") ? "" : "linkage is called by registry/parties only";
+        }
+        const bool plain =
+            include.angled
+                ? kPureStandardHeaders.contains(include.target)
+                : StartsWithAny(include.target, {"coding/", "absl/", "registry/linkage/"});
+        return linkage && !plain ? "linkage may include std without I/O, coding and itself only"
+                                 : "";
+      });
+}
+
 Faults ScannerKnowsOnlyCoding(const SourceTree& tree) {
   return CheckIncludes(
       tree, "scanner", [](const SourceFile&, const Include& include) -> std::string {

@@ -39,6 +39,7 @@ Texts CleanTexts() {
       {"coding/text_fold.cc", "#include <unicode/uchar.h>\n"},
       {"registry/catalog/item.cc",
        "#include \"coding/code.h\"\n#include \"radyab/v1/item.pb.h\"\n"},
+      {"registry/linkage/pair.cc", "#include <vector>\n#include \"coding/code.h\"\n"},
       {"registry/storage/lmdb_store.cc",
        "#include <lmdb.h>\n#include <sys/file.h>\n// never MDB_NOSYNC\nvoid Open() {\n  flock(1, "
        "LOCK_EX);\n"
@@ -96,6 +97,7 @@ const std::map<std::string, Law>& Laws() {
   static const std::map<std::string, Law> laws = {
       {"CodingKnowsNobody", CodingKnowsNobody},
       {"RegistryKnowsNoRpc", RegistryKnowsNoRpc},
+      {"LinkageIsPlainValues", LinkageIsPlainValues},
       {"ScannerKnowsOnlyCoding", ScannerKnowsOnlyCoding},
       {"GrpcKnowsNoClient", GrpcKnowsNoClient},
       {"ClientsKnowNoRegistry", ClientsKnowNoRegistry},
@@ -153,6 +155,12 @@ const std::vector<Plant> kPlants = {
     {"CodingKnowsNobody", "coding/code.cc", "auto t = std::chrono::system_clock::now();\n",
      "system_clock"},
     {"CodingKnowsNobody", "coding/code.cc", "void F() { printf(\"x\"); }\n", "printf"},
+    {"LinkageIsPlainValues", "registry/catalog/item.cc",
+     "#include \"registry/linkage/household.h\"\n", "parties only"},
+    {"LinkageIsPlainValues", "registry/linkage/pair.cc", "#include \"registry/reason.h\"\n",
+     "coding and itself"},
+    {"LinkageIsPlainValues", "registry/linkage/pair.cc", "#include <fstream>\n",
+     "coding and itself"},
     {"RegistryKnowsNoRpc", "registry/catalog/item.cc", "#include <grpcpp/grpcpp.h>\n", "gRPC"},
     {"RegistryKnowsNoRpc", "registry/catalog/item.cc", "#include <grpc/grpc.h>\n", "gRPC"},
     {"RegistryKnowsNoRpc", "registry/catalog/item.cc", "#include \"grpc/server.h\"\n", "gRPC"},

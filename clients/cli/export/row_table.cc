@@ -9,6 +9,7 @@
 
 #include "clients/cli/alias_words.h"
 #include "clients/cli/attribute_words.h"
+#include "clients/cli/contact_words.h"
 #include "clients/cli/output/message_text.h"
 #include "radyab/v1/catalog_service.pb.h"
 #include "radyab/v1/class_service.pb.h"
@@ -37,7 +38,23 @@ std::vector<std::string> ColumnsOf(const ImportPlan& plan) {
       columns = {"member", "class", "name_fa", "name_en"};
       break;
     case ImportKind::kParties:
-      columns = {"member", "kind", "roles", "name_fa", "name_en", "phone", "email"};
+      columns = {"member",
+                 "kind",
+                 "roles",
+                 "name_fa",
+                 "name_en",
+                 "phone",
+                 "email",
+                 "contact_points",
+                 "postcode",
+                 "city",
+                 "street",
+                 "number",
+                 "unit",
+                 "birth_date",
+                 "consents",
+                 "preferred_channel",
+                 "verified_schemes"};
       break;
     case ImportKind::kAliases:
       return {"code", "scheme", "value", "contained_quantity"};
@@ -89,11 +106,24 @@ std::string AliasCell(const ImportPlan& plan, const Message& row, std::string_vi
   return JoinList(values);
 }
 
+// A contact point or consent of a party.
+std::string ElementWord(const Message& element) {
+  if (const auto* point = dynamic_cast<const v1::ContactPoint*>(&element)) {
+    return ContactPointWord(*point);
+  }
+  const auto* consent = dynamic_cast<const v1::Consent*>(&element);
+  return consent == nullptr ? "" : ConsentWord(*consent);
+}
+
 std::string ListCell(const Message& resource, const google::protobuf::FieldDescriptor& field) {
   std::vector<std::string> values;
   const auto& reflection = *resource.GetReflection();
   for (int at = 0; at < reflection.FieldSize(resource, &field); ++at) {
-    values.push_back(reflection.GetRepeatedEnum(resource, &field, at)->name());
+    if (field.cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_ENUM) {
+      values.push_back(reflection.GetRepeatedEnum(resource, &field, at)->name());
+    } else {
+      values.push_back(ElementWord(reflection.GetRepeatedMessage(resource, &field, at)));
+    }
   }
   return JoinList(values);
 }
@@ -128,14 +158,17 @@ std::string PlainCell(const ImportPlan& plan, Message& row, std::string_view col
   const Message& holder = beside ? row : ResourceOf(plan, row);
   const std::string name = column == "class" ? "class_name" : std::string(column);
   const auto* field = holder.GetDescriptor()->FindFieldByName(name);
-  if (field == nullptr) return "";
+  if (field == nullptr) return FieldText(holder, "address." + name);
   const auto& reflection = *holder.GetReflection();
   if (field->is_repeated()) return ListCell(holder, *field);
   switch (field->cpp_type()) {
     case google::protobuf::FieldDescriptor::CPPTYPE_STRING:
       return reflection.GetString(holder, field);
     case google::protobuf::FieldDescriptor::CPPTYPE_ENUM:
-      return reflection.GetEnum(holder, field)->name();
+      // Of a choice that was not made there is nothing to say.
+      return reflection.GetEnumValue(holder, field) == 0
+                 ? ""
+                 : reflection.GetEnum(holder, field)->name();
     case google::protobuf::FieldDescriptor::CPPTYPE_INT32: {
       const int number = reflection.GetInt32(holder, field);
       return number == 0 ? "" : std::to_string(number);

@@ -60,14 +60,18 @@ constexpr std::array<std::string_view, 14> kOutputOnly = {
 constexpr std::array<std::string_view, 4> kAliasOutputOnly = {"code", "create_time", "end_time",
                                                               "packaging_level"};
 
-// Short names of columns, and the paths they stand for.
-std::string_view PathOfColumn(std::string_view column) {
+// Short names of columns, and the paths they stand for. The parts of an address go by their names.
+std::string PathOfColumn(const google::protobuf::Descriptor& type, std::string_view column) {
   if (column == "name_fa") return "display_name.fa";
   if (column == "name_en") return "display_name.en";
   if (column == "class") return "class_name";
   if (column == "pattern_fa") return "name_pattern.fa";
   if (column == "pattern_en") return "name_pattern.en";
-  return column;
+  const std::string path(column);
+  const auto* address = type.FindFieldByName("address");
+  const bool part = type.FindFieldByName(path) == nullptr && address != nullptr &&
+                    HasField(*address->message_type(), path);
+  return part ? "address." + path : path;
 }
 
 const google::protobuf::Descriptor& ResourceType(const ImportPlan& plan) {
@@ -189,8 +193,8 @@ std::optional<v1::RowFault> SetReferences(const std::string& cell, v1::Class& no
 
 std::optional<v1::RowFault> SetPath(std::string_view column, const std::string& cell,
                                     Message& resource) {
-  const std::string_view path = PathOfColumn(column);
-  const auto* field = resource.GetDescriptor()->FindFieldByName(std::string(path));
+  const std::string path = PathOfColumn(*resource.GetDescriptor(), column);
+  const auto* field = resource.GetDescriptor()->FindFieldByName(path);
   const bool list = field != nullptr && field->is_repeated();
   for (const std::string& value : list ? SplitList(cell) : std::vector<std::string>{cell}) {
     if (const auto refusal = SetField(resource, path, value)) {
@@ -294,10 +298,11 @@ bool KnowsColumn(const ImportPlan& plan, std::string_view column) {
   }
   if (IsAliasColumn(plan, column)) return true;
   if (IsOutputOnly(plan, column)) return false;
-  const std::string_view path = PathOfColumn(column);
-  const auto* field = ResourceType(plan).FindFieldByName(std::string(path));
+  const std::string path = PathOfColumn(ResourceType(plan), column);
+  const auto* field = ResourceType(plan).FindFieldByName(path);
   const bool messages = field != nullptr && field->is_repeated() &&
-                        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+                        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+                        plan.kind != ImportKind::kParties;  // contact points, consents: as words
   return !messages && HasField(ResourceType(plan), path);
 }
 

@@ -7,14 +7,18 @@
 
 #include <array>
 #include <cctype>
+#include <cstdio>
 #include <ctime>
 #include <optional>
 
 #include "clients/cli/attribute_words.h"
+#include "clients/cli/contact_words.h"
 #include "coding/jalali_date.h"
 #include "radyab/v1/catalog.pb.h"
 #include "radyab/v1/class.pb.h"
 #include "radyab/v1/common.pb.h"
+#include "radyab/v1/linkage.pb.h"
+#include "radyab/v1/party.pb.h"
 
 namespace radyab::cli {
 namespace {
@@ -61,6 +65,13 @@ std::string TimeText(const google::protobuf::Timestamp& time) {
   return std::string(text.data(), size);
 }
 
+// Three decimals: more of a probability or weight says nothing.
+std::string RoundedText(double value) {
+  std::array<char, 32> text{};
+  const int size = std::snprintf(text.data(), text.size(), "%.3f", value);
+  return std::string(text.data(), static_cast<std::size_t>(size));
+}
+
 // The messages that read best as one text.
 std::optional<std::string> WholeText(const Message& message) {
   if (const auto* time = dynamic_cast<const google::protobuf::Timestamp*>(&message)) {
@@ -82,6 +93,15 @@ std::optional<std::string> WholeText(const Message& message) {
   }
   if (const auto* reference = dynamic_cast<const v1::CrossReference*>(&message)) {
     return CrossReferenceWord(*reference);
+  }
+  if (const auto* point = dynamic_cast<const v1::ContactPoint*>(&message)) {
+    return ContactPointWord(*point);
+  }
+  if (const auto* consent = dynamic_cast<const v1::Consent*>(&message)) {
+    return ConsentWord(*consent);
+  }
+  if (const auto* field = dynamic_cast<const v1::FieldAgreement*>(&message)) {
+    return field->field() + " " + field->agreement();
   }
   return std::nullopt;
 }
@@ -108,6 +128,8 @@ std::string SingleText(const Message& message, const FieldDescriptor& field) {
       return std::to_string(reflection.GetInt32(message, &field));
     case FieldDescriptor::CPPTYPE_INT64:
       return std::to_string(reflection.GetInt64(message, &field));
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return RoundedText(reflection.GetDouble(message, &field));
     case FieldDescriptor::CPPTYPE_ENUM:
       return EnumText(*reflection.GetEnum(message, &field));
     case FieldDescriptor::CPPTYPE_MESSAGE:

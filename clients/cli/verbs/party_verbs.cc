@@ -1,4 +1,4 @@
-// party create, get, list, update, state.
+// party create, get, list, update, state, and what makes parties one.
 #include "clients/cli/verbs/coded_verbs.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/party_client.h"
@@ -23,6 +23,20 @@ struct PartyThing {
       {"--role", "roles", "customer or supplier; again for both", true},
       {"--phone", "phone", "telephone"},
       {"--email", "email", "e-mail address"},
+      {"--contact", "contact_points",
+       "one more: phone=NUMBER or email=ADDRESS, with ,verified behind it if it is; again for each",
+       true},
+      {"--postcode", "address.postcode", "postcode"},
+      {"--city", "address.city", "town or village"},
+      {"--street", "address.street", "street"},
+      {"--number", "address.number", "number of the house"},
+      {"--unit", "address.unit", "floor or flat"},
+      {"--birth-date", "birth_date", "of a person: 1983-07-06 or 1362-04-15"},
+      {"--consent", "consents",
+       "PURPOSE/CHANNEL=given or =withdrawn, with @TIME unless it is now; again for each", true},
+      {"--channel", "preferred_channel", "how it wants to be spoken to: phone, sms, email, post …"},
+      {"--verified", "verified_schemes",
+       "an identifier that was checked with its issuer: national_id or legal_id", true},
   };
   static std::vector<Column> Columns() {
     return {{"CODE", "code"},   {"NAME", "display_name"}, {"KIND", "kind"},
@@ -51,6 +65,12 @@ struct PartyThing {
 
 void AddPartyVerbs(CLI::App& app, Session& session) {
   CodedVerbs<PartyThing>::Add(app, session, "customers and suppliers");
+  CLI::App& party = *app.get_subcommand(PartyThing::kFamily);
+  AddConsentVerb(party, session);
+  AddMergeVerbs(party, session);
+  AddDuplicateVerbs(party, session);
+  AddHouseholdVerbs(party, session);
+  AddCleanVerb(party, session);
 }
 
 }  // namespace radyab::cli

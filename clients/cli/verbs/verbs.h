@@ -10,21 +10,26 @@ namespace radyab::cli {
 
 class Session;
 
-void AddCodeVerbs(CLI::App& app, Session& session);      // code check: without a server
-void AddReserveVerbs(CLI::App& code, Session& session);  // code reserve, reservations
-void AddResolveVerb(CLI::App& app, Session& session);    // resolve
-void AddParseVerb(CLI::App& app, Session& session);      // parse: without a server
-void AddScanVerb(CLI::App& app, Session& session);       // scan
-void AddLabelVerb(CLI::App& app, Session& session);      // label
-void AddItemVerbs(CLI::App& app, Session& session);      // item create, get, list, update, state
-void AddServiceVerbs(CLI::App& app, Session& session);   // service, the same
-void AddPartyVerbs(CLI::App& app, Session& session);     // party, the same
-void AddAliasVerbs(CLI::App& app, Session& session);     // alias add, end, list
-void AddClassVerbs(CLI::App& app, Session& session);     // class create, get, list, update
-void AddMemberVerbs(CLI::App& app, Session& session);    // member create, get, list, update
-void AddEventVerbs(CLI::App& app, Session& session);     // event commission … return, get, list
-void AddSearchVerb(CLI::App& app, Session& session);     // search
-void AddTextVerbs(CLI::App& app, Session& session);      // text fold: without a server
+void AddCodeVerbs(CLI::App& app, Session& session);         // code check: without a server
+void AddReserveVerbs(CLI::App& code, Session& session);     // code reserve, reservations
+void AddResolveVerb(CLI::App& app, Session& session);       // resolve
+void AddParseVerb(CLI::App& app, Session& session);         // parse: without a server
+void AddScanVerb(CLI::App& app, Session& session);          // scan
+void AddLabelVerb(CLI::App& app, Session& session);         // label
+void AddItemVerbs(CLI::App& app, Session& session);         // item create, get, list, update, state
+void AddServiceVerbs(CLI::App& app, Session& session);      // service, the same
+void AddPartyVerbs(CLI::App& app, Session& session);        // party, the same, and those below it:
+void AddMergeVerbs(CLI::App& party, Session& session);      // party merge, unmerge, merges
+void AddDuplicateVerbs(CLI::App& party, Session& session);  // party duplicates find, list, …
+void AddHouseholdVerbs(CLI::App& party, Session& session);  // party households find, veto, vetoes
+void AddConsentVerb(CLI::App& party, Session& session);     // party consent
+void AddCleanVerb(CLI::App& party, Session& session);       // party clean
+void AddAliasVerbs(CLI::App& app, Session& session);        // alias add, end, list
+void AddClassVerbs(CLI::App& app, Session& session);        // class create, get, list, update
+void AddMemberVerbs(CLI::App& app, Session& session);       // member create, get, list, update
+void AddEventVerbs(CLI::App& app, Session& session);  // event commission … return, get, list
+void AddSearchVerb(CLI::App& app, Session& session);  // search
+void AddTextVerbs(CLI::App& app, Session& session);   // text fold: without a server
 void AddTraceVerbs(CLI::App& app, Session& session);  // trace, custody, contents, deliveries, sscc
 void AddCaseVerbs(CLI::App& app, Session& session);   // case open … track
 void AddImportVerb(CLI::App& app, Session& session);  // import

@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/parties/party_merge.h"
 #include "tests/registry/cases/case_world.h"
 
 namespace radyab::cases {
@@ -191,6 +192,37 @@ TEST_F(CaseList, RefusesFiltersThatMeanNothing) {
   filter = {};
   filter.member = catalog::MemberName(shop_);
   EXPECT_EQ(List(maker_key_, filter).status().code(), absl::StatusCode::kNotFound);
+}
+
+TEST_F(CaseList, CasesOfAllThatBecameOnePartyAreOneListOldestFirst) {
+  const coding::Code other = world_.MakeParty(shop_, "Typed twice");
+  std::vector<std::string> all, own, others;
+  for (int i = 0; i < 7; ++i) {
+    v1::Case wanted = Complaint();
+    const bool is_own = i % 3 == 1;
+    if (!is_own) wanted.set_complainant_party(other.Digits());
+    all.push_back(Open(wanted));
+    (is_own ? own : others).push_back(all.back());
+  }
+  EXPECT_EQ(Walk(desk_, ByParty(customer_)), own);
+  parties::MergeWanted merge;
+  merge.absorbed = other.Digits();
+  merge.survivor = customer_.Digits();
+  merge.reason = "typed twice";
+  const auto merged = world_.Write([&](storage::WriteTransaction& transaction) {
+    return parties::MergeParties(transaction, world_.environment(), desk_, merge);
+  });
+  ASSERT_TRUE(merged.ok()) << merged.status();
+  for (const std::size_t rows : {1u, 2u, 3u, 50u}) {
+    EXPECT_EQ(Walk(desk_, ByParty(customer_), rows), all) << rows;
+  }
+  EXPECT_EQ(Walk(desk_, ByParty(other)), others) << "the old code knows its own";
+  const auto parted = world_.Write([&](storage::WriteTransaction& transaction) {
+    return parties::UnmergeParties(transaction, world_.environment(), desk_, other.Digits(),
+                                   "they are two");
+  });
+  ASSERT_TRUE(parted.ok()) << parted.status();
+  EXPECT_EQ(Walk(desk_, ByParty(customer_)), own);
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "registry/linkage/linkage_model.h"
 #include "tests/registry/linkage/customer_records.h"
 
 namespace radyab::linkage {
@@ -144,6 +147,23 @@ TEST(Comparison, IsTheSameBothWays) {
       ASSERT_EQ(one.family_frequency, other.family_frequency) << left.id << " " << right.id;
     }
   }
+}
+
+TEST(Comparison, EveryLevelOfAFieldHasANameOfItsOwn) {
+  for (std::size_t i = 0; i < kFieldCount; ++i) {
+    const auto field = static_cast<Field>(i);
+    std::set<std::string_view> names;
+    for (std::uint8_t level = 1; level <= LevelCount(field); ++level) {
+      EXPECT_NE(LevelName(field, level), "") << FieldName(field) << " " << int{level};
+      EXPECT_TRUE(names.insert(LevelName(field, level)).second) << LevelName(field, level);
+    }
+    EXPECT_EQ(LevelName(field, kUnknown), "");
+    EXPECT_EQ(LevelName(field, static_cast<std::uint8_t>(LevelCount(field) + 1)), "");
+  }
+  EXPECT_EQ(LevelName(Field::kId, id::kConflict), "conflict");
+  EXPECT_EQ(LevelName(Field::kGiven, given::kInitial), "initial");
+  EXPECT_EQ(LevelName(Field::kBirth, birth::kYearNear), "year near");
+  EXPECT_EQ(LevelName(Field::kAddress, address::kDiffer), "differ");
 }
 
 }  // namespace

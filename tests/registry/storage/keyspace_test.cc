@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "registry/storage/linkage_keys.h"
 #include "registry/storage/store.h"
 #include "tests/registry/storage/temporary_folder.h"
 
@@ -75,6 +76,15 @@ std::vector<Sample> PartyAndTraceSamples() {
           SAMPLE(PartyPrefix(17)),
           SAMPLE(PartyPrefix()),
           SAMPLE(SealKey(party)),
+          SAMPLE(PartyMerge(party)),
+          SAMPLE(MergedParty(party, 258, party)),
+          SAMPLE(MergedPartyPrefix(party)),
+          SAMPLE(DuplicatePair(kMember, party, party)),
+          SAMPLE(DuplicatePairPrefix(kMember)),
+          SAMPLE(DuplicateRank(kMember, 258, party, party)),
+          SAMPLE(DuplicateRankPrefix(kMember)),
+          SAMPLE(HouseholdVeto(kMember, party, party)),
+          SAMPLE(HouseholdVetoPrefix(kMember)),
           SAMPLE(Event(258)),
           SAMPLE(EventId(kMember, "e-1")),
           SAMPLE(EventHash(kMember, "hash")),
@@ -155,7 +165,8 @@ TEST(Keyspace, GivesTheGoldenBytes) {
 
 TEST(Keyspace, HasASampleOfEveryFunction) {
   std::multiset<std::string> declared, sampled;
-  const std::string header = storage::ReadWholeFile(kRoot / "registry/storage/keyspace.h");
+  const std::string header = storage::ReadWholeFile(kRoot / "registry/storage/keyspace.h") +
+                             storage::ReadWholeFile(kRoot / "registry/storage/linkage_keys.h");
   // Each declaration begins its line with the type.
   constexpr std::string_view kType = "\nstd::string ";
   for (std::size_t at = header.find(kType); at != std::string::npos; at = header.find(kType, at)) {

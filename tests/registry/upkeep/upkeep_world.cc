@@ -11,6 +11,10 @@
 #include "registry/catalog/code_reservations.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/generation.h"
+#include "registry/parties/duplicate_review.h"
+#include "registry/parties/household_search.h"
+#include "registry/parties/party_merge.h"
+#include "registry/parties/party_registry.h"
 #include "registry/records/records.pb.h"
 #include "registry/search/index_upkeep.h"
 #include "registry/storage/keyspace.h"
@@ -136,6 +140,44 @@ void AddCatalog(TraceWorld& world) {
   ASSERT_TRUE(status.ok()) << status;
 }
 
+// One customer typed three times: two of them merged, the third found, and vetoed as a housemate.
+void AddDoubles(TraceWorld& world) {
+  std::vector<std::string> names;
+  for (int i = 0; i < 3; ++i) {
+    v1::Party party;
+    party.set_kind(v1::PARTY_KIND_PERSON);
+    party.add_roles(v1::PARTY_ROLE_CUSTOMER);
+    party.mutable_display_name()->set_en("Siavash Rahmaninejad");
+    party.set_phone("+989121234567");
+    party.set_birth_date("1983-07-06");
+    const std::string fresh_key = FreshBytes(access::kFreshKeyBytes);
+    const auto made = world.registry.Write([&](storage::WriteTransaction& transaction) {
+      return parties::CreateParty(transaction, world.registry.environment(), world.shop.caller,
+                                  party, {}, fresh_key);
+    });
+    ASSERT_TRUE(made.ok()) << made.status();
+    names.push_back(made->name());
+  }
+  parties::MergeWanted wanted;
+  wanted.survivor = names[0];
+  wanted.absorbed = names[1];
+  wanted.reason = "typed twice";
+  const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    auto merged =
+        parties::MergeParties(transaction, world.registry.environment(), world.shop.caller, wanted);
+    if (!merged.ok()) return merged.status();
+    return parties::VetoHousehold(transaction, world.shop.caller,
+                                  {names[0], names[2], false, "neighbours"})
+        .status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  const auto counts =
+      parties::FindPartyDuplicates(world.registry.store(), world.registry.environment(),
+                                   world.shop.caller, "", [] { return absl::OkStatus(); });
+  ASSERT_TRUE(counts.ok()) << counts.status();
+  ASSERT_EQ(counts->suggested, 1);
+}
+
 Rows MakeRichRows() {
   TraceWorld world;
   world.registry.MakeService(world.maker.member, "Repair");
@@ -145,6 +187,7 @@ Rows MakeRichRows() {
   AddCatalog(world);
   AddTrace(world);
   AddCase(world);
+  AddDoubles(world);
   AddAccess(world);
   // The permutation's key, as the first start writes it.
   const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {

@@ -1,0 +1,150 @@
+#include "registry/parties/duplicate_review.h"
+
+#include <utility>
+
+#include "registry/catalog/member_registry.h"
+#include "registry/parties/duplicate_rows.h"
+#include "registry/parties/merge_pair.h"
+#include "registry/parties/party_change.h"
+#include "registry/parties/party_row.h"
+#include "registry/reason.h"
+#include "registry/stamp.h"
+#include "registry/storage/linkage_keys.h"
+#include "registry/storage/rows.h"
+
+namespace radyab::parties {
+namespace {
+
+// Puts the names of both into `pair`; false when one is not active any more.
+absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction,
+                               const Environment& environment, const PartyPair& codes,
+                               v1::PartyDuplicate& pair) {
+  const std::pair<coding::Code, v1::LocalizedText*> sides[] = {
+      {codes.first, pair.mutable_first_name()}, {codes.second, pair.mutable_second_name()}};
+  for (const auto& [code, name] : sides) {
+    auto found = FindParty(transaction, code);
+    if (!found.ok()) return found.status();
+    if (found->record.party().life().state() != v1::LIFE_STATE_ACTIVE) return false;
+    auto party = OpenParty(transaction, environment, std::move(found->record));
+    if (!party.ok()) return party.status();
+    *name = party->display_name();
+  }
+  return true;
+}
+
+// The pair an index row leads to: both kinds of rows end with the two codes.
+absl::StatusOr<PartyPair> PairAt(std::string_view key) {
+  constexpr std::size_t kCodesBytes = 2 * sizeof(std::uint64_t);
+  storage::OrderedKeyReader reader(key.substr(key.size() - kCodesBytes));
+  const auto first = coding::Code::FromNumber(reader.U64());
+  const auto second = coding::Code::FromNumber(reader.U64());
+  if (!first.ok() || !second.ok()) return storage::CorruptRecord(key);
+  return PartyPair{*first, *second};
+}
+
+bool Fits(const v1::PartyDuplicate& pair, const DuplicateFilter& filter,
+          v1::DuplicateVerdict verdict) {
+  if (pair.verdict() != verdict) return false;
+  return filter.zone == v1::DUPLICATE_ZONE_UNSPECIFIED || pair.zone() == filter.zone;
+}
+
+// One party of a pair that the caller may judge.
+absl::StatusOr<FoundParty> ReachedParty(storage::ReadTransaction& transaction,
+                                        const access::Caller& caller, std::string_view name,
+                                        std::string_view field) {
+  auto code = ParsePartyName(name, field);
+  if (!code.ok()) return code.status();
+  auto found = FindParty(transaction, *code);
+  if (found.ok() && !caller.ReachesPrivate(found->owner)) return NotFound(PartyName(*code));
+  return found;
+}
+
+absl::Status CheckVerdict(v1::DuplicateVerdict verdict) {
+  if (verdict == v1::DUPLICATE_VERDICT_OPEN || verdict == v1::DUPLICATE_VERDICT_NOT_THE_SAME) {
+    return absl::OkStatus();
+  }
+  return RefuseField("verdict", "missing; want NOT_THE_SAME or OPEN", Reason::kMissingField);
+}
+
+}  // namespace
+
+absl::StatusOr<Page<v1::PartyDuplicate>> ListPartyDuplicates(storage::ReadTransaction& transaction,
+                                                             const Environment& environment,
+                                                             const access::Caller& caller,
+                                                             const DuplicateFilter& filter,
+                                                             const PageRequest& page) {
+  auto owner = catalog::MemberMeant(transaction, caller, filter.member, "member");
+  if (!owner.ok()) return owner.status();
+  const bool judged = filter.verdict == v1::DUPLICATE_VERDICT_NOT_THE_SAME;
+  const auto verdict = judged ? filter.verdict : v1::DUPLICATE_VERDICT_OPEN;
+  const std::string prefix =
+      judged ? keyspace::DuplicatePairPrefix(*owner) : keyspace::DuplicateRankPrefix(*owner);
+  Page<v1::PartyDuplicate> found;
+  std::string last_key;
+  std::size_t looked_at = 0;
+  absl::Status fault = absl::OkStatus();
+  auto status = transaction.Scan(
+      {page.after.empty() ? prefix : page.after + '\0', storage::PrefixEnd(prefix)},
+      storage::Direction::kForward, kDuplicateScanRowsMax + 1,
+      [&](std::string_view key, std::string_view) {
+        if (looked_at++ == kDuplicateScanRowsMax || found.rows.size() == page.row_count_max) {
+          found.next = last_key;
+          return false;
+        }
+        last_key = std::string(key);
+        auto codes = PairAt(key);
+        fault = codes.status();
+        if (!fault.ok()) return false;
+        auto record = ReadPair(transaction, *owner, *codes);
+        fault = record.status();
+        if (fault.ok() && !record->has_value()) fault = storage::CorruptRecord(key);
+        if (!fault.ok()) return false;
+        v1::PartyDuplicate pair = std::move(*(*record)->mutable_pair());
+        if (!Fits(pair, filter, verdict)) return true;
+        auto active = FillNames(transaction, environment, *codes, pair);
+        fault = active.status();
+        if (!fault.ok()) return false;
+        if (*active) found.rows.push_back(std::move(pair));
+        return true;
+      });
+  if (!fault.ok()) return fault;
+  if (!status.ok()) return status;
+  return found;
+}
+
+absl::StatusOr<v1::PartyDuplicate> JudgePartyDuplicate(storage::WriteTransaction& transaction,
+                                                       const Environment& environment,
+                                                       const access::Caller& caller,
+                                                       const DuplicateJudgement& judgement) {
+  auto one = ReachedParty(transaction, caller, judgement.first, "first");
+  if (!one.ok()) return one.status();
+  auto other = ReachedParty(transaction, caller, judgement.second, "second");
+  if (!other.ok()) return other.status();
+  if (auto status = CheckVerdict(judgement.verdict); !status.ok()) return status;
+  if (auto status = CheckMergeReason(judgement.reason); !status.ok()) return status;
+  if (one->code == other->code) return RefuseField("second", "the same as first");
+  if (one->owner != other->owner) return RefuseField("second", "a party of another member");
+
+  const PartyPair codes = PairOf(one->code, other->code);
+  auto present = ReadPair(transaction, one->owner, codes);
+  if (!present.ok()) return present.status();
+  records::DuplicatePairRecord record =
+      present->has_value() ? std::move(**present) : records::DuplicatePairRecord();
+  v1::PartyDuplicate& pair = *record.mutable_pair();
+  pair.set_first(PartyName(codes.first));
+  pair.set_second(PartyName(codes.second));
+  pair.set_verdict(judgement.verdict);
+  pair.set_reason(judgement.reason);
+  *pair.mutable_verdict_time() = TimestampOf(transaction.record_time_us());
+  v1::PartyDuplicate shown = pair;
+  // A pair that nobody found and nobody holds for two any more is nothing to keep.
+  const bool nothing = judgement.verdict == v1::DUPLICATE_VERDICT_OPEN && !pair.has_found_time();
+  auto status = nothing ? ForgetPair(transaction, one->owner, codes.first, codes.second)
+                        : WritePair(transaction, one->owner, codes, std::move(record));
+  if (!status.ok()) return status;
+  auto named = FillNames(transaction, environment, codes, shown);
+  if (!named.ok()) return named.status();
+  return shown;
+}
+
+}  // namespace radyab::parties
