@@ -80,8 +80,7 @@ absl::Status AddPostings(storage::WriteTransaction& transaction, const PostingLi
     const auto end = std::upper_bound(next, things.end(), old.last);
     std::vector<Thing> merged;
     merged.reserve(old.things.size() + static_cast<std::size_t>(end - next));
-    std::ranges::set_union(old.things, std::ranges::subrange(next, end),
-                           std::back_inserter(merged));
+    std::set_union(old.things.begin(), old.things.end(), next, end, std::back_inserter(merged));
     const bool appended = old.things.empty() || *next > old.things.back();
     if (merged.size() > old.things.size()) {
       auto status = WriteBlocks(transaction, list, merged, old.last, appended);
