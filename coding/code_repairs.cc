@@ -51,8 +51,7 @@ class Repairing {
       if (step != 0) TryStep(step, at, -step, at + 1);
     }
     std::ranges::sort(codes_);
-    const auto twice = std::ranges::unique(codes_);
-    codes_.erase(twice.begin(), twice.end());
+    codes_.erase(std::unique(codes_.begin(), codes_.end()), codes_.end());
     return std::move(codes_);
   }
 

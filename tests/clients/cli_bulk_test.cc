@@ -36,6 +36,20 @@ TEST(Bulk, ADryRunAsksForNothingButVerdicts) {
   EXPECT_EQ(Ask(server, {"import", "events", "-", "--dry-run"}, "kind\n").exit_code, 2);
 }
 
+TEST(Bulk, ADryRunNoticesTwoRowsThatClaimOneNumber) {
+  ItemImporter importer;
+  const FakeServer server(importer.Answers());
+  const std::string table =
+      "name_en,class,gtin\nmilk,0412,4006381333931\nbread,0412,\nmilk,0412,04006381333931\n";
+  const auto tried = Ask(server, {"import", "items", "-", "--dry-run"}, table);
+  EXPECT_EQ(tried.exit_code, 1) << tried.err;
+  EXPECT_THAT(tried.err, HasSubstr("row 3 (line 4): gtin: row 1 of this file has the same "
+                                   "(ALREADY_EXISTS)"));
+  EXPECT_THAT(tried.out, HasSubstr("items: 2 acceptable, 0 already there, 1 refused"));
+  const auto sent = Ask(server, {"import", "items", "-"}, table);
+  EXPECT_EQ(sent.exit_code, 0) << "who registers is told by the server";
+}
+
 TEST(Bulk, RefusedRowsOfATableStandInATableThatCanBeSentAgain) {
   ItemImporter importer;
   const FakeServer server(importer.Answers());
@@ -46,7 +60,7 @@ TEST(Bulk, RefusedRowsOfATableStandInATableThatCanBeSentAgain) {
   Ask(server, {"import", "items", "-", "--rejects", rejects}, table);
   const std::string text = TextIn(rejects);
   EXPECT_THAT(text, testing::StartsWith(
-                        "name_en;class;refused_because\r\nbad;9999;\"item.class_name: there is no "
+                        "name_en;class;refused_because\r\nbad;9999;\"class: there is no "
                         "class \"\"9999\"\", look it up (UNKNOWN_CLASS)\"\r\n"));
   EXPECT_THAT(text, HasSubstr("never closed"));
   const auto as_it_is = Ask(server, {"import", "items", rejects, "--json"});
@@ -104,7 +118,7 @@ TEST(Bulk, SpeaksPersianWhenAsked) {
   const std::string table = "name_en,class\nmilk,0412\nbad,9999\n";
   const auto end = Ask(server, {"--lang", "fa", "import", "items", "-"}, table);
   EXPECT_THAT(end.out, HasSubstr("کالاها: 1 پذیرفته، 0 از پیش موجود، 1 ردشده در "));
-  EXPECT_THAT(end.err, HasSubstr("ردیف 2 (سطر 3): item.class_name: "));
+  EXPECT_THAT(end.err, HasSubstr("ردیف 2 (سطر 3): class: "));
   EXPECT_EQ(Ask(server, {"--lang", "xx", "import", "items", "-"}, table).exit_code, 2);
 }
 

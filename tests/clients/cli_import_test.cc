@@ -50,7 +50,7 @@ TEST(Import, SendsTheRowsOfATableAndTellsEachVerdict) {
   EXPECT_EQ(importer.rows[1].item().display_name().en(), "curd, thick");
   const auto people = Ask(server, {"import", "items", table});
   EXPECT_THAT(people.err,
-              AllOf(HasSubstr("row 3 (line 4): item.class_name: there is no class \"9999\""),
+              AllOf(HasSubstr("row 3 (line 4): class: there is no class \"9999\""),
                     HasSubstr("row 4 (line 5): the row has 2 fields, the header 6")));
 }
 
@@ -182,7 +182,7 @@ TEST(Import, SendsMembersOneByOneAndGoesOnAfterARefusedOne) {
   const auto lines = end.JsonLines();
   ASSERT_EQ(lines.size(), 3u);
   EXPECT_EQ(lines[0]["name"], "members/00001");
-  EXPECT_EQ(lines[1]["faults"][0]["field"], "member.gs1_company_prefix");
+  EXPECT_EQ(lines[1]["faults"][0]["field"], "gs1_company_prefix");
   EXPECT_EQ(lines[2]["name"], "members/00003");
   EXPECT_FALSE(seen[0].request_id().empty());
 }

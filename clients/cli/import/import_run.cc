@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "clients/cli/exit_code.h"
+#include "clients/cli/import/fault_columns.h"
+#include "clients/cli/import/tried_rows.h"
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
 #include "clients/cpp/member_client.h"
@@ -43,8 +45,8 @@ constexpr std::size_t kRowsWaitingMax = 10'000;
 // Rows on their way, in order; those that are refused here stand among them until their turn comes.
 class RowQueue {
  public:
-  RowQueue(RowSource& source, const Sending& sending, VerdictReport& report)
-      : source_(source), sending_(sending), report_(report) {}
+  RowQueue(const ImportPlan& plan, RowSource& source, const Sending& sending, VerdictReport& report)
+      : plan_(plan), source_(source), sending_(sending), report_(report) {}
 
   // The next row to send; null at the end.
   std::unique_ptr<Message> NextToSend() {
@@ -63,9 +65,12 @@ class RowQueue {
   }
 
   // The verdict of the first row that was sent and not told of yet.
-  void Tell(const v1::RowVerdict& verdict) {
+  void Tell(v1::RowVerdict verdict) {
     if (waiting_.empty()) return;
-    report_.Tell(waiting_.front().place, verdict, source_.bytes_read());
+    const Waiting& first = waiting_.front();
+    if (sending_.dry_run) tried_.Judge(first.claims, first.place.row, verdict);
+    if (IsTable()) TellByColumns(first.columns, source_.columns(), verdict);
+    report_.Tell(first.place, std::move(verdict), source_.bytes_read());
     waiting_.pop_front();
     TellRefusedHere();
   }
@@ -73,8 +78,12 @@ class RowQueue {
  private:
   struct Waiting {
     RowPlace place;
-    std::optional<v1::RowVerdict> refused_here;
+    std::optional<v1::RowVerdict> refused_here = std::nullopt;
+    FaultColumns columns = {};          // of a table
+    std::vector<RowClaim> claims = {};  // in a dry run
   };
+
+  bool IsTable() const { return !source_.columns().empty(); }
 
   void TakeRow() {
     if (source_.MayWait()) report_.Flush();
@@ -83,13 +92,15 @@ class RowQueue {
     if (ended_) return;
     RowPlace place{row->row, row->line, {std::move(row->cells), std::move(row->text)}};
     if (row->faults.empty()) {
-      waiting_.push_back({std::move(place), std::nullopt});
+      Waiting& waiting = waiting_.emplace_back(Waiting{std::move(place)});
+      if (IsTable()) waiting.columns = FaultColumns(plan_, *row->message);
+      if (sending_.dry_run) waiting.claims = ClaimsOf(plan_, *row->message);
       if (sending_.ids != nullptr) FillRequestId(*row->message, *sending_.ids);
       if (sending_.dry_run) SetValidateOnly(*row->message);
       ready_ = std::move(row->message);
       return;
     }
-    waiting_.push_back({std::move(place), RefusedHere(std::move(row->faults))});
+    waiting_.push_back(Waiting{std::move(place), RefusedHere(std::move(row->faults))});
     TellRefusedHere();
   }
 
@@ -100,9 +111,11 @@ class RowQueue {
     }
   }
 
+  const ImportPlan& plan_;
   RowSource& source_;
   const Sending& sending_;
   VerdictReport& report_;
+  TriedRows tried_;
   std::deque<Waiting> waiting_;
   std::unique_ptr<Message> ready_;  // the last of `waiting_`, not sent yet
   bool ended_ = false;
@@ -243,7 +256,7 @@ bool CanBeTried(const ImportPlan& plan) { return ValidateOnlyOf(plan.prototype()
 std::optional<ClientError> SendRows(const ImportPlan& plan, const ConnectionPointer& connection,
                                     RowSource& source, const Sending& sending,
                                     VerdictReport& report) {
-  RowQueue queue(source, sending, report);
+  RowQueue queue(plan, source, sending, report);
   const auto tell = [&](const v1::RowVerdict& verdict) { queue.Tell(verdict); };
   const auto may_wait = [&] { return queue.MustWait(); };
   switch (plan.kind) {

@@ -23,8 +23,10 @@ bool CanBeTried(const ImportPlan& plan);
 
 // Sends every row of `source` that has no fault and reports the verdict of each row in order. Items
 // and events go as a stream, the others one call a row. An alias that its code bears already is a
-// duplicate. In a dry run a class whose parent is only in the file, accepted, is taken for
-// acceptable. An error means that the import ended early; the verdicts that were reported stand.
+// duplicate. Faults of a table are told by its columns. In a dry run two rows that claim the same
+// number are not both acceptable (tried_rows.h), and a class whose parent is only in the file,
+// accepted, is taken for acceptable. An error means that the import ended early; the verdicts that
+// were reported stand.
 std::optional<client::ClientError> SendRows(
     const ImportPlan& plan, const std::shared_ptr<const client::Connection>& connection,
     RowSource& source, const Sending& sending, VerdictReport& report);

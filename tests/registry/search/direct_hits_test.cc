@@ -99,6 +99,14 @@ TEST_F(DirectHitsTest, AnAliasOfEverybodysScopeIsFoundByAll) {
               ElementsAre(ThingOf(item)));
 }
 
+TEST_F(DirectHitsTest, NumbersOfTwoSchemesAreBothFoundAndNoMoreThanWereAskedFor) {
+  constexpr char kNumber[] = "2720000114542";
+  const auto taxed = world_.MakeItem(maker_, "Tea", {AliasOf(v1::ALIAS_SCHEME_STUFFID, kNumber)});
+  const auto stocked = world_.MakeItem(maker_, "Bolt", {AliasOf(v1::ALIAS_SCHEME_NSN, kNumber)});
+  EXPECT_THAT(Things(Shop(), kNumber), UnorderedElementsAre(ThingOf(taxed), ThingOf(stocked)));
+  EXPECT_EQ(Things(Shop(), kNumber, 1).size(), 1u);
+}
+
 TEST_F(DirectHitsTest, AnAliasThatEndedLeadsNowhere) {
   const v1::Alias part = AliasOf(v1::ALIAS_SCHEME_SUPPLIER_PART, "T-17");
   const auto item = world_.MakeItem(maker_, "Tea", {part});

@@ -94,6 +94,16 @@ TEST_F(IndexUpkeep, MakesAnIndexOfOtherRulesAnew) {
   }
 }
 
+TEST_F(IndexUpkeep, IsNotWholeBeforeTheLastRowIsTaken) {
+  for (int number = 0; number < 5; ++number) MakeItem("چای");
+  const auto step = IndexSome(world_.store(), world_.environment(), 1);
+  ASSERT_TRUE(step.ok()) << step.status();
+  EXPECT_TRUE(step->more);
+  EXPECT_FALSE(*world_.Read(&IsWhole));
+  Index();
+  EXPECT_TRUE(*world_.Read(&IsWhole));
+}
+
 TEST_F(IndexUpkeep, LeavesNothingOfANameThatWasChanged) {
   Index();
   const auto code = MakeItem("نان");

@@ -18,7 +18,9 @@ class PostingCursors : public SearchWorld {
   PostingList Store(std::uint64_t term, const std::set<Thing>& things) {
     const PostingList list{MemberId::kRegistry, {7, term}};
     auto status = world_.Write([&](storage::WriteTransaction& transaction) {
-      return AddPostings(transaction, list, {things.begin(), things.end()});
+      RowChanges rows;
+      auto planned = PlanPostings(transaction, list, {{things.begin(), things.end()}, {}}, rows);
+      return planned.ok() ? WriteRows(transaction, rows) : planned;
     });
     EXPECT_TRUE(status.ok()) << status;
     return list;

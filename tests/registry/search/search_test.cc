@@ -68,6 +68,28 @@ TEST_F(Search, WantsEveryWordOfALongQuery) {
   }
 }
 
+TEST_F(Search, WantsBothWordsOfAShortQuery) {
+  MakeItem("نان");
+  MakeItem("سفید");
+  MakeItem("نان سفید");
+  MakeItem("سفید و نان");
+  Index();
+  for (const char* query : {"نان سفید", "سفید نان"}) {
+    EXPECT_THAT(Hits(maker_key_, query),
+                ElementsAre(Hit("نان سفید", kByWords), Hit("سفید و نان", kByWords)))
+        << query;
+  }
+  EXPECT_THAT(Hits(maker_key_, "نان قند"), IsEmpty());
+}
+
+TEST_F(Search, APageGoesOnWithTheThingBehindTheLastOne) {
+  for (int number = 0; number < 7; ++number) MakeItem("نان");
+  Index();
+  for (const std::size_t page_size : {1u, 2u, 3u, 7u, 8u}) {
+    EXPECT_EQ(Hits(maker_key_, "نان", {}, page_size), Names(7, Hit("نان", kByWords))) << page_size;
+  }
+}
+
 TEST_F(Search, HoldsALongBeginningAgainstTheNameItself) {
   MakeItem("کامپیوترهایی");
   MakeItem("کامپیوترها");
