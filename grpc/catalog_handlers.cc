@@ -101,6 +101,9 @@ absl::StatusOr<Changed<v1::ChangeLifeStateResponse>> ChangeLifeState(
   *changed.response.mutable_life() = outcome->life;
   changed.response.set_etag(outcome->etag);
   changed.resource = ResourceOf(outcome->code);
+  const auto successor = coding::ParseCode(outcome->life.successor_code());
+  const bool merged = outcome->life.state() == v1::LIFE_STATE_MERGED;
+  if (merged && successor.ok()) changed.also = ResourceOf(*successor);
   return changed;
 }
 

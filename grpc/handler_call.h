@@ -49,6 +49,7 @@ template <class Response>
 struct Changed {
   Response response;
   std::string resource;
+  std::string also = {};  // another resource that was changed by it
 };
 
 // What became of one row of an import that was not refused.

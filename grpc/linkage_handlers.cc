@@ -44,6 +44,7 @@ absl::StatusOr<Changed<v1::MergePartiesResponse>> MergeParties(
   if (!merged.ok()) return merged.status();
   Changed<v1::MergePartiesResponse> changed;
   changed.resource = merged->merge.absorbed();
+  changed.also = merged->merge.survivor();
   *changed.response.mutable_survivor() = std::move(merged->survivor);
   *changed.response.mutable_merge() = std::move(merged->merge);
   return changed;
@@ -56,6 +57,7 @@ absl::StatusOr<Changed<v1::UnmergePartiesResponse>> UnmergeParties(
   if (!parted.ok()) return parted.status();
   Changed<v1::UnmergePartiesResponse> changed;
   changed.resource = parted->absorbed.name();
+  changed.also = parted->survivor.name();
   *changed.response.mutable_survivor() = std::move(parted->survivor);
   *changed.response.mutable_absorbed() = std::move(parted->absorbed);
   for (const std::string& field : parted->kept_fields) changed.response.add_kept_fields(field);
@@ -107,8 +109,9 @@ absl::StatusOr<Changed<v1::PartyDuplicate>> JudgePartyDuplicate(
       call.transaction, call.environment, call.caller,
       {request.first(), request.second(), request.verdict(), request.reason()});
   if (!judged.ok()) return judged.status();
-  std::string resource = judged->first();
-  return Changed<v1::PartyDuplicate>{*std::move(judged), std::move(resource)};
+  Changed<v1::PartyDuplicate> changed{{}, judged->first(), judged->second()};
+  changed.response = *std::move(judged);
+  return changed;
 }
 
 absl::Status FindHouseholds(const WorkCall& call, const v1::FindHouseholdsRequest& request,
@@ -140,8 +143,9 @@ absl::StatusOr<Changed<v1::HouseholdVeto>> VetoHousehold(const WriteCall& call,
       call.transaction, call.caller,
       {request.first(), request.second(), request.withdraw(), request.reason()});
   if (!veto.ok()) return veto.status();
-  std::string resource = veto->first();
-  return Changed<v1::HouseholdVeto>{*std::move(veto), std::move(resource)};
+  Changed<v1::HouseholdVeto> changed{{}, veto->first(), veto->second()};
+  changed.response = *std::move(veto);
+  return changed;
 }
 
 absl::StatusOr<v1::ListHouseholdVetoesResponse> ListHouseholdVetoes(

@@ -57,7 +57,8 @@ class MethodTable {
         -> absl::StatusOr<access::ChangeAnswer> {
       auto changed = handler(call, static_cast<const Request&>(request));
       if (!changed.ok()) return changed.status();
-      return access::ChangeAnswer{changed->resource, changed->response.SerializeAsString()};
+      return access::ChangeAnswer{changed->resource, changed->response.SerializeAsString(),
+                                  changed->also};
     };
   }
   // The update of a resource: `changeable` are the paths its update mask may have. The mask is

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t kResourceBytesMax = 200;
 
 absl::Status WriteAudit(storage::WriteTransaction& transaction, const ChangeRequest& request,
-                        const std::string& resource) {
+                        const ChangeAnswer& answer) {
+  const std::string& resource = answer.resource;
   records::AuditRecord record;
   record.set_key_id(request.caller.key_id);
   record.set_method(request.method);
@@ -26,9 +27,12 @@ absl::Status WriteAudit(storage::WriteTransaction& transaction, const ChangeRequ
   record.set_certificate_name(request.caller.certificate_name);
   const std::uint64_t sequence = transaction.commit_sequence();
   auto status = storage::PutRow(transaction, keyspace::Audit(sequence, request.number), record);
-  if (!status.ok()) return status;
-  return storage::PutMark(transaction,
-                          keyspace::AuditOfResource(resource, sequence, request.number));
+  for (const std::string* found_by : {&resource, &answer.also}) {
+    if (!status.ok() || found_by->empty()) continue;
+    status = storage::PutMark(transaction,
+                              keyspace::AuditOfResource(*found_by, sequence, request.number));
+  }
+  return status;
 }
 
 // Looking for old answers costs every change the same, however few there are: so one does it for
@@ -116,7 +120,7 @@ absl::StatusOr<std::string> RunChange(
     status = KeepAnswer(transaction, environment, request, answer->answer);
   }
   if (status.ok() && !answer->resource.empty()) {
-    status = WriteAudit(transaction, request, answer->resource);
+    status = WriteAudit(transaction, request, *answer);
   }
   if (!status.ok()) return status;
   return std::move(answer->answer);

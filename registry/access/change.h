@@ -35,6 +35,8 @@ struct ChangeAnswer {
   std::string
       resource;  // for the audit row: `items/CODE` …; empty: nothing was changed, no audit row
   std::string answer;  // serialised response
+  // Another resource that was changed by it: its audit trail shows the row too. Empty: none.
+  std::string also = {};
 };
 
 // What tells one request from another: equal methods with equal bytes have equal digests. `body` is

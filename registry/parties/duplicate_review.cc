@@ -75,6 +75,12 @@ absl::StatusOr<Page<v1::PartyDuplicate>> ListPartyDuplicates(storage::ReadTransa
                                                              const PageRequest& page) {
   auto owner = catalog::MemberMeant(transaction, caller, filter.member, "member");
   if (!owner.ok()) return owner.status();
+  if (!v1::DuplicateZone_IsValid(filter.zone)) {
+    return RefuseField("zone", "want SUGGESTED, REVIEW or none");
+  }
+  if (!v1::DuplicateVerdict_IsValid(filter.verdict)) {
+    return RefuseField("verdict", "want OPEN, NOT_THE_SAME or none");
+  }
   const bool judged = filter.verdict == v1::DUPLICATE_VERDICT_NOT_THE_SAME;
   const auto verdict = judged ? filter.verdict : v1::DUPLICATE_VERDICT_OPEN;
   const std::string prefix =

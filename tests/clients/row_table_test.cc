@@ -134,7 +134,8 @@ TEST(RowTable, TellsAPartyWithEveryFactAndReadsItBack) {
       display_name { fa: 'زهرا' en: 'Zahra' } phone: '+989120001000' email: 'z@home.ir'
       contact_points { kind: CONTACT_KIND_PHONE value: '+989351112233' verified: true }
       contact_points { kind: CONTACT_KIND_EMAIL value: 'x@home.ir' }
-      address { postcode: '1969713461' city: 'تهران' street: 'ولی‌عصر; بالا' number: '12' unit: '3' }
+      address { postcode: '1969713461' city: 'تهران' street: 'ولی‌عصر; بالا'
+                number: '12' unit: '3' }
       birth_date: '1983-07-06' preferred_channel: CONTACT_CHANNEL_SMS
       consents { purpose: 'marketing' channel: CONTACT_CHANNEL_SMS given_time { seconds: 100 } }
       consents { purpose: 'news' channel: CONTACT_CHANNEL_POST given_time { seconds: 100 }

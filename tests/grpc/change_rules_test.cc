@@ -163,6 +163,23 @@ TEST_F(ChangeRules, EveryChangeLeavesAnAuditRowOfWhoDidWhat) {
   EXPECT_EQ(after.entries(0).resource(), item.name());
 }
 
+TEST_F(ChangeRules, AMergeStandsInTheTrailsOfBoth) {
+  ASSERT_TRUE(world_
+                  .Call("LinkageService.MergeParties",
+                        "survivor: '$party' absorbed: '$other_party' reason: 'typed twice'",
+                        member_)
+                  .ok());
+  for (const std::string word : {"party", "other_party"}) {
+    const auto trail =
+        world_.Call("AdminService.ListAudit", "resource: 'parties/$" + word + "'", world_.admin())
+            .As<v1::ListAuditResponse>();
+    ASSERT_GE(trail.entries_size(), 1) << word;
+    const auto& last = trail.entries(trail.entries_size() - 1);
+    EXPECT_EQ(last.method(), "LinkageService.MergeParties") << word;
+    EXPECT_EQ(last.resource(), "parties/" + world_.own().at("other_party"));
+  }
+}
+
 TEST_F(ChangeRules, AnEventSentAgainChangesNothingAndLeavesNoAuditRow) {
   const std::string event =
       "event { kind: EVENT_KIND_COMMISSION event_id: 'e9' event_time { seconds: 1700000000 } "

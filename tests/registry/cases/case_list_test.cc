@@ -209,6 +209,11 @@ TEST_F(CaseList, CasesOfAllThatBecameOnePartyAreOneListOldestFirst) {
   merge.absorbed = other.Digits();
   merge.survivor = customer_.Digits();
   merge.reason = "typed twice";
+  const auto preview = world_.Read([&](storage::ReadTransaction& transaction) {
+    return parties::PreviewMerge(transaction, world_.environment(), desk_, merge);
+  });
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_EQ(preview->case_count(), static_cast<std::int64_t>(others.size()));
   const auto merged = world_.Write([&](storage::WriteTransaction& transaction) {
     return parties::MergeParties(transaction, world_.environment(), desk_, merge);
   });

@@ -198,6 +198,25 @@ TEST_F(DuplicateReview, AStopIsHeardAndNothingIsHalfKept) {
   EXPECT_EQ(Pairs().size(), 0u);
 }
 
+TEST_F(DuplicateReview, AListIsNarrowedToAZoneAndRefusesOneThatIsNone) {
+  MakeTwice("Siavash", 1);
+  Find();
+  DuplicateFilter filter;
+  filter.zone = v1::DUPLICATE_ZONE_SUGGESTED;
+  EXPECT_EQ(Pairs(filter).size(), 1u);
+  filter.zone = v1::DUPLICATE_ZONE_REVIEW;
+  EXPECT_EQ(Pairs(filter).size(), 0u);
+  for (const bool zone : {true, false}) {
+    filter = {};
+    if (zone) filter.zone = static_cast<v1::DuplicateZone>(77);
+    if (!zone) filter.verdict = static_cast<v1::DuplicateVerdict>(77);
+    const auto refused = world_.Read([&](storage::ReadTransaction& transaction) {
+      return ListPartyDuplicates(transaction, world_.environment(), maker_key_, filter, {});
+    });
+    EXPECT_EQ(FieldIn(refused.status()), zone ? "zone" : "verdict");
+  }
+}
+
 TEST_F(DuplicateReview, RefusesAForeignMemberAndPairsThatAreNone) {
   const std::string ali = Make(Person("Ali Karimi"));
   const std::string foreign = world_.MakeParty(shop_, "Ali Karimi").Digits();

@@ -117,6 +117,14 @@ TEST_F(CustomerMoves, DeliveriesOfAllThatBecameHimAreOneListLatestFirst) {
     (to_one ? ones : others).insert((to_one ? ones : others).begin(), reference);
   }
   EXPECT_EQ(References(one), ones);
+  const auto preview = world_.registry.Read([&](storage::ReadTransaction& transaction) {
+    parties::MergeWanted wanted;
+    wanted.absorbed = other;
+    wanted.survivor = one;
+    return parties::PreviewMerge(transaction, world_.registry.environment(), shop().caller, wanted);
+  });
+  ASSERT_TRUE(preview.ok()) << preview.status();
+  EXPECT_EQ(preview->delivery_count(), static_cast<std::int64_t>(others.size()));
   Merge(other, one);
   for (const std::size_t page_rows : {1u, 2u, 4u, 50u}) {
     EXPECT_EQ(References(one, page_rows), all) << page_rows;
