@@ -16,7 +16,10 @@ struct MethodRule {
   std::uint32_t roles = 0;  // bit N: the role with number N may call it
   v1::Scope scope = v1::SCOPE_UNSPECIFIED;
 
-  bool Allows(v1::Role role) const { return (roles >> static_cast<int>(role) & 1U) != 0; }
+  // A role without a number of its own, as a newer program may have stored one, may call nothing.
+  bool Allows(v1::Role role) const {
+    return v1::Role_IsValid(role) && (roles >> static_cast<int>(role) & 1U) != 0;
+  }
 };
 
 // The rule of `method`. FAILED_PRECONDITION when the option is missing, names no role, an invalid

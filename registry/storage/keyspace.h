@@ -92,7 +92,6 @@ std::string PartyPrefix(std::uint32_t block);
 std::string PartyPrefix();
 std::string SealKey(Code code);  // 31 -> SealKeyRecord: of one party's or case's sealed part
 
-
 // --- trace. `object` is an object key of registry/trace/object_key.h
 std::string Event(std::uint64_t sequence);                                 // 40 -> v1.Event
 std::string EventId(MemberId member, std::string_view event_id);           // 41 -> EventRefRecord

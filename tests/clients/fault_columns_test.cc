@@ -11,21 +11,18 @@ namespace {
 
 // A table of one row, and how it calls fields.
 struct Table {
-  Table(const std::string& word, const std::string& text) : input(text) {
-    const ImportPlan& plan = *FindImportPlan(word);
-    auto opened = OpenCsvRows(input, plan);
-    EXPECT_TRUE(opened.ok()) << (opened.ok() ? "" : opened.refusal().message);
-    rows = *std::move(opened);
-    auto row = rows->Next();
+  Table(const std::string& word, const std::string& text)
+      : input(text), rows(OpenCsvRows(input, *FindImportPlan(word))) {
+    EXPECT_TRUE(rows.ok()) << (rows.ok() ? "" : rows.refusal().message);
+    const auto row = (*rows)->Next();
     EXPECT_TRUE(row && row->faults.empty());
-    columns = FaultColumns(plan, *row->message);
+    columns = FaultColumns(*FindImportPlan(word), *row->message);
   }
-  std::string Column(const std::string& field) const {
-    return columns.ColumnOf(field, rows->columns());
-  }
+  const std::vector<std::string>& header() const { return (*rows)->columns(); }
+  std::string Column(const std::string& field) const { return columns.ColumnOf(field, header()); }
 
   std::istringstream input;
-  std::unique_ptr<RowSource> rows;
+  coding::Parsed<std::unique_ptr<RowSource>> rows;
   FaultColumns columns;
 };
 
@@ -83,7 +80,7 @@ TEST(FaultColumns, EveryFaultOfARowIsTold) {
   verdict.add_faults()->set_field("item.attributes[0].value");
   verdict.add_faults()->set_field("");
   verdict.add_faults()->set_field("item.class_name");
-  TellByColumns(items.columns, items.rows->columns(), verdict);
+  TellByColumns(items.columns, items.header(), verdict);
   EXPECT_EQ(verdict.faults(0).field(), "attr.fat");
   EXPECT_EQ(verdict.faults(1).field(), "") << "the row as a whole";
   EXPECT_EQ(verdict.faults(2).field(), "class");

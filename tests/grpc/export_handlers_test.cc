@@ -89,6 +89,7 @@ TEST_F(ExportHandlersTest, GivesAMemberItsOwnAndTheAdminEverybodys) {
 
 TEST_F(ExportHandlersTest, LeavesPartiesOutOfARegistrarsAliases) {
   const auto parties_in = [](const Exported& exported) {
+    EXPECT_TRUE(exported.end.ok()) << exported.end.error_message();
     int count = 0;
     for (const auto& message : exported.messages) {
       for (const auto& row : message.aliases()) count += row.code().starts_with('7') ? 1 : 0;

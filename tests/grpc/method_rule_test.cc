@@ -60,6 +60,9 @@ TEST_F(MethodRuleOption, AllowsTheNamedRolesOnly) {
   EXPECT_TRUE(rule->Allows(v1::ROLE_PUBLIC));
   EXPECT_FALSE(rule->Allows(v1::ROLE_ADMIN));
   EXPECT_FALSE(rule->Allows(v1::ROLE_UNSPECIFIED));
+  for (int number = v1::Role_ARRAYSIZE; number < 256; ++number) {
+    EXPECT_FALSE(rule->Allows(static_cast<v1::Role>(number))) << number;
+  }
 }
 
 absl::StatusOr<v1::Member> GetMember(const ReadCall&, const v1::GetMemberRequest&) {
