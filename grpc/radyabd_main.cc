@@ -166,6 +166,11 @@ int main(int argument_count, char** arguments) {
     const timespec wait = {refuse_seconds, 0};
     sigtimedwait(&signals, nullptr, &wait);
   }
+  // Whoever calls in the first moment of a failed store is still told of it, not cut off.
+  if (store_failed) {
+    constexpr timespec kTimeToTell = {0, 300'000'000};
+    sigtimedwait(&signals, nullptr, &kTimeToTell);
+  }
   (*server)->Drain(std::chrono::milliseconds(store_failed ? 0 : config.drain_ms));
   server->reset();
   // Whoever works on the store ends before it.
