@@ -2,7 +2,6 @@
 #pragma once
 
 #include <google/protobuf/repeated_ptr_field.h>
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +10,10 @@
 #include "clients/cli/output/error_printer.h"
 #include "coding/refusal.h"
 #include "radyab/v1/catalog.pb.h"
+
+namespace CLI {
+class App;
+}
 
 namespace radyab::cli {
 

@@ -22,6 +22,7 @@ constexpr double kTimeoutSecondsMax = 86'400;
 
 void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
   AddText(app, "--server", options.server, "HOST:PORT of the server (RADYAB_SERVER)")
+      .option()
       ->envname("RADYAB_SERVER")
       ->default_str("127.0.0.1:7400");
   AddBytes(app, "--key-file", options.key_file, "file that holds the API key (else RADYAB_KEY)");

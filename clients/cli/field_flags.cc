@@ -20,8 +20,8 @@ void ClearList(google::protobuf::Message& message, const std::string& name) {
 FieldFlags::FieldFlags(CLI::App& verb, std::span<const FieldFlag> flags) {
   for (const FieldFlag& flag : flags) {
     Given& given = given_.emplace_back(Given{flag, {}});
-    CLI::Option* option = AddTexts(verb, flag.flag, given.values, flag.help);
-    if (!flag.list) option->expected(1);
+    Argument option = AddTexts(verb, flag.flag, given.values, flag.help);
+    if (!flag.list) option.Single();
   }
 }
 

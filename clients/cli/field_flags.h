@@ -1,7 +1,6 @@
 // Flags that set fields of a message.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <deque>
 #include <span>
 #include <string>
@@ -12,6 +11,10 @@
 
 namespace google::protobuf {
 class Message;
+}
+
+namespace CLI {
+class App;
 }
 
 namespace radyab::cli {

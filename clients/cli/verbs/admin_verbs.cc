@@ -156,7 +156,7 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   CLI::App& create_verb =
       AddVerb(family, "create", "makes a key; its secret is shown once", session,
               [&session, create] { return CreateKey(session, *create); });
-  create_verb.alias("new");
+  AlsoNamed(create_verb, "new");
   create->flags = std::make_unique<FieldFlags>(create_verb, kKeyFlags);
   AddBytes(create_verb, "--out", create->out_file,
            "new file for the secret (mode 0600); it is not printed");
@@ -171,7 +171,7 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   CLI::App& rotate_verb =
       AddVerb(family, "rotate", "gives a key a new secret; it is shown once", session,
               [&session, rotate] { return RotateKey(session, *rotate); });
-  AddText(rotate_verb, "key", rotate->name, "its id, or keys/ID")->required();
+  AddText(rotate_verb, "key", rotate->name, "its id, or keys/ID").Required();
   AddText(rotate_verb, "--grace", rotate->grace,
           "how long the old secret stays good: 0, 90m, 24h (the default) … 30d");
   AddBytes(rotate_verb, "--out", rotate->out_file,
@@ -181,7 +181,7 @@ void AddKeyVerbs(CLI::App& admin, Session& session) {
   auto revoke = std::make_shared<KeyArguments>();
   CLI::App& revoke_verb = AddVerb(family, "revoke", "makes a key worthless", session,
                                   [&session, revoke] { return RevokeKey(session, *revoke); });
-  AddText(revoke_verb, "key", revoke->name, "its id, or keys/ID")->required();
+  AddText(revoke_verb, "key", revoke->name, "its id, or keys/ID").Required();
   AddRequestId(revoke_verb, revoke->request_id);
 }
 

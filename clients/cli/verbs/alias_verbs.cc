@@ -74,11 +74,11 @@ ExitCode ListAliases(Session& session, const AliasArguments& arguments) {
 }
 
 void AddAliasWords(CLI::App& verb, AliasArguments& arguments) {
-  AddText(verb, "code", arguments.code, "the code it leads to")->required();
+  AddText(verb, "code", arguments.code, "the code it leads to").Required();
   AddText(verb, "scheme", arguments.scheme,
           "gtin, gln, imei, national_id, supplier_part …: see docs/codes.md for all")
-      ->required();
-  AddText(verb, "value", arguments.value, "the identifier")->required();
+      .Required();
+  AddText(verb, "value", arguments.value, "the identifier").Required();
   AddRequestId(verb, arguments.request_id);
 }
 
@@ -90,10 +90,9 @@ void AddAliasVerbs(CLI::App& app, Session& session) {
   CLI::App& add_verb = AddVerb(family, "add", "adds one to a code", session,
                                [&session, add] { return AddAlias(session, *add); });
   AddAliasWords(add_verb, *add);
-  add_verb
-      .add_option("--contains", add->contained_quantity,
-                  "for a package's GTIN, SSCC or UID20: how many base units it holds")
-      ->check(AtLeastOne());
+  AddNumber(add_verb, "--contains", add->contained_quantity,
+            "for a package's GTIN, SSCC or UID20: how many base units it holds")
+      .AtLeastOne();
   AddText(add_verb, "--serial", add->serial,
           "for the number of one piece (imei, vin, giai, grai, uid20): the serial of that unit");
 
@@ -105,7 +104,7 @@ void AddAliasVerbs(CLI::App& app, Session& session) {
   auto list = std::make_shared<AliasArguments>();
   CLI::App& list_verb = AddVerb(family, "list", "lists those of a code", session,
                                 [&session, list] { return ListAliases(session, *list); });
-  AddText(list_verb, "code", list->code, "the code")->required();
+  AddText(list_verb, "code", list->code, "the code").Required();
   AddLimit(list_verb, list->limit);
 }
 

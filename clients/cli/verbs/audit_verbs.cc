@@ -133,7 +133,7 @@ void AddAuditVerbs(CLI::App& admin, Session& session) {
                                 [&session, list] { return ListAudit(session, *list); });
   AddText(list_verb, "--resource", list->resource,
           "only changes to this: a code, members/00017, classes/0412 …");
-  list_verb.add_option("--after", list->after_sequence, "only changes after this sequence");
+  AddNumber(list_verb, "--after", list->after_sequence, "only changes after this sequence");
   AddLimit(list_verb, list->limit);
 
   auto expected = std::make_shared<std::string>();

@@ -229,7 +229,7 @@ Declared Declare(CLI::App& family, Session& session, const std::string& name,
   auto arguments = std::make_shared<CaseArguments>();
   CLI::App& verb = AddVerb(family, name, help, session,
                            [&session, arguments, run] { return run(session, *arguments); });
-  if (with_code) AddText(verb, "code", arguments->code, "the tracking code")->required();
+  if (with_code) AddText(verb, "code", arguments->code, "the tracking code").Required();
   return {verb, *arguments};
 }
 
@@ -246,11 +246,11 @@ void AddOpenVerb(CLI::App& family, Session& session) {
   AddTexts(verb, "--subject", arguments.subjects,
            "CODE, CODE/lot/L, CODE/serial/S or sscc/N; again for each");
   AddText(verb, "--match", arguments.match, "how the subjects were found: scan, typed or inferred");
-  verb.add_flag("--subject-unknown", arguments.subject_unknown, "what it is about is not known");
-  verb.add_flag("--anonymous", arguments.anonymous, "the complainant wishes not to be named");
+  AddFlag(verb, "--subject-unknown", arguments.subject_unknown, "what it is about is not known");
+  AddFlag(verb, "--anonymous", arguments.anonymous, "the complainant wishes not to be named");
   AddBytes(verb, "--narrative-file", arguments.text_file,
            "file with the narrative; -: standard input")
-      ->excludes(verb.get_option("--narrative"));
+      .Excludes(ArgumentOf(verb, "--narrative"));
   AddRequestId(verb, arguments.request_id);
 }
 
@@ -270,15 +270,15 @@ void AddCaseVerbs(CLI::App& app, Session& session) {
       Declare(family, session, "advance", "moves a case to another stage", AdvanceCase, true);
   AddText(advance_verb, "state", advance.state,
           "acknowledged, investigating, response_drafted, decision_communicated or closed")
-      ->required();
+      .Required();
   advance.flags = std::make_unique<FieldFlags>(advance_verb, kAdvanceFlags);
   AddVersionWords(advance_verb, advance);
 
   auto [draft_verb, draft] =
       Declare(family, session, "draft", "writes an answer", DraftResponse, true);
-  CLI::Option* text = AddText(draft_verb, "--text", draft.text, "the answer");
+  Argument text = AddText(draft_verb, "--text", draft.text, "the answer");
   AddBytes(draft_verb, "--text-file", draft.text_file, "file with the answer; -: standard input")
-      ->excludes(text);
+      .Excludes(text);
   AddVersionWords(draft_verb, draft);
 
   Declare(family, session, "responses", "the answers of a case", ListResponses, true);
@@ -286,7 +286,7 @@ void AddCaseVerbs(CLI::App& app, Session& session) {
 
   auto [track_verb, track] =
       Declare(family, session, "track", "where is my complaint? without a key", TrackCase, true);
-  AddText(track_verb, "--token", track.token, "the token given with the tracking code")->required();
+  AddText(track_verb, "--token", track.token, "the token given with the tracking code").Required();
 }
 
 }  // namespace radyab::cli

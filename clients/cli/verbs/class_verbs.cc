@@ -125,7 +125,7 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   auto create = std::make_shared<ClassArguments>();
   CLI::App& create_verb = AddVerb(family, "create", "adds a class below its parent", session,
                                   [&session, create] { return CreateClass(session, *create); });
-  AddText(create_verb, "key_code", create->key_code, "2 to 12 digits, two a level")->required();
+  AddText(create_verb, "key_code", create->key_code, "2 to 12 digits, two a level").Required();
   create->flags = std::make_unique<FieldFlags>(create_verb, kClassFlags);
   AddTexts(create_verb, "--attribute", create->attributes, kAttributeHelp);
   AddTexts(create_verb, "--reference", create->references, kReferenceHelp);
@@ -134,9 +134,9 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   auto get = std::make_shared<ClassArguments>();
   CLI::App& get_verb = AddVerb(family, "get", "shows a class", session,
                                [&session, get] { return GetClass(session, *get); });
-  AddText(get_verb, "key_code", get->key_code, "its key code: 0412 or classes/0412")->required();
-  get_verb.add_option("--version", get->version, "as it stood at this version; else as it is")
-      ->check(AtLeastOne());
+  AddText(get_verb, "key_code", get->key_code, "its key code: 0412 or classes/0412").Required();
+  AddNumber(get_verb, "--version", get->version, "as it stood at this version; else as it is")
+      .AtLeastOne();
 
   auto list = std::make_shared<ClassArguments>();
   CLI::App& list_verb = AddVerb(family, "list", "lists classes in order of key code", session,
@@ -147,7 +147,7 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   auto update = std::make_shared<ClassArguments>();
   CLI::App& update_verb = AddVerb(family, "update", "changes the given fields", session,
                                   [&session, update] { return UpdateClass(session, *update); });
-  AddText(update_verb, "key_code", update->key_code, "its key code")->required();
+  AddText(update_verb, "key_code", update->key_code, "its key code").Required();
   update->flags = std::make_unique<FieldFlags>(update_verb, kClassFlags);
   AddTexts(update_verb, "--attribute", update->attributes, kAttributeHelp);
   AddTexts(update_verb, "--reference", update->references, kReferenceHelp);

@@ -143,7 +143,7 @@ void AddCleanVerb(CLI::App& party, Session& session) {
   AddText(verb, "--member", clean->member, "the member; without it that of the key");
   AddBytes(verb, "--values", clean->values,
            "a table of FIELD,VALUE,WORDING;WORDING: how towns, streets and flats shall be written");
-  verb.add_flag("--apply", clean->apply, "make the changes too, one update a party");
+  AddFlag(verb, "--apply", clean->apply, "make the changes too, one update a party");
 }
 
 }  // namespace radyab::cli

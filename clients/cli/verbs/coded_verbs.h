@@ -97,13 +97,13 @@ class CodedVerbs {
     if constexpr (kMayBeReserved) {
       AddText(create_verb, "--reserved", create->reserved, "the reserved code that it shall bear");
     }
-    create_verb.add_flag("--dry-run", create->dry_run, "only checks: nothing is registered");
+    AddFlag(create_verb, "--dry-run", create->dry_run, "only checks: nothing is registered");
     AddRequestId(create_verb, create->request_id);
 
     auto get = std::make_shared<CodedArguments>();
     CLI::App& get_verb = AddVerb(family, "get", "shows one", session,
                                  [&session, get] { return Get(session, *get); });
-    AddText(get_verb, "code", get->code, "its code")->required();
+    AddText(get_verb, "code", get->code, "its code").Required();
 
     auto list = std::make_shared<CodedArguments>();
     CLI::App& list_verb = AddVerb(family, "list", "lists them", session,
@@ -115,7 +115,7 @@ class CodedVerbs {
     auto update = std::make_shared<CodedArguments>();
     CLI::App& update_verb = AddVerb(family, "update", "changes the given fields", session,
                                     [&session, update] { return Update(session, *update); });
-    AddText(update_verb, "code", update->code, "its code")->required();
+    AddText(update_verb, "code", update->code, "its code").Required();
     AddResourceFlags(update_verb, *update);
     AddUpdateOptions(update_verb, update->update);
     AddLifeStateVerb(family, session);

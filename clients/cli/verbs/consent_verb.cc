@@ -65,10 +65,10 @@ void AddConsentVerb(CLI::App& party, Session& session) {
   CLI::App& verb =
       AddVerb(party, "consent", "notes what a party allowed or forbade, beside its other consents",
               session, [&session, consent] { return ChangeConsents(session, *consent); });
-  AddText(verb, "code", consent->code, "its code")->required();
+  AddText(verb, "code", consent->code, "its code").Required();
   AddTexts(verb, "consents", consent->consents,
            "PURPOSE/CHANNEL=given or =withdrawn, with @TIME unless it is now")
-      ->required();
+      .Required();
 }
 
 }  // namespace radyab::cli

@@ -85,9 +85,9 @@ void AddJudgeVerb(CLI::App& family, Session& session, const std::string& name,
   auto judge = std::make_shared<DuplicateArguments>();
   CLI::App& verb = AddVerb(family, name, help, session,
                            [&session, judge, verdict] { return Judge(session, *judge, verdict); });
-  AddText(verb, "first", judge->first, "the code of the one")->required();
-  AddText(verb, "second", judge->second, "the code of the other")->required();
-  AddText(verb, "--reason", judge->reason, "why, 1 to 500 characters")->required();
+  AddText(verb, "first", judge->first, "the code of the one").Required();
+  AddText(verb, "second", judge->second, "the code of the other").Required();
+  AddText(verb, "--reason", judge->reason, "why, 1 to 500 characters").Required();
   AddRequestId(verb, judge->request_id);
 }
 
@@ -105,7 +105,7 @@ void AddDuplicateVerbs(CLI::App& party, Session& session) {
                                 [&session, list] { return List(session, *list); });
   AddText(list_verb, "--member", list->member, "the member; without it that of the key");
   AddText(list_verb, "--zone", list->zone, "suggested or review; without it both");
-  list_verb.add_flag("--rejected", list->rejected, "those that were found to be two instead");
+  AddFlag(list_verb, "--rejected", list->rejected, "those that were found to be two instead");
   AddLimit(list_verb, list->limit);
 
   AddJudgeVerb(family, session, "reject", "they are two: never suggested again",

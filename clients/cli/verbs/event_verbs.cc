@@ -202,7 +202,7 @@ void AddCaptureVerb(CLI::App& family, Session& session, const EventKindWords& wo
       verb, "objects", arguments->objects,
       "CODE/lot/L, CODE/serial/S, sscc/N; -: lines of standard input, each with tab and amount "
       "if need be")
-      ->required();
+      .Required();
   AddTexts(verb, "--quantity", arguments->quantities,
            "how much of a lot: 12 or '1.5 KGM'; once, or once for each object");
   AddText(verb, "--at", arguments->time,
@@ -227,12 +227,12 @@ void AddEventVerbs(CLI::App& app, Session& session) {
   auto get = std::make_shared<EventQuery>();
   CLI::App& get_verb = AddVerb(family, "get", "shows one event", session,
                                [&session, get] { return GetEvent(session, *get); });
-  AddText(get_verb, "event", get->text, "its number, or events/NUMBER")->required();
+  AddText(get_verb, "event", get->text, "its number, or events/NUMBER").Required();
 
   auto list = std::make_shared<EventQuery>();
   CLI::App& list_verb = AddVerb(family, "list", "the events that named an object, oldest first",
                                 session, [&session, list] { return ListEvents(session, *list); });
-  AddText(list_verb, "object", list->text, "CODE/lot/L, CODE/serial/S or sscc/N")->required();
+  AddText(list_verb, "object", list->text, "CODE/lot/L, CODE/serial/S or sscc/N").Required();
   AddLimit(list_verb, list->limit);
 }
 

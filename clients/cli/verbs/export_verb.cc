@@ -106,19 +106,17 @@ void AddExportVerb(CLI::App& app, Session& session) {
   auto arguments = std::make_shared<ExportArguments>();
   CLI::App& verb = AddVerb(app, "export", "writes all rows of a kind, as one moment has them",
                            session, [&session, arguments] { return Export(session, *arguments); });
-  AddText(verb, "kind", arguments->kind, "what shall be written")
-      ->required()
-      ->check(CLI::IsMember(ExportWords()));
+  AddText(verb, "kind", arguments->kind, "what shall be written").Required().OneOf(ExportWords());
   AddBytes(verb, "--out", arguments->out, "file; without it, or -, standard output");
-  verb.add_option("--format", arguments->format,
-                  "csv or jsonl; without it by the name of the file (.jsonl, .ndjson, .json)")
-      ->check(CLI::IsMember({"csv", "jsonl"}));
+  AddWord(verb, "--format", arguments->format,
+          "csv or jsonl; without it by the name of the file (.jsonl, .ndjson, .json)")
+      .OneOf({"csv", "jsonl"});
   AddText(verb, "--member", arguments->member,
           "only what is this member's; without it that of the key, or all");
-  verb.add_flag("--semicolons", arguments->semicolons, "semicolons between fields, not commas");
-  verb.add_flag("--bom", arguments->byte_order_mark, "a byte order mark before a table");
-  verb.add_flag("--all-states", arguments->all_states,
-                "codes that are not active too, with a column that says so");
+  AddFlag(verb, "--semicolons", arguments->semicolons, "semicolons between fields, not commas");
+  AddFlag(verb, "--bom", arguments->byte_order_mark, "a byte order mark before a table");
+  AddFlag(verb, "--all-states", arguments->all_states,
+          "codes that are not active too, with a column that says so");
 }
 
 }  // namespace radyab::cli

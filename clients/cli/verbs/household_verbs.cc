@@ -118,15 +118,15 @@ void AddHouseholdVerbs(CLI::App& party, Session& session) {
   CLI::App& find_verb = AddVerb(family, "find", "shows the households of a member", session,
                                 [&session, find] { return Find(session, *find); });
   AddText(find_verb, "--member", find->member, "the member; without it that of the key");
-  find_verb.add_flag("--for-review", find->for_review, "only those of more than 12 persons");
+  AddFlag(find_verb, "--for-review", find->for_review, "only those of more than 12 persons");
 
   auto veto = std::make_shared<HouseholdArguments>();
   CLI::App& veto_verb = AddVerb(family, "veto", "says that two are not of one household", session,
                                 [&session, veto] { return Veto(session, *veto); });
-  AddText(veto_verb, "first", veto->first, "the code of the one")->required();
-  AddText(veto_verb, "second", veto->second, "the code of the other")->required();
-  AddText(veto_verb, "--reason", veto->reason, "why, 1 to 500 characters")->required();
-  veto_verb.add_flag("--withdraw", veto->withdraw, "takes the veto back");
+  AddText(veto_verb, "first", veto->first, "the code of the one").Required();
+  AddText(veto_verb, "second", veto->second, "the code of the other").Required();
+  AddText(veto_verb, "--reason", veto->reason, "why, 1 to 500 characters").Required();
+  AddFlag(veto_verb, "--withdraw", veto->withdraw, "takes the veto back");
   AddRequestId(veto_verb, veto->request_id);
 
   auto vetoes = std::make_shared<HouseholdArguments>();

@@ -153,25 +153,23 @@ void AddImportVerb(CLI::App& app, Session& session) {
   auto arguments = std::make_shared<ImportArguments>();
   CLI::App& verb = AddVerb(app, "import", "registers the rows of a file, each with its verdict",
                            session, [&session, arguments] { return Import(session, *arguments); });
-  AddText(verb, "kind", arguments->kind, "what the rows are")
-      ->required()
-      ->check(CLI::IsMember(ImportWords()));
+  AddText(verb, "kind", arguments->kind, "what the rows are").Required().OneOf(ImportWords());
   AddBytes(verb, "file", arguments->file, "table (CSV) or JSON lines; -: standard input")
-      ->required();
-  verb.add_option("--format", arguments->format,
-                  "csv or jsonl; without it by the name of the file (.jsonl, .ndjson, .json)")
-      ->check(CLI::IsMember({"csv", "jsonl"}));
+      .Required();
+  AddWord(verb, "--format", arguments->format,
+          "csv or jsonl; without it by the name of the file (.jsonl, .ndjson, .json)")
+      .OneOf({"csv", "jsonl"});
   AddText(verb, "--member", arguments->member, "member of rows that name none");
   AddBytes(verb, "--rejects", arguments->rejects,
            "file for the refused rows, to be mended and imported again");
-  verb.add_option("--from-row", arguments->from_row,
-                  "the first row to send: where an import stopped")
-      ->check(AtLeastOne());
-  verb.add_flag("--dry-run", arguments->dry_run, "only checks the rows: nothing is registered");
-  verb.add_flag("--new-codes", arguments->new_codes,
-                "passes over what the server alone fills (the codes of an exported file)");
-  verb.add_flag("--fresh", arguments->fresh,
-                "register rows anew although equal ones were imported in the last 7 days");
+  AddNumber(verb, "--from-row", arguments->from_row,
+            "the first row to send: where an import stopped")
+      .AtLeastOne();
+  AddFlag(verb, "--dry-run", arguments->dry_run, "only checks the rows: nothing is registered");
+  AddFlag(verb, "--new-codes", arguments->new_codes,
+          "passes over what the server alone fills (the codes of an exported file)");
+  AddFlag(verb, "--fresh", arguments->fresh,
+          "register rows anew although equal ones were imported in the last 7 days");
 }
 
 }  // namespace radyab::cli

@@ -192,15 +192,14 @@ void AddLabelVerb(CLI::App& app, Session& session) {
   auto label = std::make_shared<LabelArguments>();
   CLI::App& verb = AddVerb(app, "label", "draws labels, each read back before it is handed out",
                            session, [&session, label] { return MakeLabels(session, *label); });
-  AddTexts(verb, "objects", label->objects, "CODE, CODE/lot/L, CODE/serial/S or sscc/N")
-      ->required();
-  verb.add_flag("--svg", label->svg, "an SVG file");
-  verb.add_flag("--png", label->png, "a 1-bit PNG file (also without any of the two)");
-  verb.add_option("--dpi", label->dots_per_inch, "dots per inch of the printer")
-      ->check(CLI::IsMember({203, 300}));
-  verb.add_option("--kind", label->kinds, "which symbols; again for each; without it all that fit")
-      ->check(CLI::IsMember({"qr", "datamatrix", "gs1-128", "code128"}))
-      ->allow_extra_args(false);
+  AddTexts(verb, "objects", label->objects, "CODE, CODE/lot/L, CODE/serial/S or sscc/N").Required();
+  AddFlag(verb, "--svg", label->svg, "an SVG file");
+  AddFlag(verb, "--png", label->png, "a 1-bit PNG file (also without any of the two)");
+  AddNumber(verb, "--dpi", label->dots_per_inch, "dots per inch of the printer")
+      .OneOfNumbers({203, 300});
+  AddWords(verb, "--kind", label->kinds, "which symbols; again for each; without it all that fit")
+      .OneOf({"qr", "datamatrix", "gs1-128", "code128"})
+      .OneEach();
   AddBytes(verb, "--out", label->out, "file (for one label), or folder");
   AddText(verb, "--host", label->host, "host of the link in the QR code");
   AddText(verb, "--name-fa", label->name_fa, "Persian name; without it that of the server");
@@ -209,7 +208,7 @@ void AddLabelVerb(CLI::App& app, Session& session) {
   AddText(verb, "--production", label->production, "day of production, YYYY-MM-DD");
   AddText(verb, "--best-before", label->best_before, "best before, YYYY-MM-DD");
   AddText(verb, "--expiry", label->expiry, "last day of use; without it that of the server");
-  verb.add_flag("--offline", label->offline, "print only what is given here");
+  AddFlag(verb, "--offline", label->offline, "print only what is given here");
 }
 
 }  // namespace radyab::cli

@@ -43,10 +43,10 @@ void AddLifeStateVerb(CLI::App& family, Session& session) {
   auto state = std::make_shared<LifeStateArguments>();
   CLI::App& verb = AddVerb(family, "state", "moves its code to another state of its life", session,
                            [&session, state] { return ChangeLifeState(session, *state); });
-  AddText(verb, "code", state->code, "the code")->required();
+  AddText(verb, "code", state->code, "the code").Required();
   AddText(verb, "state", state->state, "active, suspended, retired, merged, duplicate or annulled")
-      ->required();
-  AddText(verb, "--reason", state->reason, "why, 1 to 500 characters")->required();
+      .Required();
+  AddText(verb, "--reason", state->reason, "why, 1 to 500 characters").Required();
   AddText(verb, "--successor", state->successor, "code that takes its place (merged, duplicate)");
   AddText(verb, "--etag", state->etag, "refuse unless this is the present version");
   AddRequestId(verb, state->request_id);

@@ -1,7 +1,6 @@
 // What all lists have in common.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -20,8 +19,8 @@ struct ListLimit {
 };
 
 inline void AddLimit(CLI::App& verb, ListLimit& limit) {
-  verb.add_option("--limit", limit.count, "at most so many; without it the whole list")
-      ->check(AtLeastOne());
+  AddNumber(verb, "--limit", limit.count, "at most so many; without it the whole list")
+      .AtLeastOne();
 }
 
 // The page size that suits the limit: no more is fetched than is shown.

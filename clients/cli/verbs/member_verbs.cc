@@ -91,7 +91,7 @@ void AddMemberVerbs(CLI::App& app, Session& session) {
   auto get = std::make_shared<MemberArguments>();
   CLI::App& get_verb = AddVerb(family, "get", "shows a member", session,
                                [&session, get] { return GetMember(session, *get); });
-  AddText(get_verb, "member", get->member, "its number: 00017, 17 or members/00017")->required();
+  AddText(get_verb, "member", get->member, "its number: 00017, 17 or members/00017").Required();
 
   auto list = std::make_shared<MemberArguments>();
   CLI::App& list_verb = AddVerb(family, "list", "lists the members", session,
@@ -101,7 +101,7 @@ void AddMemberVerbs(CLI::App& app, Session& session) {
   auto update = std::make_shared<MemberArguments>();
   CLI::App& update_verb = AddVerb(family, "update", "changes the given fields", session,
                                   [&session, update] { return UpdateMember(session, *update); });
-  AddText(update_verb, "member", update->member, "its number")->required();
+  AddText(update_verb, "member", update->member, "its number").Required();
   update->flags = std::make_unique<FieldFlags>(update_verb, kMemberFlags);
   AddUpdateOptions(update_verb, update->update);
 }

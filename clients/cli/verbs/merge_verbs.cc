@@ -86,30 +86,30 @@ void AddMergeVerbs(CLI::App& party, Session& session) {
   CLI::App& merge_verb = AddVerb(party, "merge", "makes a party part of another", session,
                                  [&session, merge] { return Merge(session, *merge); });
   AddText(merge_verb, "code", merge->absorbed, "the party that becomes part of the other")
-      ->required();
-  AddText(merge_verb, "--into", merge->survivor, "the party that stays")->required();
+      .Required();
+  AddText(merge_verb, "--into", merge->survivor, "the party that stays").Required();
   AddTexts(merge_verb, "--take", merge->take,
            "take this field from the absorbed party: display_name, phone, email, address, "
            "birth_date or preferred_channel; again for each")
-      ->expected(1);
-  CLI::Option* preview =
-      merge_verb.add_flag("--preview", merge->preview, "only show what would become of them");
-  AddText(merge_verb, "--reason", merge->reason, "why, 1 to 500 characters")->excludes(preview);
-  merge_verb.add_flag("--despite-conflicts", merge->despite_conflicts,
-                      "although they bear different identifiers");
+      .Single();
+  Argument preview =
+      AddFlag(merge_verb, "--preview", merge->preview, "only show what would become of them");
+  AddText(merge_verb, "--reason", merge->reason, "why, 1 to 500 characters").Excludes(preview);
+  AddFlag(merge_verb, "--despite-conflicts", merge->despite_conflicts,
+          "although they bear different identifiers");
   AddRequestId(merge_verb, merge->request_id);
 
   auto unmerge = std::make_shared<MergeArguments>();
   CLI::App& unmerge_verb = AddVerb(party, "unmerge", "takes a merge back", session,
                                    [&session, unmerge] { return Unmerge(session, *unmerge); });
-  AddText(unmerge_verb, "code", unmerge->absorbed, "the party that was absorbed")->required();
-  AddText(unmerge_verb, "--reason", unmerge->reason, "why, 1 to 500 characters")->required();
+  AddText(unmerge_verb, "code", unmerge->absorbed, "the party that was absorbed").Required();
+  AddText(unmerge_verb, "--reason", unmerge->reason, "why, 1 to 500 characters").Required();
   AddRequestId(unmerge_verb, unmerge->request_id);
 
   auto merges = std::make_shared<MergeArguments>();
   CLI::App& merges_verb = AddVerb(party, "merges", "lists what was merged into a party", session,
                                   [&session, merges] { return Merges(session, *merges); });
-  AddText(merges_verb, "code", merges->survivor, "the party that stayed")->required();
+  AddText(merges_verb, "code", merges->survivor, "the party that stayed").Required();
   AddLimit(merges_verb, merges->limit);
 }
 

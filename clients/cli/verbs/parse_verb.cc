@@ -87,12 +87,12 @@ void AddParseVerb(CLI::App& app, Session& session) {
               [&session, arguments] { return ParseTexts(session, *arguments); });
   AddManyBytes(verb, "texts", arguments->texts,
                "scanned texts; none, or -: the lines of standard input");
-  auto* link = verb.add_flag("--digital-link", arguments->digital_link,
-                             "the texts are GS1 Digital Link URIs; nothing is repaired");
-  verb.add_flag("--bracketed", arguments->bracketed,
-                "the texts are elements in brackets, a backslash before a bracket makes it data; "
-                "nothing is repaired")
-      ->excludes(link);
+  const Argument link = AddFlag(verb, "--digital-link", arguments->digital_link,
+                                "the texts are GS1 Digital Link URIs; nothing is repaired");
+  AddFlag(verb, "--bracketed", arguments->bracketed,
+          "the texts are elements in brackets, a backslash before a bracket makes it data; "
+          "nothing is repaired")
+      .Excludes(link);
 }
 
 }  // namespace radyab::cli

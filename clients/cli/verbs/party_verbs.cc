@@ -65,7 +65,7 @@ struct PartyThing {
 
 void AddPartyVerbs(CLI::App& app, Session& session) {
   CodedVerbs<PartyThing>::Add(app, session, "customers and suppliers");
-  CLI::App& party = *app.get_subcommand(PartyThing::kFamily);
+  CLI::App& party = FamilyOf(app, PartyThing::kFamily);
   AddConsentVerb(party, session);
   AddMergeVerbs(party, session);
   AddDuplicateVerbs(party, session);

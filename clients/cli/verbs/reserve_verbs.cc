@@ -93,8 +93,8 @@ void AddReserveVerbs(CLI::App& code, Session& session) {
   CLI::App& reserve_verb =
       AddVerb(code, "reserve", "sets codes aside, to be printed before use", session,
               [&session, reserve] { return Reserve(session, *reserve); });
-  reserve_verb.add_option("--count", reserve->count, "how many, 1 to 1000")->required();
-  reserve_verb.add_flag("--service", reserve->services, "they shall name services, not items");
+  AddNumber(reserve_verb, "--count", reserve->count, "how many, 1 to 1000").Required();
+  AddFlag(reserve_verb, "--service", reserve->services, "they shall name services, not items");
   AddText(reserve_verb, "--member", reserve->member, "their member; without it that of the key");
   AddText(reserve_verb, "--class", reserve->class_name,
           "key code of the class of what they will name; without it any");

@@ -2,7 +2,6 @@
 // change in between is lost.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "clients/cli/field_flags.h"
@@ -20,10 +19,10 @@ struct UpdateOptions {
 };
 
 inline void AddUpdateOptions(CLI::App& verb, UpdateOptions& options) {
-  CLI::Option* etag = AddText(verb, "--etag", options.etag,
-                              "refuse unless this is the present version; without it the one that "
-                              "is read just before");
-  verb.add_flag("--force", options.force, "overwrite any version")->excludes(etag);
+  Argument etag = AddText(verb, "--etag", options.etag,
+                          "refuse unless this is the present version; without it the one that "
+                          "is read just before");
+  AddFlag(verb, "--force", options.force, "overwrite any version").Excludes(etag);
   AddRequestId(verb, options.request_id);
 }
 

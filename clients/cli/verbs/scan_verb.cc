@@ -159,8 +159,8 @@ void AddScanVerb(CLI::App& app, Session& session) {
   CLI::App& verb =
       AddVerb(app, "scan", "reads the codes in pictures and what they lead to", session,
               [&session, arguments] { return ScanPaths(session, *arguments); });
-  AddManyBytes(verb, "paths", arguments->paths, "picture files and folders")->required();
-  verb.add_flag("--no-resolve", arguments->no_resolve, "without asking a server");
+  AddManyBytes(verb, "paths", arguments->paths, "picture files and folders").Required();
+  AddFlag(verb, "--no-resolve", arguments->no_resolve, "without asking a server");
 }
 
 }  // namespace radyab::cli

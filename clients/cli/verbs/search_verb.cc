@@ -143,11 +143,11 @@ void AddSearchVerb(CLI::App& app, Session& session) {
               session, [&session, arguments] { return RunSearch(session, *arguments); });
   AddTexts(verb, "words", arguments->words,
            "words of the name or their beginnings, a code, …; several are one query")
-      ->required();
+      .Required();
   std::vector<std::string> kinds;
   for (const auto& [word, kind] : kKinds) kinds.push_back(word);
   AddTexts(verb, "--kind", arguments->kinds, "only item, service, party or class; again for more")
-      ->check(CLI::IsMember(kinds));
+      .OneOf(kinds);
   AddText(verb, "--member", arguments->member, "whose parties; without it those of the key's");
   AddLimit(verb, arguments->limit);
 }

@@ -177,7 +177,7 @@ void AddTraceVerb(CLI::App& parent, Session& session, const std::string& name,
   auto arguments = std::make_shared<TraceArguments>();
   CLI::App& verb = AddVerb(parent, name, help, session,
                            [&session, arguments, run] { return run(session, *arguments); });
-  AddText(verb, "object", arguments->object, what)->required();
+  AddText(verb, "object", arguments->object, what).Required();
   if (run != TraceBack) AddLimit(verb, arguments->limit);
 }
 
@@ -199,7 +199,7 @@ void AddTraceVerbs(CLI::App& app, Session& session) {
   auto mint = std::make_shared<MintArguments>();
   CLI::App& mint_verb = AddVerb(sscc, "mint", "takes the next numbers of a member", session,
                                 [&session, mint] { return MintSscc(session, *mint); });
-  mint_verb.add_option("--count", mint->count, "how many, 1 to 1000")->check(CLI::Range(1, 1000));
+  AddNumber(mint_verb, "--count", mint->count, "how many, 1 to 1000").Between(1, 1000);
   AddText(mint_verb, "--extension", mint->extension_digit, "extension digit, 0 to 9");
   AddText(mint_verb, "--member", mint->member, "without it the member of the key");
   AddRequestId(mint_verb, mint->request_id);

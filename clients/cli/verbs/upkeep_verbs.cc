@@ -183,21 +183,20 @@ void AddUpkeepVerbs(CLI::App& admin, Session& session) {
   CLI::App& backup_verb =
       AddVerb(admin, "backup", "copies the store of the running server into a new folder", session,
               [&session, backup] { return Backup(session, *backup); });
-  AddBytes(backup_verb, "folder", backup->folder, "missing or empty; on this machine")->required();
+  AddBytes(backup_verb, "folder", backup->folder, "missing or empty; on this machine").Required();
 
   auto restore = std::make_shared<UpkeepArguments>();
   CLI::App& restore_verb =
       AddVerb(admin, "restore", "makes a data folder from a backup, without a server", session,
               [&session, restore] { return Restore(session, *restore); });
-  AddBytes(restore_verb, "backup", restore->folder, "what `admin backup` made")->required();
+  AddBytes(restore_verb, "backup", restore->folder, "what `admin backup` made").Required();
   AddBytes(restore_verb, "data", restore->data, "the data folder to make: missing or empty")
-      ->required();
-  restore_verb
-      .add_option("--generation", restore->generation,
-                  "which part of the numbers it goes on with; see docs/backup.md")
-      ->check(AtLeastOne());
-  restore_verb.add_flag("--drill", restore->drill,
-                        "only to try the backup: what it issues must not be used");
+      .Required();
+  AddNumber(restore_verb, "--generation", restore->generation,
+            "which part of the numbers it goes on with; see docs/backup.md")
+      .AtLeastOne();
+  AddFlag(restore_verb, "--drill", restore->drill,
+          "only to try the backup: what it issues must not be used");
 
   AddVerb(admin, "scrub", "reads the whole store and tells all damage", session,
           [&session] { return Scrub(session); });
@@ -205,15 +204,14 @@ void AddUpkeepVerbs(CLI::App& admin, Session& session) {
   auto stats = std::make_shared<UpkeepArguments>();
   CLI::App& stats_verb = AddVerb(admin, "stats", "figures of the server", session,
                                  [&session, stats] { return Stats(session, *stats); });
-  stats_verb.add_flag("--rows", stats->rows, "count the rows of every family too");
+  AddFlag(stats_verb, "--rows", stats->rows, "count the rows of every family too");
 
   auto drain = std::make_shared<UpkeepArguments>();
   CLI::App& drain_verb = AddVerb(admin, "drain", "ends the server in order", session,
                                  [&session, drain] { return Drain(session, *drain); });
-  drain_verb
-      .add_option("--refuse-seconds", drain->refuse_seconds,
-                  "refuse new calls for so long before the port is closed")
-      ->capture_default_str();
+  AddNumber(drain_verb, "--refuse-seconds", drain->refuse_seconds,
+            "refuse new calls for so long before the port is closed")
+      .ShowDefault();
 }
 
 }  // namespace radyab::cli
