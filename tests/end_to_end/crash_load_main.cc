@@ -2,11 +2,13 @@
 //   crash_load load   --server HOST:PORT --log FILE --round N [--changes N]
 //   crash_load verify --server HOST:PORT --log FILE [--retries N]
 //   crash_load whole  --server HOST:PORT --log FILE…
+//   crash_load fill   --server HOST:PORT --changes N
 // Keys come from MEMBER_KEY and ADMIN_KEY. `load` ends by itself when the server is gone or every
 // caller has made so many changes, with 0 when nothing but that went wrong. `verify` checks every
 // acknowledged change of a round, finishes the changes that were in flight with their own
 // request_id, and sends some acknowledged ones again. `whole` compares the lists of the registry
-// with all logs: nothing more, nothing less.
+// with all logs: nothing more, nothing less. `fill` makes up to N members, one after the other,
+// until one is refused, and prints how many and the reason.
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
@@ -39,7 +41,7 @@ client::Answer<client::Client> OpenClient(const Options& options, const char* ke
   connection.address = options.server;
   connection.key = key == nullptr ? "" : key;
   connection.deadline = std::chrono::seconds(60);
-  connection.retry.attempts_max = options.mode == "load" ? 1 : 5;
+  connection.retry.attempts_max = options.mode == "load" || options.mode == "fill" ? 1 : 5;
   return client::Client::Open(connection);
 }
 
@@ -223,6 +225,20 @@ bool Whole(const Options& options, const Askers& askers) {
   return faults.none();
 }
 
+// --- fill ----------------------------------------------------------------------------------------
+
+void Fill(const Options& options, const client::Client& admin) {
+  v1::CreateMemberRequest request;
+  request.mutable_member()->mutable_display_name()->set_en("One too many");
+  std::string reason = "NONE";
+  int made = 0;
+  for (; made < options.changes && reason == "NONE"; ++made) {
+    const auto given = admin.members.CreateMember(request);
+    if (!given) reason = given.error().reason;
+  }
+  std::printf("%d %s\n", made, reason.c_str());
+}
+
 bool ReadOptions(int count, char** words, Options& options) {
   if (count < 2) return false;
   options.mode = words[1];
@@ -246,7 +262,7 @@ bool ReadOptions(int count, char** words, Options& options) {
       return false;
     }
   }
-  return !options.logs.empty() && !options.server.empty();
+  return (!options.logs.empty() || options.mode == "fill") && !options.server.empty();
 }
 
 int Run(const Options& options) {
@@ -254,6 +270,10 @@ int Run(const Options& options) {
   const auto admin = OpenClient(options, "ADMIN_KEY");
   if (!member || !admin) return 2;
   if (options.mode == "load") return Load(options, *member) ? 0 : 1;
+  if (options.mode == "fill") {
+    Fill(options, *admin);
+    return 0;
+  }
   const Askers askers{*member, *admin};
   if (options.mode == "verify") return Verify(options, askers) ? 0 : 1;
   if (options.mode == "whole") return Whole(options, askers) ? 0 : 1;
@@ -267,7 +287,7 @@ int main(int argc, char** argv) {
   radyab::crash::Options options;
   if (!radyab::crash::ReadOptions(argc, argv, options)) {
     std::fprintf(stderr,
-                 "usage: crash_load load|verify|whole --server HOST:PORT --log FILE… "
+                 "usage: crash_load load|verify|whole|fill --server HOST:PORT [--log FILE…] "
                  "[--round N] [--retries N] [--changes N]\n");
     return 2;
   }

@@ -51,6 +51,7 @@ class ApiBench:
         self.big.set_up()
         filled = self.big.fill(self.options.items)
         say("figure", "import_items_per_s", filled["per_s"], f"{self.options.items} items with a GTIN each")
+        say("figure", "index_s_behind_import", self.big.wait_for_index(), "until each name could be searched")
         self.big.stop()  # what is in memory goes into the file
         self.big.start()
 
