@@ -11,7 +11,7 @@
 namespace radyab::coding {
 namespace {
 
-constexpr int kCodes = 20'000;
+constexpr int kCodes = Rounds(20'000);
 constexpr std::size_t kDigits = 16;
 
 // Verdict by the check pair alone: a wrong kind digit must be caught by it too.
@@ -140,7 +140,7 @@ TEST(CodeCheckPair, LetsPassLessThanOnePercentOfTwoWrongDigits) {
   SeededRandom random;
   std::vector<std::string> codes;
   codes.reserve(4000);
-  for (int i = 0; i < 4000; ++i) codes.push_back(RandomCode(random).Digits());
+  for (int i = 0; i < Rounds(4000); ++i) codes.push_back(RandomCode(random).Digits());
   // Below the 0.944 % of the remainder alone: the pairs 00, 01 and 99 are refused on top of it.
   const double percent = PercentOfTwoWrongDigitsThatPass(codes, Passes);
   EXPECT_GT(percent, 0.90);

@@ -60,7 +60,7 @@ std::vector<Code> RepairsByTrying(const std::string& digits) {
 TEST(CodeRepairs, AreThoseThatTryingEveryNeighbourFinds) {
   SeededRandom random;
   std::size_t most = 0, found = 0;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < Rounds(20'000); ++i) {
     // Plain noise, and texts close to a code, where there is most to find.
     std::string text = RandomDigits(random);
     if (i % 2 == 0) {

@@ -104,7 +104,7 @@ const std::vector<std::string>& Seeds() {
 
 TEST(HostileInput, MutationsAreReadOrRefusedAtTheirPlace) {
   SeededRandom random;
-  for (int i = 0; i < 60'000; ++i) {
+  for (int i = 0; i < Rounds(60'000); ++i) {
     const std::string text = random.Mutated(Seeds()[random.Below(Seeds().size())]);
     for (const auto& [name, reader] : Readers()) {
       const auto refusal = reader(text);
@@ -118,7 +118,7 @@ TEST(HostileInput, MutationsAreReadOrRefusedAtTheirPlace) {
 
 TEST(HostileInput, RandomBytesAreRefused) {
   SeededRandom random;
-  for (int i = 0; i < 30'000; ++i) {
+  for (int i = 0; i < Rounds(30'000); ++i) {
     const std::string text = random.Bytes(60);
     for (const auto& [name, reader] : Readers()) {
       const auto refusal = reader(text);

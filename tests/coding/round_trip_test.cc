@@ -63,7 +63,7 @@ std::string WithoutBrackets() {
 TEST(RoundTrip, ElementStringBracketsAndLinkSayTheSame) {
   SeededRandom random;
   const std::string alphabet = WithoutBrackets();
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < Rounds(20'000); ++i) {
     const Elements elements = RandomElements(random, alphabet);
     const auto raw = ParseElementString(WriteElementString(elements), 2026);
     ASSERT_TRUE(raw) << raw.refusal().message;
@@ -84,7 +84,7 @@ TEST(RoundTrip, ElementStringBracketsAndLinkSayTheSame) {
 TEST(RoundTrip, ABracketInsideAValueIsACandidateOfAScan) {
   SeededRandom random;
   const std::vector<std::string> brackets = {"(21)", "(10)", "(17)", "(240)", "(3103)", "(01)"};
-  for (int i = 0; i < 5'000; ++i) {
+  for (int i = 0; i < Rounds(5'000); ++i) {
     const std::string value = random.Of(WithoutBrackets(), 1, 6) +
                               brackets[random.Below(brackets.size())] +
                               random.Of(WithoutBrackets(), 0, 6);
@@ -100,7 +100,7 @@ TEST(RoundTrip, ABracketInsideAValueIsACandidateOfAScan) {
 
 TEST(RoundTrip, EveryCharacterOfSet82SurvivesRawAndLink) {
   SeededRandom random;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < Rounds(20'000); ++i) {
     const Elements elements = RandomElements(random, kCharacters82);
     ASSERT_EQ(*ParseElementString(WriteElementString(elements), 2026), elements);
     ASSERT_EQ(ParseDigitalLink(*WriteDigitalLink("h", elements), 2026)->elements, elements);
@@ -109,7 +109,7 @@ TEST(RoundTrip, EveryCharacterOfSet82SurvivesRawAndLink) {
 
 TEST(RoundTrip, AnyOrderOfElementsIsReadBackInThatOrder) {
   SeededRandom random;
-  for (int i = 0; i < 20'000; ++i) {
+  for (int i = 0; i < Rounds(20'000); ++i) {
     Elements elements = RandomElements(random, kCharacters82);
     for (std::size_t j = elements.size(); j > 1; --j)
       std::swap(elements[j - 1], elements[random.Below(j)]);
@@ -125,7 +125,7 @@ TEST(RoundTrip, AnyOrderOfElementsIsReadBackInThatOrder) {
 TEST(RoundTrip, AScanOfAnyFormGivesTheSameFacts) {
   SeededRandom random;
   const std::string alphabet = WithoutBrackets();
-  for (int i = 0; i < 10'000; ++i) {
+  for (int i = 0; i < Rounds(10'000); ++i) {
     const Elements elements = RandomElements(random, alphabet);
     const auto raw = ParseScanPayload("]C1" + WriteElementString(elements));
     for (const std::string& form : {WriteBracketed(elements), *WriteDigitalLink("h", elements)}) {
