@@ -72,7 +72,7 @@ TEST(CodeRepairs, AreThoseThatTryingEveryNeighbourFinds) {
     most = std::max(most, repairs.size());
     found += repairs.size();
   }
-  EXPECT_GT(found, 10'000u);
+  EXPECT_GT(found, static_cast<std::size_t>(Rounds(10'000)));
   // A refusal carries them in 200 bytes: eleven codes with commas between.
   EXPECT_LE(most, 11u);
   std::printf("%zu repairs, at most %zu of one text\n", found, most);
