@@ -40,7 +40,7 @@ absl::StatusOr<Changed<v1::Item>> CreateItem(const WriteCall& call,
                                              const v1::CreateItemRequest& request) {
   return ChangedItself(catalog::CreateItem(call.transaction, call.environment, call.caller,
                                            request.item(), AliasesOf(request),
-                                           request.reserved_code()));
+                                           request.reserved_code(), request.strict()));
 }
 
 absl::StatusOr<v1::Item> GetItem(const ReadCall& call, const v1::GetItemRequest& request) {

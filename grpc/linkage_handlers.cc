@@ -4,6 +4,7 @@
 #include "grpc/page_answer.h"
 #include "grpc/serving.h"
 #include "radyab/v1/linkage_service.pb.h"
+#include "registry/catalog/item_duplicates.h"
 #include "registry/parties/duplicate_review.h"
 #include "registry/parties/household_search.h"
 #include "registry/parties/party_cleaning.h"
@@ -182,6 +183,42 @@ absl::Status PreviewCleaning(const WorkCall& call, const v1::PreviewCleaningRequ
   });
 }
 
+absl::Status FindItemDuplicates(const WorkCall& call, const v1::FindItemDuplicatesRequest& request,
+                                Answer<v1::FindItemDuplicatesResponse> answer) {
+  auto counts = catalog::FindItemDuplicates(call.serving.store, call.caller, request.member(),
+                                            [&] { return call.serving.streams->Check(); });
+  if (!counts.ok()) return counts.status();
+  v1::FindItemDuplicatesResponse response;
+  response.set_item_count(counts->items);
+  response.set_suggested_count(counts->suggested);
+  response.set_review_count(counts->review);
+  response.set_new_count(counts->fresh);
+  response.set_judged_count(counts->judged);
+  return answer(response);
+}
+
+absl::StatusOr<v1::ListItemDuplicatesResponse> ListItemDuplicates(
+    const ReadCall& call, const v1::ListItemDuplicatesRequest& request) {
+  auto page =
+      catalog::ListItemDuplicates(call.transaction, call.caller,
+                                  {request.member(), request.zone(), request.verdict()}, call.page);
+  if (!page.ok()) return page.status();
+  v1::ListItemDuplicatesResponse answer;
+  FillPage(call, *std::move(page), *answer.mutable_duplicates(), answer);
+  return answer;
+}
+
+absl::StatusOr<Changed<v1::ItemDuplicate>> JudgeItemDuplicate(
+    const WriteCall& call, const v1::JudgeItemDuplicateRequest& request) {
+  auto judged = catalog::JudgeItemDuplicate(
+      call.transaction, call.caller,
+      {request.first(), request.second(), request.verdict(), request.reason()});
+  if (!judged.ok()) return judged.status();
+  Changed<v1::ItemDuplicate> changed{{}, judged->first(), judged->second()};
+  changed.response = *std::move(judged);
+  return changed;
+}
+
 }  // namespace
 
 void AddLinkageMethods(MethodTable& methods) {
@@ -196,6 +233,9 @@ void AddLinkageMethods(MethodTable& methods) {
   methods.Write(&VetoHousehold);
   methods.Read(&ListHouseholdVetoes);
   methods.Work(&PreviewCleaning);
+  methods.Work(&FindItemDuplicates);
+  methods.Read(&ListItemDuplicates);
+  methods.Write(&JudgeItemDuplicate);
 }
 
 }  // namespace radyab::rpc

@@ -54,6 +54,7 @@ constexpr std::array kReasons = {
     ReasonRow{Reason::kBadCertificate, "BAD_CERTIFICATE"},
     ReasonRow{Reason::kNotReserved, "NOT_RESERVED"},
     ReasonRow{Reason::kConflictingIdentifiers, "CONFLICTING_IDENTIFIERS"},
+    ReasonRow{Reason::kSimilarExists, "SIMILAR_EXISTS"},
     ReasonRow{Reason::kNotMerged, "NOT_MERGED"},
 };
 

@@ -60,6 +60,7 @@ enum class Reason {
   // What stands, further.
   kNotReserved,             // a code that is not, or no longer, reserved for this member
   kConflictingIdentifiers,  // two parties to be merged bear identifiers that one cannot both have
+  kSimilarExists,           // an item like it stands, and the caller asked for a refusal
   kNotMerged,               // a merge to be taken back that does not stand
 };
 

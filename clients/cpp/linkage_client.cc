@@ -60,6 +60,27 @@ Answer<v1::PartyDuplicate> LinkageClient::JudgePartyDuplicate(
   return Change(*connection_, stub_->rpc, &Rpc::JudgePartyDuplicate, request);
 }
 
+Answer<v1::FindItemDuplicatesResponse> LinkageClient::FindItemDuplicates(
+    const v1::FindItemDuplicatesRequest& request) const {
+  grpc::ClientContext context;
+  PrepareContext(*connection_, std::nullopt, context);
+  v1::FindItemDuplicatesResponse response;
+  const grpc::Status status = stub_->rpc.FindItemDuplicates(&context, request, &response);
+  if (!status.ok()) return ErrorOf(status);
+  return response;
+}
+
+PageRange<v1::ItemDuplicate> LinkageClient::ListItemDuplicates(
+    const v1::ListItemDuplicatesRequest& request) const {
+  return Pages(connection_, stub_, &Rpc::ListItemDuplicates, request,
+               &v1::ListItemDuplicatesResponse::mutable_duplicates);
+}
+
+Answer<v1::ItemDuplicate> LinkageClient::JudgeItemDuplicate(
+    const v1::JudgeItemDuplicateRequest& request) const {
+  return Change(*connection_, stub_->rpc, &Rpc::JudgeItemDuplicate, request);
+}
+
 std::optional<ClientError> LinkageClient::FindHouseholds(
     const v1::FindHouseholdsRequest& request, const Take<v1::FindHouseholdsResponse>& take) const {
   grpc::ClientContext context;

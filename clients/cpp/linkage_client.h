@@ -1,4 +1,4 @@
-// Parties that are one customer: radyab.v1.LinkageService.
+// Parties that are one customer, items that are registered twice: radyab.v1.LinkageService.
 #pragma once
 
 #include <functional>
@@ -40,6 +40,13 @@ class LinkageClient {
                                             const Take<v1::FindHouseholdsResponse>& take) const;
   std::optional<ClientError> PreviewCleaning(const v1::PreviewCleaningRequest& request,
                                              const Take<v1::PreviewCleaningResponse>& take) const;
+
+  // Looks at every item of the member: no deadline. Answers when all is kept.
+  Answer<v1::FindItemDuplicatesResponse> FindItemDuplicates(
+      const v1::FindItemDuplicatesRequest& request) const;
+  PageRange<v1::ItemDuplicate> ListItemDuplicates(
+      const v1::ListItemDuplicatesRequest& request) const;
+  Answer<v1::ItemDuplicate> JudgeItemDuplicate(const v1::JudgeItemDuplicateRequest& request) const;
 
   Answer<v1::HouseholdVeto> VetoHousehold(const v1::VetoHouseholdRequest& request) const;
   PageRange<v1::HouseholdVeto> ListHouseholdVetoes(

@@ -8,6 +8,7 @@
 #include "registry/catalog/code_issuer.h"
 #include "registry/catalog/code_reservations.h"
 #include "registry/catalog/identity.h"
+#include "registry/catalog/item_duplicates.h"
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/catalog/name_index.h"
@@ -87,14 +88,19 @@ Entry FreshEntry(const Entry& wanted, coding::Code code, MemberId owner) {
 v1::Item* ItemIn(v1::Item& item) { return &item; }
 v1::Item* ItemIn(v1::Service&) { return nullptr; }
 
+absl::Status CheckAlone(storage::ReadTransaction& transaction, const v1::Item& item) {
+  return CheckNothingAlike(transaction, item);
+}
+absl::Status CheckAlone(storage::ReadTransaction&, const v1::Service&) { return absl::OkStatus(); }
+
 void CopyUnit(const v1::Item& wanted, v1::Item& item) { item.set_unit(wanted.unit()); }
 void CopyUnit(const v1::Service&, v1::Service&) {}
 
 template <class Entry>
 absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Environment& environment,
                              const access::Caller& caller, const Entry& wanted,
-                             const std::vector<v1::Alias>& aliases,
-                             std::string_view reserved_code) {
+                             const std::vector<v1::Alias>& aliases, std::string_view reserved_code,
+                             bool strict) {
   using Kind = EntryKind<Entry>;
   auto owner = MemberMeant(transaction, caller, wanted.member(), Field<Entry>("member"));
   if (!owner.ok()) return owner.status();
@@ -116,6 +122,9 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   CopyUnit(wanted, entry);
   SetUnit(entry);
   TakeFromClass(*fit, entry);
+  if (strict) {
+    if (auto alone = CheckAlone(transaction, entry); !alone.ok()) return alone;
+  }
   *entry.mutable_life() = NewLife(transaction.record_time_us());
   Stamp(transaction, entry);
   if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
@@ -302,8 +311,8 @@ absl::StatusOr<Entry> Update(storage::WriteTransaction& transaction, const acces
 absl::StatusOr<v1::Item> CreateItem(storage::WriteTransaction& transaction,
                                     const Environment& environment, const access::Caller& caller,
                                     const v1::Item& wanted, const std::vector<v1::Alias>& aliases,
-                                    std::string_view reserved_code) {
-  return Create<v1::Item>(transaction, environment, caller, wanted, aliases, reserved_code);
+                                    std::string_view reserved_code, bool strict) {
+  return Create<v1::Item>(transaction, environment, caller, wanted, aliases, reserved_code, strict);
 }
 
 absl::StatusOr<v1::Item> GetItem(storage::ReadTransaction& transaction, std::string_view name) {
@@ -326,7 +335,8 @@ absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction
                                           const access::Caller& caller, const v1::Service& wanted,
                                           const std::vector<v1::Alias>& aliases,
                                           std::string_view reserved_code) {
-  return Create<v1::Service>(transaction, environment, caller, wanted, aliases, reserved_code);
+  return Create<v1::Service>(transaction, environment, caller, wanted, aliases, reserved_code,
+                             false);
 }
 
 absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,

@@ -25,11 +25,12 @@ struct CatalogFilter {
 };
 
 // Registers an item, issues its code (or uses the reserved one that is given, code_reservations.h),
-// adds its aliases. A GTIN makes (or finds) the generic item.
+// adds its aliases. A GTIN makes (or finds) the generic item. `strict`: an item of the owner that
+// is much like it is a reason to refuse (item_duplicates.h).
 absl::StatusOr<v1::Item> CreateItem(storage::WriteTransaction& transaction,
                                     const Environment& environment, const access::Caller& caller,
                                     const v1::Item& wanted, const std::vector<v1::Alias>& aliases,
-                                    std::string_view reserved_code = "");
+                                    std::string_view reserved_code = "", bool strict = false);
 absl::StatusOr<v1::Item> GetItem(storage::ReadTransaction& transaction, std::string_view name);
 absl::StatusOr<Page<v1::Item>> ListItems(storage::ReadTransaction& transaction,
                                          const CatalogFilter& filter, const PageRequest& page);

@@ -118,16 +118,6 @@ absl::Status CheckStep(coding::Code code, v1::LifeState from, v1::LifeState to) 
                 {{"from", LifeStateName(from)}, {"to", LifeStateName(to)}, {"allowed", allowed}});
 }
 
-absl::Status CheckReason(std::string_view reason) {
-  if (reason.empty()) {
-    return RefuseField("reason", "missing; say why in 1 to 500 characters", Reason::kMissingField);
-  }
-  if (coding::CountCharacters(reason, reason.size()) > kReasonCharactersMax) {
-    return RefuseField("reason", "longer than 500 characters");
-  }
-  return absl::OkStatus();
-}
-
 absl::Status WrongSuccessor(std::string_view message) {
   return Refuse(absl::StatusCode::kFailedPrecondition, Reason::kInvalidSuccessor, message,
                 {{"field", "successor_code"}});
@@ -223,6 +213,16 @@ absl::StatusOr<LifeOutcome> ChangeReserved(storage::WriteTransaction& transactio
 }
 
 }  // namespace
+
+absl::Status CheckReason(std::string_view reason) {
+  if (reason.empty()) {
+    return RefuseField("reason", "missing; say why in 1 to 500 characters", Reason::kMissingField);
+  }
+  if (coding::CountCharacters(reason, reason.size()) > kReasonCharactersMax) {
+    return RefuseField("reason", "longer than 500 characters");
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transaction,
                                             const access::Caller& caller,

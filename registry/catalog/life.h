@@ -37,6 +37,9 @@ absl::StatusOr<LifeOutcome> ChangeLifeState(storage::WriteTransaction& transacti
 absl::StatusOr<coding::Code> LastSuccessor(storage::ReadTransaction& transaction,
                                            coding::Code code);
 
+// Why something is changed that a person decides: 1 to 500 characters.
+absl::Status CheckReason(std::string_view reason);
+
 // FAILED_PRECONDITION (NOT_ACTIVE) naming state, reason and successor unless the code is active.
 absl::Status RequireActive(coding::Code code, const v1::Life& life);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/parties/duplicate_rows.h"
 #include "registry/parties/merge_pair.h"
@@ -127,7 +128,7 @@ absl::StatusOr<v1::PartyDuplicate> JudgePartyDuplicate(storage::WriteTransaction
   auto other = ReachedParty(transaction, caller, judgement.second, "second");
   if (!other.ok()) return other.status();
   if (auto status = CheckVerdict(judgement.verdict); !status.ok()) return status;
-  if (auto status = CheckMergeReason(judgement.reason); !status.ok()) return status;
+  if (auto status = catalog::CheckReason(judgement.reason); !status.ok()) return status;
   if (one->code == other->code) return RefuseField("second", "the same as first");
   if (one->owner != other->owner) return RefuseField("second", "a party of another member");
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/linkage/household.h"
 #include "registry/page_scan.h"
@@ -108,7 +109,7 @@ absl::StatusOr<v1::HouseholdVeto> VetoHousehold(storage::WriteTransaction& trans
   if (!one.ok()) return one.status();
   auto other = ReachedPerson(transaction, caller, wanted.second, "second");
   if (!other.ok()) return other.status();
-  if (auto status = CheckMergeReason(wanted.reason); !status.ok()) return status;
+  if (auto status = catalog::CheckReason(wanted.reason); !status.ok()) return status;
   if (one->code == other->code) return RefuseField("second", "the same as first");
   if (one->owner != other->owner) return RefuseField("second", "a party of another member");
   const PartyPair pair = PairOf(one->code, other->code);

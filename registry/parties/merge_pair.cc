@@ -5,7 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "coding/utf8_reader.h"
 #include "registry/catalog/alias_row.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/fault_list.h"
@@ -17,7 +16,6 @@
 namespace radyab::parties {
 namespace {
 
-constexpr std::size_t kReasonCharactersMax = 500;
 // Schemes of which a party has one identifier.
 constexpr v1::AliasScheme kStrongSchemes[] = {v1::ALIAS_SCHEME_NATIONAL_ID,
                                               v1::ALIAS_SCHEME_LEGAL_ID};
@@ -193,16 +191,6 @@ absl::StatusOr<MergePair> ReadMergePair(storage::ReadTransaction& transaction,
   pair.absorbed_group = *std::move(group);
   if (auto status = CheckRoom(transaction, pair); !status.ok()) return status;
   return pair;
-}
-
-absl::Status CheckMergeReason(std::string_view reason) {
-  if (reason.empty()) {
-    return RefuseField("reason", "missing; say why in 1 to 500 characters", Reason::kMissingField);
-  }
-  if (coding::CountCharacters(reason, reason.size()) > kReasonCharactersMax) {
-    return RefuseField("reason", "longer than 500 characters");
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace radyab::parties

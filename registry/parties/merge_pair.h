@@ -28,7 +28,4 @@ absl::StatusOr<MergePair> ReadMergePair(storage::ReadTransaction& transaction,
                                         const Environment& environment,
                                         const access::Caller& caller, const MergeWanted& wanted);
 
-// 1 to 500 characters, as a change of life wants it.
-absl::Status CheckMergeReason(std::string_view reason);
-
 }  // namespace radyab::parties

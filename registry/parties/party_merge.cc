@@ -1,4 +1,5 @@
 #include "registry/parties/party_merge.h"
+#include "registry/catalog/life.h"
 
 #include <algorithm>
 #include <set>
@@ -139,7 +140,7 @@ absl::StatusOr<Merged> MergeParties(storage::WriteTransaction& transaction,
                                     const MergeWanted& wanted) {
   auto pair = ReadMergePair(transaction, environment, caller, wanted);
   if (!pair.ok()) return pair.status();
-  if (auto status = CheckMergeReason(wanted.reason); !status.ok()) return status;
+  if (auto status = catalog::CheckReason(wanted.reason); !status.ok()) return status;
   const OpenedParty& survivor = pair->survivor;
   auto status = CheckEtag(wanted.survivor_etag, survivor.party.etag(), PartyName(survivor.code));
   if (!status.ok()) return status;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "registry/catalog/alias_row.h"
+#include "registry/catalog/life.h"
 #include "registry/parties/merge_pair.h"
 #include "registry/parties/merge_row.h"
 #include "registry/parties/party_merge.h"
@@ -181,7 +182,7 @@ absl::StatusOr<Unmerged> UnmergeParties(storage::WriteTransaction& transaction,
   auto parted = OpenByCode(transaction, environment, *code);
   if (!parted.ok()) return parted.status();
   if (!caller.ReachesPrivate(parted->owner)) return NotFound(PartyName(*code));
-  if (auto status = CheckMergeReason(reason); !status.ok()) return status;
+  if (auto status = catalog::CheckReason(reason); !status.ok()) return status;
   auto row = ReadMerge(transaction, environment, *code);
   if (!row.ok()) return row.status();
   if (!row->has_value()) return NotMerged(*parted);

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "registry/catalog/item_duplicates.h"
 #include "registry/records/records.pb.h"
 #include "registry/search/named_rows.h"
 #include "registry/search/posting_blocks.h"
@@ -69,6 +70,7 @@ absl::StatusOr<std::vector<std::string>> RowsOfOthers(storage::ReadTransaction& 
 struct StepPlan {
   IndexStep step;
   RowChanges rows;
+  std::vector<catalog::ItemPair> pairs;      // of new and renamed items with others like them
   std::string first_note;                    // its key; empty when no note was taken
   std::optional<records::MetaRecord> state;  // as it stood
 };
@@ -124,6 +126,25 @@ class ListChanges {
   std::map<std::pair<MemberId, std::string>, ThingChange> changes_;
 };
 
+// Items like a new or renamed one, for the queue of those that may be registered twice. A row that
+// is broken must not keep names from the index; a scrub tells of it.
+absl::Status TakePairs(storage::ReadTransaction& transaction, Thing thing, StepPlan& plan) {
+  const auto code = coding::Code::FromNumber(thing);
+  if (!code.ok() || code->kind() != coding::Kind::kItem) return absl::OkStatus();
+  auto pairs = catalog::AlikeItemsOf(transaction, *code);
+  if (absl::IsDataLoss(pairs.status())) return absl::OkStatus();
+  if (!pairs.ok()) return pairs.status();
+  plan.pairs.insert(plan.pairs.end(), pairs->begin(), pairs->end());
+  return absl::OkStatus();
+}
+
+absl::Status KeepPairs(storage::WriteTransaction& transaction, const StepPlan& plan) {
+  for (const catalog::ItemPair& pair : plan.pairs) {
+    if (auto kept = catalog::KeepItemPair(transaction, pair); !kept.ok()) return kept.status();
+  }
+  return absl::OkStatus();
+}
+
 // Takes notes from the first on, into `changes` and `plan`.
 absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_max,
                        ListChanges& changes, StepPlan& plan) {
@@ -141,7 +162,9 @@ absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_
     auto& [key, note] = notes[taken];
     storage::OrderedKeyReader parts(std::string_view(key).substr(prefix.size()));
     parts.U64();
-    if (auto took = changes.Take(parts.U64(), &note); !took.ok()) return took;
+    const Thing thing = parts.U64();
+    if (auto took = changes.Take(thing, &note); !took.ok()) return took;
+    if (auto took = TakePairs(transaction, thing, plan); !took.ok()) return took;
     plan.rows.deletes.push_back(key);
   }
   if (taken > 0) plan.first_note = notes.front().first;
@@ -262,7 +285,8 @@ absl::StatusOr<IndexStep> IndexSome(storage::Store& store, const Environment& en
     auto holds = StillHolds(transaction, plan);
     if (!holds.ok()) return holds.status();
     if (!*holds) return absl::AbortedError("the index was changed while a step was prepared");
-    return WriteRows(transaction, plan.rows);
+    if (auto put = WriteRows(transaction, plan.rows); !put.ok()) return put;
+    return KeepPairs(transaction, plan);
   });
   if (!status.ok()) return status;
   plan.step.write_time = std::chrono::steady_clock::now() - begun;

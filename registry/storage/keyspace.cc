@@ -30,6 +30,7 @@ enum Family : std::uint8_t {
   kFamilySearchBlock = 0x29,
   kFamilyReservation = 0x2A,
   kFamilyReservationExpiry = 0x2B,
+  kFamilyItemPair = 0x2C,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
   kFamilyPartyMerge = 0x32,
@@ -221,6 +222,12 @@ std::string DuplicatePair(MemberId member, Code first, Code second) {
 }
 std::string DuplicatePairPrefix(MemberId member) {
   return OrderedKey(kFamilyDuplicatePair).U32(Number(member));
+}
+std::string ItemPair(MemberId member, Code first, Code second) {
+  return OrderedKey(kFamilyItemPair).U32(Number(member)).U64(first.number()).U64(second.number());
+}
+std::string ItemPairPrefix(MemberId member) {
+  return OrderedKey(kFamilyItemPair).U32(Number(member));
 }
 std::string DuplicateRank(MemberId member, std::uint32_t rank, Code first, Code second) {
   return OrderedKey(kFamilyDuplicateRank)

@@ -20,6 +20,9 @@ std::string DuplicatePairPrefix(MemberId member);
 // 35 -> empty: open pairs, the likeliest first
 std::string DuplicateRank(MemberId member, std::uint32_t rank, Code first, Code second);
 std::string DuplicateRankPrefix(MemberId member);
+// Two items of a member. 2C -> v1::ItemDuplicate, without names
+std::string ItemPair(MemberId member, Code first, Code second);
+std::string ItemPairPrefix(MemberId member);
 std::string HouseholdVeto(MemberId member, Code first, Code second);  // 36 -> HouseholdVetoRecord
 std::string HouseholdVetoPrefix(MemberId member);
 

@@ -3,6 +3,7 @@
 #include "coding/text_fold.h"
 #include "radyab/v1/catalog.pb.h"
 #include "radyab/v1/class.pb.h"
+#include "radyab/v1/linkage.pb.h"
 #include "radyab/v1/member.pb.h"
 #include "registry/catalog/code_issuer.h"
 #include "registry/catalog/member_registry.h"
@@ -182,6 +183,16 @@ void CheckReservation(RowContext& row) {
   }
 }
 
+void CheckItemPair(RowContext& row) {
+  if (!row.Own<v1::ItemDuplicate>()) return;
+  auto parts = row.parts();
+  parts.U32();
+  const std::uint64_t first = parts.U64(), second = parts.U64();
+  if (first >= second) row.tell("its codes are not in order");
+  row.WantEntity(first);
+  row.WantEntity(second);
+}
+
 void CheckReservationExpiry(RowContext& row) {
   auto parts = row.parts();
   parts.U64();
@@ -273,6 +284,8 @@ void CheckCatalogRow(RowContext& row) {
       return CheckReservation(row);
     case 0x2B:
       return CheckReservationExpiry(row);
+    case 0x2C:
+      return CheckItemPair(row);
     default:
       row.tell("its family has no check");
   }

@@ -163,7 +163,9 @@ Faults LinkageIsPlainValues(const SourceTree& tree) {
       tree, "registry", [](const SourceFile& file, const Include& include) -> std::string {
         const bool linkage = file.Below("registry/linkage");
         if (!linkage && include.target.starts_with("registry/linkage/")) {
-          return file.Below("registry/parties") ? "" : "linkage is called by registry/parties only";
+          return file.Below("registry/parties") || file.Below("registry/catalog")
+                     ? ""
+                     : "linkage is called by registry/parties and registry/catalog only";
         }
         const bool plain =
             include.angled

@@ -20,6 +20,7 @@ struct CodedArguments {
   std::string request_id;
   std::string reserved;
   bool dry_run = false;
+  bool strict = false;
   std::vector<std::string> attributes;
   UpdateOptions update;
   ListLimit limit;

@@ -17,14 +17,13 @@ template <class Thing>
 class CodedVerbs {
  public:
   using Resource = typename Thing::Resource;
+  using CreateRequest = typename Thing::CreateRequest;
   static constexpr bool kHasAttributes = requires(Resource resource) { resource.add_attributes(); };
-
-  static constexpr bool kMayBeReserved = requires(typename Thing::CreateRequest request) {
-    request.reserved_code();
-  };
+  static constexpr bool kMayBeReserved = requires(CreateRequest made) { made.reserved_code(); };
+  static constexpr bool kMayBeStrict = requires(CreateRequest made) { made.strict(); };
 
   static ExitCode Create(Session& session, const CodedArguments& arguments) {
-    typename Thing::CreateRequest request;
+    CreateRequest request;
     Resource& resource = Thing::Of(request);
     if (!arguments.flags->Apply(resource, session.errors()) ||
         !TakeAttributes(session, arguments, resource) ||
@@ -33,6 +32,7 @@ class CodedVerbs {
     }
     if constexpr (kMayBeReserved) request.set_reserved_code(arguments.reserved);
     request.set_validate_only(arguments.dry_run);
+    if constexpr (kMayBeStrict) request.set_strict(arguments.strict);
     const auto connection = session.Connect();
     if (connection == nullptr) return session.exit_code;
     request.set_request_id(session.ChangeId(arguments.request_id));
@@ -96,6 +96,9 @@ class CodedVerbs {
     create->aliases = std::make_unique<AliasFlags>(create_verb, Thing::kBearer);
     if constexpr (kMayBeReserved) {
       AddText(create_verb, "--reserved", create->reserved, "the reserved code that it shall bear");
+    }
+    if constexpr (kMayBeStrict) {
+      AddFlag(create_verb, "--strict", create->strict, "refuse what is much like one that stands");
     }
     AddFlag(create_verb, "--dry-run", create->dry_run, "only checks: nothing is registered");
     AddRequestId(create_verb, create->request_id);

@@ -49,6 +49,7 @@ struct ItemThing {
 
 void AddItemVerbs(CLI::App& app, Session& session) {
   CodedVerbs<ItemThing>::Add(app, session, "product types");
+  AddItemDuplicateVerbs(FamilyOf(app, ItemThing::kFamily), session);
 }
 
 }  // namespace radyab::cli

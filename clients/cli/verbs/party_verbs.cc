@@ -68,7 +68,7 @@ void AddPartyVerbs(CLI::App& app, Session& session) {
   CLI::App& party = FamilyOf(app, PartyThing::kFamily);
   AddConsentVerb(party, session);
   AddMergeVerbs(party, session);
-  AddDuplicateVerbs(party, session);
+  AddPartyDuplicateVerbs(party, session);
   AddHouseholdVerbs(party, session);
   AddCleanVerb(party, session);
 }

@@ -66,7 +66,9 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(Reservation(kMember, item)),
           SAMPLE(ReservationPrefix(kMember)),
           SAMPLE(ReservationExpiry(1'700'000'000'000'000, item)),
-          SAMPLE(ReservationExpiryPrefix())};
+          SAMPLE(ReservationExpiryPrefix()),
+          SAMPLE(ItemPair(kMember, item, item)),
+          SAMPLE(ItemPairPrefix(kMember))};
 }
 
 std::vector<Sample> PartyAndTraceSamples() {

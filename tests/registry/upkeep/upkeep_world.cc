@@ -9,6 +9,7 @@
 #include "registry/cases/case_registry.h"
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/code_reservations.h"
+#include "registry/catalog/item_duplicates.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/generation.h"
 #include "registry/parties/duplicate_review.h"
@@ -171,6 +172,12 @@ void AddDoubles(TraceWorld& world) {
         .status();
   });
   ASSERT_TRUE(status.ok()) << status;
+  const coding::Code item = world.registry.MakeItem(world.maker.member, "Black tea of Lahijan");
+  const coding::Code again = world.registry.MakeItem(world.maker.member, "Black tea of Lahijan");
+  const auto kept = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    return catalog::KeepItemPair(transaction, {world.maker.member, item, again, 0.98}).status();
+  });
+  ASSERT_TRUE(kept.ok()) << kept;
   const auto counts =
       parties::FindPartyDuplicates(world.registry.store(), world.registry.environment(),
                                    world.shop.caller, "", [] { return absl::OkStatus(); });
