@@ -84,7 +84,7 @@ struct Symbol {
 
   Quad position{};
 
-  // Which pass of the reader found it ("plain", "half", "sharp" …): for measuring, not for users.
+  // Which pass of the reader found it ("plain", "half", "sharp" …; docs/scanner.md).
   std::string pass;
 
   friend bool operator==(const Symbol&, const Symbol&) = default;
@@ -97,6 +97,8 @@ inline constexpr std::size_t kSymbolsMax = 64;
 struct FoundSymbols {
   std::vector<Symbol> symbols;
   bool truncated = false;  // there are more than kSymbolsMax
+  int page_count = 0;      // how many pages the document of this picture has; 0 when there is none
+  double processor_milliseconds = 0;  // that loading and reading took
 };
 
 }  // namespace radyab::scanner

@@ -60,6 +60,8 @@ BarcodeFormats FormatsOf(SymbolSet set) {
       return BarcodeFormat::DataBar | BarcodeFormat::DataBarExpanded;
     case SymbolSet::kLinear:
       return linear;
+    case SymbolSet::kMatrix:
+      return matrix;
     case SymbolSet::kDataMatrix:
       return BarcodeFormat::DataMatrix;
     case SymbolSet::kAllButDataBar:

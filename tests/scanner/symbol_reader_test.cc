@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "scanner/grey_passes.h"
+#include "scanner/picture_file.h"
 #include "scanner/symbol_area.h"
+#include "tests/scanner/picture_writers.h"
 #include "tests/scanner/symbol_samples.h"
 
 namespace radyab::scanner {
@@ -59,6 +61,20 @@ TEST(SymbolReader, ReadsAfterPrintingTurningBlurringAndGrain) {
     ExpectReads(Turned(drawn, 180), sample, "turned by 180 degrees");
     ExpectReads(Softened(drawn), sample, "blurred");
     ExpectReads(Grained(drawn, 40, 7), sample, "grained with seed 7");
+  }
+}
+
+TEST(SymbolReader, ReadsAPictureHoweverTheCameraWasHeld) {
+  // The pixels as the sensor gave them, with the note how to turn them for people's eyes.
+  constexpr std::pair<int, int> kTurns[] = {{1, 0}, {3, 180}, {6, 270}, {8, 90}};
+  for (const Symbology symbology : {Symbology::kCode128, Symbology::kDataMatrix}) {
+    const SampleSymbol sample = SampleOf(symbology);
+    for (const auto& [orientation, degrees] : kTurns) {
+      const GreyPicture sensed = Turned(OnPaper(DrawSample(sample), 20), degrees);
+      const auto picture = DecodePicture(WithOrientation(JpegOfGrey(sensed, 90), orientation));
+      ASSERT_TRUE(picture.ok()) << picture.fault().message;
+      ExpectReads(*picture, sample, "with orientation " + std::to_string(orientation));
+    }
   }
 }
 
