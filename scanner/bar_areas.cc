@@ -13,7 +13,8 @@ namespace {
 constexpr std::int64_t kSoughtPixelsMax = 1'000'000;  // larger pictures are made smaller first
 constexpr int kNeighbourhood = 15;                    // pixels a side over which slopes are summed
 constexpr float kOneDirection = 0.7F;                 // 0 all directions alike, 1 one only
-constexpr float kSlopeSquareMin = 900;                // mean square slope of faint bars (Sobel)
+constexpr double kPrevailing = 0.6;
+constexpr float kSlopeSquareMin = 900;  // mean square slope of faint bars (Sobel)
 constexpr double kLengthMin = 24;
 constexpr double kHeightMin = 6;
 constexpr double kQuietShare = 0.1;  // of the length, added at each end
@@ -118,6 +119,18 @@ std::vector<BarArea> FindBarAreas(const GreyPicture& picture) {
   });
   if (areas.size() > kBarAreasMax) areas.resize(kBarAreasMax);
   return areas;
+}
+
+bool OneDirectionPrevails(const GreyPicture& picture) {
+  if (picture.width < 3 || picture.height < 3) return false;
+  cv::Mat across;
+  cv::Mat down;
+  cv::Sobel(MatOf(picture), across, CV_32F, 1, 0);
+  cv::Sobel(MatOf(picture), down, CV_32F, 0, 1);
+  const double across_square = across.dot(across);
+  const double down_square = down.dot(down);
+  const double strength = std::hypot(across_square - down_square, 2 * across.dot(down));
+  return strength > kPrevailing * (across_square + down_square);
 }
 
 UprightBars::UprightBars(const GreyPicture& picture, const BarArea& area) : area_(area) {

@@ -27,6 +27,9 @@ struct BarArea {
 // over.
 std::vector<BarArea> FindBarAreas(const GreyPicture& picture);
 
+// True when most edges of the picture run the same way: it shows bars, not a matrix symbol.
+bool OneDirectionPrevails(const GreyPicture& picture);
+
 // The bars of one area set upright, with room for quiet zones at both ends.
 class UprightBars {
  public:

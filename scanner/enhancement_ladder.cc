@@ -22,11 +22,12 @@ constexpr int kShrunkSideMin = 50;                      // smaller ones neither
 constexpr int kPerhapsRead = 2;                         // lines of a made-up picture that agree
 constexpr int kMargin = 20;
 constexpr std::array<int, 2> kBlockSides = {12, 4};  // of the search for areas
-constexpr std::size_t kAreasReadMax = 2;             // the largest, of each search
+constexpr std::size_t kAreasReadMax = 3;             // the largest, of each search
 constexpr std::int64_t kAreaPixelsMax = 150'000;     // larger ones are not doubled
 constexpr int kAreaMargin = 8;
 constexpr double kSameArea = 0.7;
-constexpr double kBlurOfBars = 3;  // of a mean line, in its pixels
+constexpr double kFilledMin = 0.4;  // of a matrix symbol's blocks hold light and dark
+constexpr double kBlurOfBars = 3;   // of a mean line, in its pixels
 
 std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p.height; }
 
@@ -134,8 +135,11 @@ void Climb::ReadLook(const Look& look) {
     }
   };
   // To symbols made of bars both thresholds are one.
-  Read(look.name, made, PlanOf(SymbolSet::kAllButDataBar), back);
-  Read(look.name, made, PlanOf(SymbolSet::kDataBar), back);
+  for (const SymbolSet set : {SymbolSet::kLinear, SymbolSet::kDataBar}) {
+    const Effort effort = set == SymbolSet::kLinear ? Effort::kUpright : Effort::kThorough;
+    Read(look.name, made, {set, effort, Threshold::kLocal, kPerhapsRead}, back);
+  }
+  Read(look.name, made, PlanOf(SymbolSet::kMatrix), back);
   if (look.both_thresholds) {
     Read(look.name, made, PlanOf(SymbolSet::kMatrix, Threshold::kGlobal), back);
   }
@@ -150,7 +154,7 @@ std::vector<PictureArea> Climb::Areas() const {
       const bool known = std::any_of(areas.begin(), areas.end(), [&](const PictureArea& other) {
         return SharedPart(other, busy[i]) > kSameArea;
       });
-      if (!known) areas.push_back(busy[i]);
+      if (!known && !OneDirectionPrevails(CutOut(picture_, busy[i]))) areas.push_back(busy[i]);
     }
   }
   return areas;
@@ -196,19 +200,20 @@ void Climb::ReadUprightBars() {
 // Matrix symbols seen askew or bent, set upright by their outlines.
 void Climb::ReadOutlines() {
   std::vector<PictureArea> areas = Areas();
-  if (PixelCount(picture_) <= kEnlargedPixelsMax) {
+  if (PixelCount(picture_) <= kEnlargedPixelsMax && !OneDirectionPrevails(picture_)) {
     areas.push_back({0, 0, picture_.width, picture_.height});
   }
   for (PictureArea area : areas) {
     CutOut(picture_, &area, kAreaMargin);
     for (const Corners& corners : FindOutlines(picture_, area)) {
       const UprightMatrix square(picture_, corners, true);
+      if (BusyPart(CutOut(square.picture(), square.inside())) < kFilledMin) continue;
       const auto back = [&square](Symbol& symbol) { symbol.position = square.Outline(); };
       Read("outline", square.picture(), PlanOf(SymbolSet::kMatrix), back);
       if (over_) return;
       const UprightMatrix upright(picture_, corners, false);
-      for (const GreyPicture& drawn : RedrawnDataMatrix(upright.picture(), upright.inside())) {
-        Read("redrawn", drawn, PlanOf(SymbolSet::kDataMatrix), back);
+      for (const GreyPicture& drawn : RedrawnMatrix(upright.picture(), upright.inside())) {
+        Read("redrawn", drawn, PlanOf(SymbolSet::kMatrix), back);
       }
     }
   }

@@ -16,7 +16,7 @@ constexpr int kJoinShare = 10;       // modules join over a gap of this part of 
 constexpr double kFilledMin = 0.15;  // part of the area that its largest piece covers
 constexpr std::size_t kHullSidesMax = 12;
 constexpr double kUprightSideMin = 240;
-constexpr double kUprightSideMax = 520;
+constexpr double kUprightSideMax = 480;
 constexpr double kEnlarged = 2;
 constexpr double kMarginShare = 0.08;
 

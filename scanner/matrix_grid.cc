@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <opencv2/imgproc.hpp>
 #include <optional>
 #include <utility>
@@ -24,7 +25,10 @@ constexpr std::array<GridSize, 30> kSizes = {
      {72, 72}, {80, 80}, {88, 88}, {96, 96}, {104, 104}, {120, 120}, {132, 132}, {144, 144},
      {8, 18},  {8, 32},  {12, 26}, {12, 36}, {16, 36},   {16, 48}}};
 constexpr double kBorderSeenMin = 0.85;  // part of the border's modules that are as they must be
-constexpr double kRunShareMin = 0.4;     // of a module's length, the shortest seen
+constexpr int kFinderSide = 8;           // with its light side
+constexpr int kQrVersionMax = 14;
+constexpr double kPatternsSeenMin = 0.8;
+constexpr double kRunShareMin = 0.4;  // of a module's length, the shortest seen
 constexpr double kRunShareMax = 1.8;
 constexpr double kCarriedOver = 0.6;
 constexpr int kReachShare = 12;  // of the shorter side, how far a side may be bent
@@ -228,48 +232,160 @@ GreyPicture Drawn(const cv::Mat& dark) {
                        });
 }
 
-// A symbol turned so that its whole sides are the left and the lower one, and its grid.
+// Part of what every QR code of that many modules a side shows that is as it must be: three finder
+// patterns with the light around them, and light and dark in turn between them (ISO/IEC
+// 18004, 6.3).
+double PatternsSeen(const cv::Mat& symbol, const Grid& grid, double dark_below) {
+  const auto n = static_cast<int>(grid.rows.size());
+  int seen = 0;
+  int all = 0;
+  const auto want = [&](int row, int column, bool dark) {
+    const auto y = static_cast<int>(grid.rows[static_cast<std::size_t>(row)]);
+    const auto x = static_cast<int>(grid.columns[static_cast<std::size_t>(column)]);
+    seen += (symbol.at<std::uint8_t>(y, x) < dark_below) == dark ? 1 : 0;
+    ++all;
+  };
+  for (int i = 0; i < kFinderSide; ++i) {
+    for (int j = 0; j < kFinderSide; ++j) {
+      // Rings of dark, light and dark around the middle; beyond the seventh module all is light.
+      const int ring = std::max(std::abs(i - 3), std::abs(j - 3));
+      const bool dark = ring != 2 && ring != 4;
+      want(i, j, dark);
+      want(i, n - 1 - j, dark);
+      want(n - 1 - i, j, dark);
+    }
+  }
+  for (int i = kFinderSide; i < n - kFinderSide; ++i) {
+    want(6, i, i % 2 == 0);
+    want(i, 6, i % 2 == 0);
+  }
+  return static_cast<double>(seen) / all;
+}
+
+// The middles of the modules along a timing pattern of a QR code of `count` modules a side: `line`
+// runs from the middle of one finder pattern, whose ring is dark, to the middle of the next.
+std::optional<std::vector<double>> TimingTurns(const cv::Mat& line, int count, double begin,
+                                               double length) {
+  cv::Mat dark;
+  cv::threshold(line.reshape(1, 1), dark, 0, 255, cv::THRESH_BINARY_INV | cv::THRESH_OTSU);
+  const std::uint8_t* bits = dark.ptr<std::uint8_t>(0);
+  std::vector<int> edges;
+  for (int at = 1; at < dark.cols; ++at) {
+    if (bits[at] != bits[at - 1]) edges.push_back(at);
+  }
+  const int modules = count - 2 * (kFinderSide - 1);
+  if (bits[0] == 0 || static_cast<int>(edges.size()) != modules + 1) return std::nullopt;
+  const double module = length / count;
+  std::vector<double> middles;
+  const double first = begin + edges.front();
+  const double last = begin + edges.back();
+  for (int i = 0; i < kFinderSide - 1; ++i)
+    middles.push_back(first * (i + 0.5) / (kFinderSide - 1));
+  for (std::size_t i = 1; i < edges.size(); ++i) {
+    const int run = edges[i] - edges[i - 1];
+    if (run < kRunShareMin * module || run > kRunShareMax * module) return std::nullopt;
+    middles.push_back(begin + (edges[i] + edges[i - 1]) / 2.0);
+  }
+  for (int i = 0; i < kFinderSide - 1; ++i) {
+    middles.push_back(last + (length - last) * (i + 0.5) / (kFinderSide - 1));
+  }
+  return middles;
+}
+
+// The grid of a QR code, by its two timing patterns where they are seen well.
+Grid GridOfQrCode(const cv::Mat& symbol, int count) {
+  const double wide = static_cast<double>(symbol.cols) / count;
+  const double high = static_cast<double>(symbol.rows) / count;
+  Grid grid = EvenGrid(symbol, {count, count});
+  const auto range = [](double module, double from, double to) {
+    const int begin = static_cast<int>(from * module);
+    return cv::Range(begin, std::max(begin + 1, static_cast<int>(to * module)));
+  };
+  cv::Mat across;
+  cv::Mat down;
+  const cv::Range columns = range(wide, 3.5, count - 3.5);
+  const cv::Range rows = range(high, 3.5, count - 3.5);
+  cv::reduce(symbol(range(high, 6.25, 6.75), columns), across, 0, cv::REDUCE_AVG);
+  cv::reduce(symbol(rows, range(wide, 6.25, 6.75)), down, 1, cv::REDUCE_AVG);
+  if (auto seen = TimingTurns(across, count, columns.start, symbol.cols)) {
+    grid.columns = *std::move(seen);
+  }
+  if (auto seen = TimingTurns(down.clone(), count, rows.start, symbol.rows)) {
+    grid.rows = *std::move(seen);
+  }
+  return grid;
+}
+
+// A symbol turned as it must lie, and its grid.
 struct Found {
   cv::Mat symbol;
   Grid grid;
 };
 
-std::optional<Found> BestGrid(const cv::Mat& seen) {
+// Tries every size in each of the four ways that a symbol may lie; `seen_part` says how much of
+// what must be there is seen.
+template <class Sizes, class SeenPart>
+std::optional<Found> BestGrid(const cv::Mat& seen, const Sizes& sizes, double seen_min,
+                              SeenPart seen_part) {
   cv::Mat ignored;
   const double dark_below =
       cv::threshold(seen, ignored, 0, 255, cv::THRESH_BINARY | cv::THRESH_OTSU);
   std::optional<Found> best;
-  double best_seen = kBorderSeenMin;
   for (int turn = 0; turn < 4; ++turn) {
     cv::Mat symbol = seen;
     if (turn > 0) cv::rotate(seen, symbol, turn - 1);
-    for (const GridSize& size : kSizes) {
+    for (const GridSize& size : sizes) {
       if (symbol.cols < kModulePixelsMin * size.columns ||
           symbol.rows < kModulePixelsMin * size.rows) {
         continue;
       }
-      auto grid = GridOf(symbol, size);
-      if (!grid) grid = EvenGrid(symbol, size);
-      const double border = BorderSeen(symbol, *grid, dark_below);
-      if (border <= best_seen) continue;
-      best_seen = border;
-      best = Found{symbol, *std::move(grid)};
+      auto [grid, part] = seen_part(symbol, size, dark_below);
+      if (part <= seen_min) continue;
+      seen_min = part;
+      best = Found{symbol, std::move(grid)};
     }
   }
   return best;
 }
 
+std::optional<Found> BestDataMatrix(const cv::Mat& seen) {
+  return BestGrid(seen, kSizes, kBorderSeenMin,
+                  [](const cv::Mat& symbol, const GridSize& size, double dark_below) {
+                    auto grid = GridOf(symbol, size);
+                    if (!grid) grid = EvenGrid(symbol, size);
+                    const double part = BorderSeen(symbol, *grid, dark_below);
+                    return std::pair(*std::move(grid), part);
+                  });
+}
+
+std::optional<Found> BestQrCode(const cv::Mat& seen) {
+  std::array<GridSize, kQrVersionMax> sizes;
+  for (int i = 0; i < kQrVersionMax; ++i) {
+    const int side = 21 + 4 * i;
+    sizes[static_cast<std::size_t>(i)] = {side, side};
+  }
+  return BestGrid(seen, sizes, kPatternsSeenMin,
+                  [](const cv::Mat& symbol, const GridSize& size, double dark_below) {
+                    Grid grid = GridOfQrCode(symbol, size.rows);
+                    const double part = PatternsSeen(symbol, grid, dark_below);
+                    return std::pair(std::move(grid), part);
+                  });
+}
+
 }  // namespace
 
-std::vector<GreyPicture> RedrawnDataMatrix(const GreyPicture& upright, const PictureArea& area) {
+std::vector<GreyPicture> RedrawnMatrix(const GreyPicture& upright, const PictureArea& area) {
   std::vector<GreyPicture> drawn;
-  if (const auto found = BestGrid(Straightened(MatOf(upright), area))) {
-    drawn.push_back(Drawn(Sampled(found->symbol, found->grid, true)));
-    drawn.push_back(Drawn(Sampled(found->symbol, found->grid, false)));
-  }
   const cv::Mat seen = MatOf(upright)(cv::Rect(area.left, area.top, area.width, area.height));
-  if (const auto found = BestGrid(seen)) {
-    drawn.push_back(Drawn(Sampled(found->symbol, found->grid, true)));
+  const cv::Mat straight = Straightened(MatOf(upright), area);
+  for (const auto& best : {BestDataMatrix, BestQrCode}) {
+    if (const auto found = best(straight)) {
+      drawn.push_back(Drawn(Sampled(found->symbol, found->grid, true)));
+      drawn.push_back(Drawn(Sampled(found->symbol, found->grid, false)));
+    }
+    if (const auto found = best(seen)) {
+      drawn.push_back(Drawn(Sampled(found->symbol, found->grid, true)));
+    }
   }
   return drawn;
 }

@@ -35,9 +35,10 @@ std::vector<double> Profile(const GreyPicture& picture, Point from, Point to, in
   double sum = 0;
   for (int i = 0; i < samples; ++i) {
     const double part = samples > 1 ? static_cast<double>(i) / (samples - 1) : 0;
-    const auto at = Rounded({from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part});
-    if (at.x < 0 || at.y < 0 || at.x >= picture.width || at.y >= picture.height) return {};
-    greys[static_cast<std::size_t>(i)] = picture.At(at.x, at.y);
+    const double at_x = from.x + (to.x - from.x) * part + 0.5;
+    const double at_y = from.y + (to.y - from.y) * part + 0.5;
+    if (at_x < 0 || at_y < 0 || at_x >= picture.width || at_y >= picture.height) return {};
+    greys[static_cast<std::size_t>(i)] = picture.At(static_cast<int>(at_x), static_cast<int>(at_y));
     sum += greys[static_cast<std::size_t>(i)];
   }
   double square = 0;

@@ -14,6 +14,7 @@ constexpr int kContrastMin = 64;
 constexpr int kBlocksMin = 4;
 constexpr int kRatioMax = 5;
 constexpr int kSmallBlock = 4;
+constexpr int kLargeBlock = 12;
 constexpr int kFaintContrast = 32;
 constexpr int kLongBlocksMin = 5;
 constexpr int kWideBlocksMin = 2;
@@ -111,6 +112,13 @@ std::vector<PictureArea> BusyAreas(const GreyPicture& picture, int block_side) {
   });
   if (areas.size() > kAreasMax) areas.resize(kAreasMax);
   return areas;
+}
+
+double BusyPart(const GreyPicture& picture) {
+  const BlockMap map = BusyBlocks(picture, kLargeBlock, kContrastMin);
+  if (map.busy.empty()) return 0;
+  const auto busy = std::count(map.busy.begin(), map.busy.end(), 1);
+  return static_cast<double>(busy) / static_cast<double>(map.busy.size());
 }
 
 bool MayShowSymbol(const GreyPicture& picture) {

@@ -1,9 +1,13 @@
 #include "scanner/symbol_reader.h"
 
 #include <array>
+#include <cmath>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "scanner/enhancement_ladder.h"
+#include "scanner/grey_passes.h"
 #include "scanner/reading_budget.h"
 #include "scanner/symbol_harvest.h"
 #include "scanner/symbol_locator.h"
@@ -15,7 +19,9 @@ namespace {
 constexpr std::int64_t kSearchedPixelsMax = 16'000'000;  // in larger ones no areas are sought
 constexpr std::int64_t kLargePixels = 1'000'000;         // from here on areas are read first
 constexpr std::array<int, 2> kBlockSides = {4, 12};      // of the search for areas
-constexpr int kSurelyRead = 3;                           // lines that say the same
+constexpr std::size_t kSecondLooksMax = 8;
+constexpr std::int64_t kSecondLookPixelsMax = 60'000;
+constexpr int kSurelyRead = 3;  // lines that say the same
 // Remnants of symbols take turns too; a picture that shows still more of them is left.
 constexpr int kTurnsMax = 2 * static_cast<int>(kSymbolsMax);
 
@@ -50,32 +56,62 @@ void ReadPlainSymbols(SymbolHarvest& harvest, ReadingBudget& budget) {
   }
 }
 
-// Reads each busy area alone, by the first of the plans that reads it. False when the list is full.
+// Takes a symbol found in a made picture of `area` out, whose pixels are `scale` times as many.
+void TakeFrom(SymbolHarvest& harvest, const PictureArea& area, double scale, Symbol symbol) {
+  for (PixelPoint& p : symbol.position) {
+    p = {static_cast<int>(std::lround(p.x / scale)) + area.left,
+         static_cast<int>(std::lround(p.y / scale)) + area.top};
+  }
+  symbol.pass = "area";
+  harvest.Take(std::move(symbol));
+}
+
+// Reads each busy area alone, by the first of the plans that reads it; answers those that none did.
 template <std::size_t Count>
-bool ReadAreas(SymbolHarvest& harvest, int block_side,
-               const std::array<ReadingPlan, Count>& plans) {
+std::vector<PictureArea> ReadAreas(SymbolHarvest& harvest, int block_side,
+                                   const std::array<ReadingPlan, Count>& plans) {
+  std::vector<PictureArea> unread;
   for (PictureArea area : BusyAreas(harvest.rest(), block_side)) {
     const GreyPicture part = CutOut(harvest.rest(), &area, 2 * block_side);
+    std::optional<Symbol> symbol;
     for (const ReadingPlan& plan : plans) {
-      auto symbol = ReadOneSymbol(part, plan);
+      symbol = ReadOneSymbol(part, plan);
+      if (symbol) break;
+    }
+    if (symbol) {
+      TakeFrom(harvest, area, 1, *std::move(symbol));
+    } else {
+      unread.push_back(area);
+    }
+    if (harvest.full()) break;
+  }
+  return unread;
+}
+
+// In a large picture symbols are small, and cut out alone each costs little. Some of the areas that
+// stay unread get a second look.
+void ReadAreasOfLarge(SymbolHarvest& harvest) {
+  constexpr ReadingPlan kQuick = {SymbolSet::kMatrix, Effort::kQuick, Threshold::kLocal,
+                                  kSurelyRead};
+  constexpr ReadingPlan kThorough = {SymbolSet::kMatrix, Effort::kThorough, Threshold::kLocal,
+                                     kSurelyRead};
+  auto unread = ReadAreas(harvest, kBlockSides[0], std::array{kQuick, kThorough});
+  if (unread.size() > kSecondLooksMax) unread.resize(kSecondLooksMax);
+  for (PictureArea area : unread) {
+    if (harvest.full()) return;
+    if (std::int64_t{area.width} * area.height > kSecondLookPixelsMax) continue;
+    const GreyPicture part = CutOut(harvest.rest(), area);
+    const std::array<std::pair<double, GreyPicture>, 3> looks = {
+        {{2, EvenContrast(DoubleSize(part))},
+         {1, Smoothed(part)},
+         {2, Sharpened(DoubleSize(part))}}};
+    for (const auto& [scale, made] : looks) {
+      auto symbol = ReadOneSymbol(made, kThorough);
       if (!symbol) continue;
-      for (PixelPoint& p : symbol->position) p = {p.x + area.left, p.y + area.top};
-      symbol->pass = "area";
-      harvest.Take(*std::move(symbol));
-      if (harvest.full()) return false;
+      TakeFrom(harvest, area, scale, *std::move(symbol));
       break;
     }
   }
-  return true;
-}
-
-// In a large picture symbols are small, and cut out alone each costs little.
-bool ReadAreasOfLarge(SymbolHarvest& harvest) {
-  constexpr std::array<ReadingPlan, 2> kPlans = {{
-      {SymbolSet::kMatrix, Effort::kQuick, Threshold::kLocal, kSurelyRead},
-      {SymbolSet::kMatrix, Effort::kThorough, Threshold::kLocal, kSurelyRead},
-  }};
-  return ReadAreas(harvest, kBlockSides[0], kPlans);
 }
 
 // ZXing-cpp 1.4 sees a Data Matrix only where it crosses the middle lines of the picture: cut out
@@ -84,7 +120,7 @@ void ReadOffCentre(SymbolHarvest& harvest) {
   constexpr std::array<ReadingPlan, 1> kPlans = {
       {{SymbolSet::kDataMatrix, Effort::kThorough, Threshold::kLocal, kSurelyRead}}};
   for (const int block_side : kBlockSides) {
-    if (!ReadAreas(harvest, block_side, kPlans)) return;
+    if (!harvest.full()) ReadAreas(harvest, block_side, kPlans);
   }
 }
 
@@ -95,7 +131,11 @@ FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max) {
   SymbolHarvest harvest(picture);
   const std::int64_t pixels = PixelCount(picture);
   const bool searched = pixels <= kSearchedPixelsMax;
-  if (searched && pixels >= kLargePixels && !ReadAreasOfLarge(harvest)) return harvest.found();
+  if (searched && pixels >= kLargePixels) ReadAreasOfLarge(harvest);
+  // Of a camera's frame in which nothing is left that could be a symbol, nothing more is wanted:
+  // the next one comes soon. A single picture might show faint ones.
+  const bool done = milliseconds_max <= kFrameMillisecondsMax && !MayShowSymbol(harvest.rest());
+  if (harvest.full() || done) return harvest.found();
   ReadPlainSymbols(harvest, budget);
   if (harvest.full() || (!harvest.empty() && !MayShowSymbol(harvest.rest()))) {
     return harvest.found();

@@ -73,7 +73,7 @@ BarcodeFormats FormatsOf(SymbolSet set) {
 Hints SafeHints(const ReadingPlan& plan) {
   Hints hints;
   hints.setFormats(FormatsOf(plan.set));
-  hints.setTryHarder(plan.effort == Effort::kThorough);
+  hints.setTryHarder(plan.effort != Effort::kQuick);
   hints.setTryRotate(plan.effort == Effort::kThorough);
   hints.setTryDownscale(false);
   hints.setMaxNumberOfSymbols(1);

@@ -40,6 +40,14 @@ TEST(BarAreas, FindNoneWhereNoDirectionPrevails) {
   EXPECT_TRUE(FindBarAreas(Grained(GreyPicture::Blank(300, 200, 128), 127, 3)).empty());
 }
 
+TEST(BarAreas, TellBarsFromMatrixSymbols) {
+  EXPECT_TRUE(OneDirectionPrevails(Bars()));
+  EXPECT_TRUE(OneDirectionPrevails(Turned(Bars(), 45)));
+  EXPECT_FALSE(OneDirectionPrevails(DrawSample(SampleSymbols().front())));
+  EXPECT_FALSE(OneDirectionPrevails(GreyPicture::Blank(40, 40)));
+  EXPECT_FALSE(OneDirectionPrevails(GreyPicture::Blank(1, 1)));
+}
+
 TEST(UprightBars, AreReadAlongTheirMeanLineThroughHeavyGrain) {
   constexpr std::uint32_t kSeed = 21;
   const GreyPicture turned = Grained(Turned(Bars(), 37), 80, kSeed);
