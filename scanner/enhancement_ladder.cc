@@ -37,6 +37,7 @@ GreyPicture Unchanged(const GreyPicture& p) { return p; }
 GreyPicture Margin(const GreyPicture& p) { return WithMargin(p, kMargin); }
 GreyPicture Sharp(const GreyPicture& p) { return Sharpened(p); }
 GreyPicture VerySharp(const GreyPicture& p) { return Sharpened(p, 3, 2); }
+GreyPicture SharpEven(const GreyPicture& p) { return EvenContrast(VerySharp(p)); }
 GreyPicture InTwo(const GreyPicture& p) { return BlackAndWhite(p, 61); }
 
 // A way to look at the whole picture: what is done before it is resized, and after.
@@ -58,7 +59,7 @@ constexpr std::array<Look, 6> kCheapLooks = {{
     {"third", Unchanged, 0.33, Unchanged},
     {"half-inverted", Inverted, 0.5, Unchanged},
 }};
-constexpr std::array<Look, 9> kDearLooks = {{
+constexpr std::array<Look, 10> kDearLooks = {{
     {"larger", Unchanged, 1.5, Unchanged},
     {"margin", EvenContrast, 1, Margin, kMargin},
     {"smooth", Unchanged, 1, Smoothed},
@@ -66,6 +67,7 @@ constexpr std::array<Look, 9> kDearLooks = {{
     {"twice-black-white", Unchanged, 2, InTwo, 0, false},
     {"twice-even", Unchanged, 2, EvenContrast},
     {"twice-sharp", Unchanged, 2, VerySharp},
+    {"twice-sharp-even", Unchanged, 2, SharpEven, 0, false},
     {"twice-no-shadows", WithoutShadows, 2, Sharp, 0, false},
     {"thrice", Unchanged, 3, EvenContrast},
 }};

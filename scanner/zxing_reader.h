@@ -21,8 +21,8 @@ enum class SymbolSet : std::uint8_t {
   kDataMatrix,  // alone
 };
 
-// kQuick looks at few lines and upright only, kUpright at many lines; kThorough at many lines and in
-// all four directions.
+// kQuick looks at few lines and upright only, kUpright at many lines; kThorough at many lines and
+// in all four directions.
 enum class Effort : std::uint8_t { kQuick, kUpright, kThorough };
 
 // How a call turns grey into black and white.
