@@ -3,13 +3,18 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <new>
+#include <optional>
 #include <string>
 
+#include "scanner/grey_passes.h"
+#include "scanner/pdf_page.h"
 #include "scanner/picture_file.h"
 #include "scanner/picture_reading.h"
+#include "scanner/reading_budget.h"
 
 namespace radyab::scanner {
 namespace {
@@ -54,21 +59,55 @@ bool Send(int out, MessageKind kind, std::string_view body) {
   return WriteFully(out, MessageHead(kind, body.size())) && WriteFully(out, body);
 }
 
-Outcome<GreyPicture> LoadRequested(const Message& request) {
-  if (request.kind == MessageKind::kFile) {
-    const auto bytes = ReadPictureBytes(request.body);
-    if (!bytes) return bytes.fault();
-    return DecodePicture(*bytes);
+// What a request asks for, ready to be read.
+struct Requested {
+  GreyPicture picture;
+  int page_count = 0;  // of a PDF file
+};
+
+Outcome<Requested> Loaded(Outcome<GreyPicture> picture) {
+  if (!picture) return picture.fault();
+  return Requested{std::move(picture).value(), 0};
+}
+
+// `body` without its limit of time.
+Outcome<Requested> Load(MessageKind kind, std::string_view body) {
+  switch (kind) {
+    case MessageKind::kFile: {
+      const auto bytes = ReadPictureBytes(std::string(body));
+      if (!bytes) return bytes.fault();
+      return Loaded(DecodePicture(*bytes));
+    }
+    case MessageKind::kBytes:
+      return Loaded(DecodePicture(body));
+    case MessageKind::kPage: {
+      const std::uint32_t page = LengthOfBytes(body);
+      const auto bytes = ReadPictureBytes(std::string(body.substr(kNumberBytes)));
+      if (!bytes) return bytes.fault();
+      auto drawn = DrawPdfPage(*bytes, page);
+      if (!drawn) return drawn.fault();
+      PdfPage pdf_page = std::move(drawn).value();
+      return Requested{std::move(pdf_page.picture), pdf_page.page_count};
+    }
+    default:
+      if (auto frame = ParseFrame(body)) return Requested{*std::move(frame), 0};
+      return ScanFault{FaultKind::kDamagedPicture,
+                       "the frame's size does not agree with its pixels"};
   }
-  if (auto frame = ParseFrame(request.body)) return *std::move(frame);
-  return ScanFault{FaultKind::kDamagedPicture, "the frame's size does not agree with its pixels"};
 }
 
 bool Answer(int out, const Message& request, const FrameReader& read) {
   try {
-    const auto picture = LoadRequested(request);
-    if (!picture) return Send(out, MessageKind::kFault, FaultBody(picture.fault()));
-    return Send(out, MessageKind::kSymbols, SymbolsJson(read(*picture)));
+    const double begun = ThreadMilliseconds();
+    const std::string_view body = request.body;
+    const auto milliseconds = static_cast<int>(std::min<std::uint32_t>(
+        LengthOfBytes(body), static_cast<std::uint32_t>(kAnswerMillisecondsMax)));
+    const auto asked = Load(request.kind, body.substr(kNumberBytes));
+    if (!asked) return Send(out, MessageKind::kFault, FaultBody(asked.fault()));
+    FoundSymbols found = read(asked->picture, milliseconds);
+    found.page_count = asked->page_count;
+    found.processor_milliseconds = ThreadMilliseconds() - begun;
+    return Send(out, MessageKind::kSymbols, SymbolsJson(found));
   } catch (const std::bad_alloc&) {
     return Send(
         out, MessageKind::kFault,
@@ -76,9 +115,29 @@ bool Answer(int out, const Message& request, const FrameReader& read) {
   }
 }
 
+// Fewest and most bytes of a request's body; nothing for what is no request.
+struct BodyBytes {
+  std::size_t min = 0;
+  std::size_t max = 0;
+};
+std::optional<BodyBytes> BodyBytesOf(MessageKind kind) {
+  switch (kind) {
+    case MessageKind::kFile:
+      return BodyBytes{kNumberBytes, kNumberBytes + kPathBytesMax};
+    case MessageKind::kPage:
+      return BodyBytes{2 * kNumberBytes, 2 * kNumberBytes + kPathBytesMax};
+    case MessageKind::kFrame:
+    case MessageKind::kBytes:
+      return BodyBytes{kNumberBytes, kMessageBytesMax};
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
 void LimitThisProcess() {
+  KeepToOneThread();
   ::signal(SIGXFSZ, SIG_IGN);  // a full standard error is no reason to end
   ::signal(SIGALRM, SIG_DFL);  // a picture that takes for ever is one
   const auto limit = [](auto what, rlim_t most) {
@@ -98,9 +157,8 @@ int ServeDecodeRequests(int in, int out, const FrameReader& read, unsigned answe
     if (!ReadFully(in, head, sizeof head, &any)) return any ? 1 : 0;
     const std::uint32_t length = LengthOfBytes({head, 4});
     const auto kind = static_cast<MessageKind>(head[4]);
-    const bool file = kind == MessageKind::kFile;
-    if (length < 1 || length > (file ? kPathBytesMax + 1 : kMessageBytesMax)) return 1;
-    if (!file && kind != MessageKind::kFrame) return 1;
+    const auto allowed = BodyBytesOf(kind);
+    if (!allowed || length < allowed->min + 1 || length > allowed->max + 1) return 1;
     Message request{kind, std::string(length - 1, '\0')};
     if (!ReadFully(in, request.body.data(), request.body.size(), &any)) return 1;
     ::alarm(answer_seconds_max);

@@ -12,7 +12,8 @@ namespace radyab::scanner {
 // Address space that radyab-decode allows itself, in bytes.
 inline constexpr std::size_t kDecodeMemoryBytesMax = std::size_t{1536} << 20;
 
-using FrameReader = std::function<FoundSymbols(const GreyPicture&)>;
+// Reads a picture within a limit of processor time, in milliseconds.
+using FrameReader = std::function<FoundSymbols(const GreyPicture&, int milliseconds_max)>;
 
 // Limits this process: memory as above, no core file, no file written, an alarm ends it. A
 // sanitizer build keeps its memory, since sanitizers reserve terabytes of address space.

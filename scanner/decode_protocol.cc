@@ -3,22 +3,16 @@
 #include <cstdio>
 
 namespace radyab::scanner {
-namespace {
-
-constexpr std::size_t kLengthBytes = 4;
-
-}  // namespace
-
 std::string LengthBytes(std::uint32_t length) {
   std::string bytes;
-  for (std::size_t i = 0; i < kLengthBytes; ++i)
+  for (std::size_t i = 0; i < kNumberBytes; ++i)
     bytes.push_back(static_cast<char>(length >> (8 * i) & 255));
   return bytes;
 }
 
 std::uint32_t LengthOfBytes(std::string_view bytes) {
   std::uint32_t length = 0;
-  for (std::size_t i = kLengthBytes; i-- > 0;)
+  for (std::size_t i = kNumberBytes; i-- > 0;)
     length = length << 8 | static_cast<unsigned char>(bytes[i]);
   return length;
 }
@@ -33,10 +27,10 @@ std::string FrameHead(int width, int height) {
 }
 
 std::optional<GreyPicture> ParseFrame(std::string_view body) {
-  if (body.size() < 2 * kLengthBytes) return std::nullopt;
+  if (body.size() < 2 * kNumberBytes) return std::nullopt;
   const std::uint32_t width = LengthOfBytes(body);
-  const std::uint32_t height = LengthOfBytes(body.substr(kLengthBytes));
-  const std::string_view pixels = body.substr(2 * kLengthBytes);
+  const std::uint32_t height = LengthOfBytes(body.substr(kNumberBytes));
+  const std::string_view pixels = body.substr(2 * kNumberBytes);
   if (width < 1 || height < 1 || width > kPictureSideMax || height > kPictureSideMax ||
       std::uint64_t{width} * height != pixels.size()) {
     return std::nullopt;
@@ -52,7 +46,7 @@ std::string FaultBody(const ScanFault& fault) {
 std::optional<ScanFault> ParseFault(std::string_view body) {
   if (body.empty()) return std::nullopt;
   const auto kind = static_cast<std::uint8_t>(body[0]);
-  if (kind > static_cast<std::uint8_t>(FaultKind::kLabelUnreadable)) return std::nullopt;
+  if (kind > static_cast<std::uint8_t>(kLastFaultKind)) return std::nullopt;
   return ScanFault{static_cast<FaultKind>(kind), std::string(body.substr(1))};
 }
 

@@ -13,10 +13,14 @@
 
 namespace radyab::scanner {
 
-// A message is: length of what follows (4 bytes, little-endian), kind (1 byte), body.
+// A message is: length of what follows (4 bytes, little-endian), kind (1 byte), body. The body of a
+// request begins with the processor time that its reading may take, in milliseconds; numbers have 4
+// bytes, little-endian.
 //   kHello   worker -> parent, once at start: kDecodeGreeting
 //   kFile    parent -> worker: path of a picture file
-//   kFrame   parent -> worker: width, height (4 bytes each, little-endian), then the grey pixels
+//   kFrame   parent -> worker: width, height, then the grey pixels
+//   kBytes   parent -> worker: all bytes of a picture file
+//   kPage    parent -> worker: number of a page, 1 the first, then the path of a PDF file
 //   kSymbols worker -> parent: what was found as JSON (SymbolsJson of picture_reading.h)
 //   kFault   worker -> parent: fault kind (1 byte), then its message
 enum class MessageKind : std::uint8_t {
@@ -24,13 +28,16 @@ enum class MessageKind : std::uint8_t {
   kFile = 2,
   kFrame = 3,
   kSymbols = 4,
-  kFault = 5
+  kFault = 5,
+  kBytes = 6,
+  kPage = 7
 };
 
-inline constexpr std::string_view kDecodeGreeting = "radyab-decode 2";
-inline constexpr std::uint32_t kMessageBytesMax =
-    static_cast<std::uint32_t>(kPicturePixelsMax) + 64;
+inline constexpr std::string_view kDecodeGreeting = "radyab-decode 3";
+// The longest body: a picture file (kPictureFileBytesMax) or the pixels of the largest frame.
+inline constexpr std::uint32_t kMessageBytesMax = (std::uint32_t{128} << 20) + 64;
 inline constexpr std::uint32_t kPathBytesMax = 4096;
+inline constexpr std::size_t kNumberBytes = 4;
 
 // Longest time that a parent waits for an answer. A worker whose parent is gone may still hang over
 // its last picture: after the longer time its own alarm ends it.
@@ -49,10 +56,10 @@ std::uint32_t LengthOfBytes(std::string_view bytes);
 // Everything of a message before its body.
 std::string MessageHead(MessageKind kind, std::size_t body_bytes);
 
-// The body of kFrame before its pixels.
+// The body of kFrame between its limit of time and its pixels.
 std::string FrameHead(int width, int height);
-// The picture in the body of kFrame; nothing when sizes are out of range or do not agree with the
-// pixels.
+// The picture in the body of kFrame after its limit of time; nothing when sizes are out of range or
+// do not agree with the pixels.
 std::optional<GreyPicture> ParseFrame(std::string_view body);
 
 // The body of kFault, and back; nothing when it is none.

@@ -20,7 +20,7 @@ namespace radyab::scanner {
 struct DecodeWorker::Request {
   MessageKind kind;
   std::string head;       // the body before the bytes that are not ours
-  std::string_view rest;  // the path, or the pixels
+  std::string_view rest;  // the path, the pixels, or the bytes of a file
 };
 
 class DecodeWorker::Process {
@@ -65,9 +65,24 @@ std::optional<Outcome<FoundSymbols>> Understood(const Message& answer) {
   return std::nullopt;
 }
 
+std::string Number(int number) {
+  return LengthBytes(static_cast<std::uint32_t>(std::max(0, number)));
+}
+
+// A path as the worker must get it, which may stand in another folder.
+Outcome<std::string> WholePath(const std::string& path) {
+  std::error_code error;
+  std::string whole = std::filesystem::absolute(path, error).string();
+  if (path.empty() || path.find('\0') != std::string::npos || error ||
+      whole.size() > kPathBytesMax) {
+    return ScanFault{FaultKind::kFileUnreadable, "the path is empty, too long or no path"};
+  }
+  return whole;
+}
+
 // The hash of the picture that a lost worker had: of its file's bytes, or of its pixels.
 std::string FrameHash(MessageKind kind, std::string_view rest) {
-  if (kind == MessageKind::kFrame) return BytesHash(rest);
+  if (kind == MessageKind::kFrame || kind == MessageKind::kBytes) return BytesHash(rest);
   const auto bytes = ReadPictureBytes(std::string(rest));
   return bytes ? BytesHash(*bytes) : "unreadable";
 }
@@ -79,17 +94,29 @@ DecodeWorker::DecodeWorker(DecodeWorkerOptions options)
 
 DecodeWorker::~DecodeWorker() = default;
 
-Outcome<FoundSymbols> DecodeWorker::ReadFile(const std::string& path) {
-  std::error_code error;
-  const std::string whole = std::filesystem::absolute(path, error).string();
-  if (path.empty() || path.find('\0') != std::string::npos || error ||
-      whole.size() > kPathBytesMax) {
-    return ScanFault{FaultKind::kFileUnreadable, "the path is empty, too long or no path"};
-  }
-  return Ask({MessageKind::kFile, "", whole});
+Outcome<FoundSymbols> DecodeWorker::ReadFile(const std::string& path, int milliseconds_max) {
+  const auto whole = WholePath(path);
+  if (!whole) return whole.fault();
+  return Ask({MessageKind::kFile, Number(milliseconds_max), *whole});
 }
 
-Outcome<FoundSymbols> DecodeWorker::ReadFrame(const GreyPicture& picture) {
+Outcome<FoundSymbols> DecodeWorker::ReadPage(const std::string& path, std::uint32_t page,
+                                             int milliseconds_max) {
+  const auto whole = WholePath(path);
+  if (!whole) return whole.fault();
+  return Ask({MessageKind::kPage, Number(milliseconds_max) + LengthBytes(page), *whole});
+}
+
+Outcome<FoundSymbols> DecodeWorker::ReadBytes(std::string_view bytes, int milliseconds_max) {
+  if (bytes.size() > static_cast<std::size_t>(kPictureFileBytesMax)) {
+    return ScanFault{FaultKind::kTooLarge, "a picture of " + std::to_string(bytes.size()) +
+                                               " bytes, at most " +
+                                               std::to_string(kPictureFileBytesMax) + " are taken"};
+  }
+  return Ask({MessageKind::kBytes, Number(milliseconds_max), bytes});
+}
+
+Outcome<FoundSymbols> DecodeWorker::ReadFrame(const GreyPicture& picture, int milliseconds_max) {
   const std::int64_t pixels = std::int64_t{picture.width} * picture.height;
   if (picture.width < 1 || picture.height < 1 || picture.width > kPictureSideMax ||
       picture.height > kPictureSideMax || pixels > kPicturePixelsMax ||
@@ -100,7 +127,7 @@ Outcome<FoundSymbols> DecodeWorker::ReadFrame(const GreyPicture& picture) {
                                                std::to_string(kPicturePixelsMax)};
   }
   return Ask({MessageKind::kFrame,
-              FrameHead(picture.width, picture.height),
+              Number(milliseconds_max) + FrameHead(picture.width, picture.height),
               {reinterpret_cast<const char*>(picture.pixels.data()), picture.pixels.size()}});
 }
 

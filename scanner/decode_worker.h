@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "scanner/grey_picture.h"
+#include "scanner/reading_budget.h"
 #include "scanner/scan_fault.h"
 #include "scanner/symbol.h"
 
@@ -50,13 +51,26 @@ class DecodeWorker {
   DecodeWorker(const DecodeWorker&) = delete;
   DecodeWorker& operator=(const DecodeWorker&) = delete;
 
+  // Each takes the processor time from which on no further pass is begun, in milliseconds.
+
   // The symbols in a picture file. Faults: those of picture_file.h, kOutOfMemory, kWorkerMissing,
   // kWorkerDied, kWorkerTimedOut. A path is at most 4,096 bytes; a relative one is taken from the
   // current folder of this process when it is asked.
-  Outcome<FoundSymbols> ReadFile(const std::string& path);
+  Outcome<FoundSymbols> ReadFile(const std::string& path,
+                                 int milliseconds_max = kReadingMillisecondsMax);
+
+  // The symbols on a page (1 the first) of the PDF file `path`, and how many pages it has. Faults
+  // besides: those of pdf_page.h.
+  Outcome<FoundSymbols> ReadPage(const std::string& path, std::uint32_t page,
+                                 int milliseconds_max = kPageMillisecondsMax);
+
+  // The symbols in a picture whose file's bytes are here (at most kPictureFileBytesMax).
+  Outcome<FoundSymbols> ReadBytes(std::string_view bytes,
+                                  int milliseconds_max = kReadingMillisecondsMax);
 
   // The symbols in a grey picture (at most kPicturePixelsMax pixels).
-  Outcome<FoundSymbols> ReadFrame(const GreyPicture& picture);
+  Outcome<FoundSymbols> ReadFrame(const GreyPicture& picture,
+                                  int milliseconds_max = kReadingMillisecondsMax);
 
   DecodeCounts counts() const;
 

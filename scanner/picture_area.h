@@ -16,5 +16,9 @@ struct PictureArea {
 // What lies in `*area`, `margin` pixels wider on each side, as far as the picture reaches; `*area`
 // becomes what was taken. It has no pixels when it lies outside.
 GreyPicture CutOut(const GreyPicture& picture, PictureArea* area, int margin);
+// The same without a margin.
+inline GreyPicture CutOut(const GreyPicture& picture, PictureArea area) {
+  return CutOut(picture, &area, 0);
+}
 
 }  // namespace radyab::scanner

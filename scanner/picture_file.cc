@@ -59,6 +59,17 @@ Outcome<std::string> ReadPictureBytes(const std::string& path) {
   return outcome;
 }
 
+bool BeginsLikePdf(std::string_view bytes) { return BeginsWith(bytes, "%PDF-"); }
+
+bool FileIsPdf(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) return false;
+  char begin[8];
+  const ssize_t got = ::pread(file, begin, sizeof begin, 0);
+  ::close(file);
+  return got > 0 && BeginsLikePdf({begin, static_cast<std::size_t>(got)});
+}
+
 Outcome<GreyPicture> DecodePicture(std::string_view bytes) {
   using namespace std::string_view_literals;
   if (bytes.empty()) return ScanFault{FaultKind::kEmptyFile, "the file has no bytes"};
@@ -75,6 +86,9 @@ Outcome<GreyPicture> DecodePicture(std::string_view bytes) {
       (bytes[1] == '4' || bytes[1] == '5' || bytes[1] == '6') &&
       std::string_view(" \t\r\n").find(bytes[2]) != std::string_view::npos) {
     return DecodePnm(bytes);
+  }
+  if (BeginsLikePdf(bytes)) {
+    return ScanFault{FaultKind::kUnreadForm, "a PDF is read as a file, page by page"};
   }
   return ScanFault{FaultKind::kNotAPicture,
                    "the file is no picture that we know (PNG, JPEG, WebP, TIFF, GIF, BMP, PNM)"};

@@ -17,6 +17,11 @@ inline constexpr std::int64_t kPictureFileBytesMax = 128LL << 20;
 // kPictureFileBytesMax).
 Outcome<std::string> ReadPictureBytes(const std::string& path);
 
+// True when `bytes` begin like a PDF file, whose pages are drawn one by one (pdf_page.h).
+bool BeginsLikePdf(std::string_view bytes);
+// The same of the regular file `path`; false when it cannot be read.
+bool FileIsPdf(const std::string& path);
+
 // Decodes the first picture in `bytes`; the format is told by its first bytes, never by a file
 // name. Colour becomes grey, 16 bits become 8, CMYK is printed, transparency is laid over white. Of
 // an animation or a multi-page file only the first picture is taken. Faults: kEmptyFile,

@@ -45,6 +45,7 @@ Json ToJson(const Symbol& symbol) {
             {"gs1", symbol.gs1}};
   if (symbol.ambiguous) json["ambiguous"] = true;
   json["position"] = std::move(corners);
+  json["pass"] = symbol.pass;
   return json;
 }
 
@@ -91,7 +92,10 @@ std::optional<Symbol> FromJson(const Json& row) {
 std::string ReadingJson(const PictureReading& reading) {
   Json symbols = Json::array();
   for (const Symbol& symbol : reading.symbols) symbols.push_back(ToJson(symbol));
-  Json json{{"file", reading.file}, {"symbols", std::move(symbols)}};
+  Json json{{"file", reading.file}};
+  if (reading.page > 0) json["page"] = reading.page;
+  if (reading.frame > 0) json["frame"] = reading.frame;
+  json["symbols"] = std::move(symbols);
   if (reading.truncated) json["truncated"] = true;
   if (reading.fault) {
     json["error"] = reading.fault->message;
@@ -103,21 +107,23 @@ std::string ReadingJson(const PictureReading& reading) {
 
 std::string SymbolsJson(const FoundSymbols& found) {
   Json rows = Json::array();
-  for (const Symbol& symbol : found.symbols) {
-    Json row = ToJson(symbol);
-    row["pass"] = symbol.pass;
-    rows.push_back(std::move(row));
-  }
-  return Dump(Json{{"symbols", std::move(rows)}, {"truncated", found.truncated}});
+  for (const Symbol& symbol : found.symbols) rows.push_back(ToJson(symbol));
+  return Dump(Json{{"symbols", std::move(rows)},
+                   {"truncated", found.truncated},
+                   {"pages", found.page_count},
+                   {"cpu_ms", found.processor_milliseconds}});
 }
 
 std::optional<FoundSymbols> ParseSymbolsJson(std::string_view json) {
   const Json all = Json::parse(json, nullptr, false);
   if (!all.is_object() || !all.contains("symbols") || !all["symbols"].is_array() ||
-      !all.contains("truncated") || !all["truncated"].is_boolean()) {
+      !all.contains("truncated") || !all["truncated"].is_boolean() || !all.contains("pages") ||
+      !all["pages"].is_number_integer() || !all.contains("cpu_ms") || !all["cpu_ms"].is_number()) {
     return std::nullopt;
   }
   FoundSymbols found;
+  found.page_count = all["pages"].get<int>();
+  found.processor_milliseconds = all["cpu_ms"].get<double>();
   found.truncated = all["truncated"].get<bool>();
   for (const Json& row : all["symbols"]) {
     auto symbol = FromJson(row);

@@ -2,27 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string_view>
-#include <utility>
 
 namespace radyab::scanner {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool EndsLikePicture(const fs::path& path) {
-  static constexpr std::array<std::string_view, 12> kEndings = {".png", ".jpg",  ".jpeg", ".webp",
-                                                                ".tif", ".tiff", ".gif",  ".bmp",
-                                                                ".pnm", ".pgm",  ".ppm",  ".pbm"};
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
-}
 
 // Adds the picture files below `folder`, unsorted.
 std::optional<ScanFault> AddFolder(const fs::path& folder, std::vector<std::string>& files) {
@@ -40,7 +27,7 @@ std::optional<ScanFault> AddFolder(const fs::path& folder, std::vector<std::stri
                                                    "\" lies deeper than " +
                                                    std::to_string(kFolderDepthMax) + " levels"};
       }
-    } else if (!hidden && EndsLikePicture(entries->path())) {
+    } else if (!hidden && NamedLikePicture(entries->path().string())) {
       if (files.size() >= kPicturesMax) {
         return ScanFault{FaultKind::kTooLarge,
                          "more than " + std::to_string(kPicturesMax) + " pictures in one call"};
@@ -57,6 +44,17 @@ std::optional<ScanFault> AddFolder(const fs::path& folder, std::vector<std::stri
 }
 
 }  // namespace
+
+bool NamedLikePicture(const std::string& path) {
+  static constexpr std::array<std::string_view, 13> kEndings = {
+      ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".gif",
+      ".bmp", ".pnm", ".pgm",  ".ppm",  ".pbm", ".pdf"};
+  std::string ending = fs::path(path).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
+}
 
 Outcome<std::vector<std::string>> ExpandPictures(const std::vector<std::string>& paths) {
   std::vector<std::string> files;
@@ -77,29 +75,11 @@ Outcome<std::vector<std::string>> ExpandPictures(const std::vector<std::string>&
   return files;
 }
 
-Outcome<std::size_t> ScanPictures(const std::vector<std::string>& paths, DecodeWorker& worker,
+Outcome<std::size_t> ScanPictures(const std::vector<std::string>& paths, DecodeWorkers& workers,
                                   const std::function<bool(const PictureReading&)>& each) {
   const auto files = ExpandPictures(paths);
   if (!files) return files.fault();
-  std::size_t read_count = 0;
-  for (const std::string& file : *files) {
-    const auto begin = std::chrono::steady_clock::now();
-    auto outcome = worker.ReadFile(file);
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-    PictureReading reading;
-    reading.file = file;
-    reading.milliseconds = took.count();
-    if (outcome) {
-      FoundSymbols found = std::move(outcome).value();
-      reading.symbols = std::move(found.symbols);
-      reading.truncated = found.truncated;
-    } else {
-      reading.fault = outcome.fault();
-    }
-    ++read_count;
-    if (!each(reading)) break;
-  }
-  return read_count;
+  return workers.ReadInOrder(*files, each);
 }
 
 }  // namespace radyab::scanner

@@ -24,6 +24,8 @@ enum class FaultKind : std::uint8_t {
   kLabelUnreadable,  // the label was drawn, but our own reader does not get its payload back
 };
 
+inline constexpr FaultKind kLastFaultKind = FaultKind::kLabelUnreadable;
+
 // Stable upper-case name, for example "NOT_A_PICTURE".
 std::string_view FaultKindName(FaultKind kind);
 

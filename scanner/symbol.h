@@ -66,8 +66,8 @@ struct Symbol {
   // element string without brackets, with GS (0x1D) after each value of variable length that is not
   // the last. UPC-A and UPC-E are given with 13 digits (UPC-E expanded), as their identifier "]E0"
   // promises. Codabar keeps its start and stop letters. An EAN-13 or UPC-A with an add-on has its 2
-  // or 5 digits at the end and the identifier "]E3". Of a message that is no text, bytes above 0x7F
-  // are written "\xE4".
+  // or 5 digits at the end and the identifier "]E3". Of a message that is no text, bytes that
+  // are no UTF-8 are written "\xe4".
   std::string text;
 
   // The message bytes before any character set was applied; GS stays 0x1D. Of UPC and DataBar they
@@ -84,7 +84,7 @@ struct Symbol {
 
   Quad position{};
 
-  // Which pass of the reader found it ("plain", "half", "sharp" …): for measuring, not for users.
+  // Which pass of the reader found it ("plain", "half", "sharp" …; docs/scanner.md).
   std::string pass;
 
   friend bool operator==(const Symbol&, const Symbol&) = default;
@@ -97,6 +97,8 @@ inline constexpr std::size_t kSymbolsMax = 64;
 struct FoundSymbols {
   std::vector<Symbol> symbols;
   bool truncated = false;  // there are more than kSymbolsMax
+  int page_count = 0;      // how many pages the document of this picture has; 0 when there is none
+  double processor_milliseconds = 0;  // that loading and reading took
 };
 
 }  // namespace radyab::scanner

@@ -13,6 +13,8 @@ constexpr double kSameBars = 0.55;    // correlation from which two lines show t
 constexpr double kBarsLengthMin = 8;  // shorter symbols are left as they are
 constexpr int kBlurredLinesMax = 3;  // lines in a row that may be unlike (dirt) before the bars end
 
+constexpr int kOutlineSamples = 24;  // a side
+
 struct Point {
   double x = 0;
   double y = 0;
@@ -33,9 +35,10 @@ std::vector<double> Profile(const GreyPicture& picture, Point from, Point to, in
   double sum = 0;
   for (int i = 0; i < samples; ++i) {
     const double part = samples > 1 ? static_cast<double>(i) / (samples - 1) : 0;
-    const auto at = Rounded({from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part});
-    if (at.x < 0 || at.y < 0 || at.x >= picture.width || at.y >= picture.height) return {};
-    greys[static_cast<std::size_t>(i)] = picture.At(at.x, at.y);
+    const double at_x = from.x + (to.x - from.x) * part + 0.5;
+    const double at_y = from.y + (to.y - from.y) * part + 0.5;
+    if (at_x < 0 || at_y < 0 || at_x >= picture.width || at_y >= picture.height) return {};
+    greys[static_cast<std::size_t>(i)] = picture.At(static_cast<int>(at_x), static_cast<int>(at_y));
     sum += greys[static_cast<std::size_t>(i)];
   }
   double square = 0;
@@ -166,6 +169,24 @@ Quad Inside(const GreyPicture& picture, const Quad& quad) {
     p.y = std::clamp(p.y, 0, std::max(0, picture.height - 1));
   }
   return inside;
+}
+
+std::uint8_t PaperAround(const GreyPicture& picture, const Quad& quad) {
+  std::vector<std::uint8_t> greys;
+  for (std::size_t side = 0; side < quad.size(); ++side) {
+    const PixelPoint& from = quad[side];
+    const PixelPoint& to = quad[(side + 1) % quad.size()];
+    for (int i = 0; i < kOutlineSamples; ++i) {
+      const double part = static_cast<double>(i) / kOutlineSamples;
+      const auto at = Rounded({from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part});
+      if (at.x < 0 || at.y < 0 || at.x >= picture.width || at.y >= picture.height) continue;
+      greys.push_back(picture.At(at.x, at.y));
+    }
+  }
+  if (greys.empty()) return 255;
+  const auto quarter = greys.begin() + static_cast<std::ptrdiff_t>(greys.size() * 3 / 4);
+  std::nth_element(greys.begin(), quarter, greys.end());
+  return *quarter;
 }
 
 void Paint(GreyPicture& picture, const Quad& quad, std::uint8_t grey) {

@@ -27,6 +27,10 @@ bool IsFlat(const Quad& quad);
 // Moves each corner into the picture.
 Quad Inside(const GreyPicture& picture, const Quad& quad);
 
+// How bright the paper is along the outline of the quad: three quarters of what lies there is at
+// most so bright. What is outside the picture does not count; white when all is.
+std::uint8_t PaperAround(const GreyPicture& picture, const Quad& quad);
+
 // Paints the quad (four corners in order around it) with `grey`.
 void Paint(GreyPicture& picture, const Quad& quad, std::uint8_t grey);
 

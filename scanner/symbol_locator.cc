@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <opencv2/core.hpp>
+
+#include "scanner/grey_mat.h"
 
 namespace radyab::scanner {
 namespace {
@@ -10,6 +13,11 @@ namespace {
 constexpr int kContrastMin = 64;
 constexpr int kBlocksMin = 4;
 constexpr int kRatioMax = 5;
+constexpr int kSmallBlock = 4;
+constexpr int kLargeBlock = 12;
+constexpr int kFaintContrast = 32;
+constexpr int kLongBlocksMin = 5;
+constexpr int kWideBlocksMin = 2;
 
 // Which blocks of a picture are busy; later, which area they belong to.
 struct BlockMap {
@@ -23,23 +31,35 @@ struct BlockMap {
   }
 };
 
-BlockMap BusyBlocks(const GreyPicture& picture, int side) {
+// The least and the most grey of each column over `side` rows from `top` on.
+void ColumnRange(const cv::Mat& grey, int top, int side, cv::Mat& least, cv::Mat& most) {
+  grey.row(top).copyTo(least);
+  grey.row(top).copyTo(most);
+  for (int y = top + 1; y < std::min(grey.rows, top + side); ++y) {
+    cv::min(least, grey.row(y), least);
+    cv::max(most, grey.row(y), most);
+  }
+}
+
+// A block is looked at with the first pixels of the next ones: else modules as large as the blocks,
+// and lying as they do, would leave every block in one grey.
+BlockMap BusyBlocks(const GreyPicture& picture, int side, int contrast_min) {
   BlockMap map;
   map.columns = picture.width / side;
   map.rows = picture.height / side;
   map.busy.assign(static_cast<std::size_t>(map.columns) * static_cast<std::size_t>(map.rows), 0);
+  const cv::Mat grey = MatOf(picture);
+  cv::Mat least_of_columns;
+  cv::Mat most_of_columns;
   for (int row = 0; row < map.rows; ++row) {
-    for (int column = 0; column < map.columns; ++column) {
-      int least = 255;
-      int most = 0;
-      for (int y = row * side; y < (row + 1) * side; ++y) {
-        const std::uint8_t* pixel = picture.Row(y) + column * side;
-        for (int x = 0; x < side; ++x) {
-          least = std::min<int>(least, pixel[x]);
-          most = std::max<int>(most, pixel[x]);
-        }
-      }
-      map.At(column, row) = most - least >= kContrastMin ? 1 : 0;
+    ColumnRange(grey, row * side, side + 1, least_of_columns, most_of_columns);
+    const std::uint8_t* low = least_of_columns.ptr<std::uint8_t>(0);
+    const std::uint8_t* high = most_of_columns.ptr<std::uint8_t>(0);
+    for (int column = 0; column < map.columns; ++column, low += side, high += side) {
+      const int wide = std::min(side + 1, picture.width - column * side);
+      const int least = *std::min_element(low, low + wide);
+      const int most = *std::max_element(high, high + wide);
+      map.At(column, row) = most - least >= contrast_min ? 1 : 0;
     }
   }
   return map;
@@ -71,7 +91,7 @@ PictureArea TakeArea(BlockMap& map, int column, int row) {
 }  // namespace
 
 std::vector<PictureArea> BusyAreas(const GreyPicture& picture, int block_side) {
-  BlockMap map = BusyBlocks(picture, block_side);
+  BlockMap map = BusyBlocks(picture, block_side, kContrastMin);
   std::vector<PictureArea> areas;
   for (int row = 0; row < map.rows; ++row) {
     for (int column = 0; column < map.columns; ++column) {
@@ -92,6 +112,28 @@ std::vector<PictureArea> BusyAreas(const GreyPicture& picture, int block_side) {
   });
   if (areas.size() > kAreasMax) areas.resize(kAreasMax);
   return areas;
+}
+
+double BusyPart(const GreyPicture& picture) {
+  const BlockMap map = BusyBlocks(picture, kLargeBlock, kContrastMin);
+  if (map.busy.empty()) return 0;
+  const auto busy = std::count(map.busy.begin(), map.busy.end(), 1);
+  return static_cast<double>(busy) / static_cast<double>(map.busy.size());
+}
+
+bool MayShowSymbol(const GreyPicture& picture) {
+  BlockMap map = BusyBlocks(picture, kSmallBlock, kFaintContrast);
+  for (int row = 0; row < map.rows; ++row) {
+    for (int column = 0; column < map.columns; ++column) {
+      if (map.At(column, row) == 0) continue;
+      const PictureArea area = TakeArea(map, column, row);
+      if (std::max(area.width, area.height) >= kLongBlocksMin &&
+          std::min(area.width, area.height) >= kWideBlocksMin) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace radyab::scanner

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "scanner/grey_picture.h"
+#include "scanner/reading_budget.h"
 #include "scanner/symbol.h"
 
 namespace radyab::scanner {
@@ -19,6 +20,9 @@ namespace radyab::scanner {
 // only a made-up picture (or two lines) show it, two unlike passes must agree, since wrong texts
 // with a right check digit do arise there. Thread rule: any thread; untrusted pictures belong into
 // radyab-decode.
-FoundSymbols ReadSymbols(const GreyPicture& picture);
+// `milliseconds_max` is the processor time after which no further made-up picture is begun; the
+// picture as it is, is always read.
+FoundSymbols ReadSymbols(const GreyPicture& picture,
+                         int milliseconds_max = kReadingMillisecondsMax);
 
 }  // namespace radyab::scanner

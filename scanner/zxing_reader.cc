@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "coding/utf8_reader.h"
 #include "scanner/message_text.h"
 
 namespace radyab::scanner {
@@ -60,6 +61,8 @@ BarcodeFormats FormatsOf(SymbolSet set) {
       return BarcodeFormat::DataBar | BarcodeFormat::DataBarExpanded;
     case SymbolSet::kLinear:
       return linear;
+    case SymbolSet::kMatrix:
+      return matrix;
     case SymbolSet::kDataMatrix:
       return BarcodeFormat::DataMatrix;
     case SymbolSet::kAllButDataBar:
@@ -71,7 +74,7 @@ BarcodeFormats FormatsOf(SymbolSet set) {
 Hints SafeHints(const ReadingPlan& plan) {
   Hints hints;
   hints.setFormats(FormatsOf(plan.set));
-  hints.setTryHarder(plan.effort == Effort::kThorough);
+  hints.setTryHarder(plan.effort != Effort::kQuick);
   hints.setTryRotate(plan.effort == Effort::kThorough);
   hints.setTryDownscale(false);
   hints.setMaxNumberOfSymbols(1);
@@ -91,17 +94,19 @@ std::optional<Symbology> SymbologyOf(BarcodeFormat format) {
   return std::nullopt;
 }
 
-// A message of arbitrary bytes as text: ASCII stays, other bytes are written "\\xE4".
+// A message of arbitrary bytes as text: what is UTF-8 stays, other bytes are written "\\xE4".
 std::string BytesAsText(const std::string& raw) {
   static constexpr char kHex[] = "0123456789abcdef";
   std::string text;
-  for (const char c : raw) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      text.push_back(c);
+  for (std::size_t at = 0; at < raw.size();) {
+    const coding::Utf8Character character = coding::ReadUtf8(raw, at);
+    if (character.valid) {
+      text.append(raw, at, character.bytes);
     } else {
+      const auto byte = static_cast<unsigned char>(raw[at]);
       text.append({'\\', 'x', kHex[byte >> 4], kHex[byte & 15]});
     }
+    at += character.bytes;
   }
   return text;
 }

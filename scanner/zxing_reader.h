@@ -17,11 +17,13 @@ enum class SymbolSet : std::uint8_t {
   kAllButDataBar,
   kDataBar,
   kLinear,      // bars in one row without DataBar
+  kMatrix,      // Aztec, Data Matrix, MaxiCode, PDF417, QR and Micro QR
   kDataMatrix,  // alone
 };
 
-// kQuick looks at few lines and upright only; kThorough at many lines and in all four directions.
-enum class Effort : std::uint8_t { kQuick, kThorough };
+// kQuick looks at few lines and upright only, kUpright at many lines; kThorough at many lines and
+// in all four directions.
+enum class Effort : std::uint8_t { kQuick, kUpright, kThorough };
 
 // How a call turns grey into black and white.
 enum class Threshold : std::uint8_t { kLocal, kGlobal };

@@ -17,7 +17,7 @@ namespace {
 using radyab::scanner::FoundSymbols;
 using radyab::scanner::GreyPicture;
 
-FoundSymbols ReadOrFail(const GreyPicture& picture) {
+FoundSymbols ReadOrFail(const GreyPicture& picture, int milliseconds_max) {
   std::vector<std::unique_ptr<std::vector<char>>> hoard;
   switch (picture.width) {
     case 6:
@@ -32,7 +32,7 @@ FoundSymbols ReadOrFail(const GreyPicture& picture) {
       if (::write(STDOUT_FILENO, "nonsense, and more of it", 24) != 24) std::_Exit(4);
       std::_Exit(0);
     default:
-      return radyab::scanner::ReadSymbols(picture);
+      return radyab::scanner::ReadSymbols(picture, milliseconds_max);
   }
 }
 

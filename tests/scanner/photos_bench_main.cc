@@ -1,8 +1,9 @@
-// Measures the reader on a folder of photographs with known texts:
-//   scanner_photos_bench --photos DIR [--min-rate PERCENT] [--misses]
-// DIR holds manifest.tsv (photo_manifest.h). Positives of symbologies that we know count; a picture
-// is right when one of its texts is the expected one. Exits with 1 below the wanted rate or after a
-// lost worker.
+// Measures the reader:
+//   scanner_photos_bench [--photos DIR] [--no-peers] [--no-frames] [--min-rate SHARE] [--misses]
+// DIR holds photographs and manifest.tsv (photo_manifest.h). Positives of symbologies that we know
+// count; a picture is right when one of its texts is the expected one, and every other text in it
+// is wrong. zbarimg and ZXing-cpp alone read the same pictures. Then frames are drawn and read
+// (frame_figures.h). Exits with 1 below the wanted rate or after a lost worker.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -11,28 +12,50 @@
 #include <set>
 #include <string>
 
-#include "scanner/decode_worker.h"
+#include "scanner/decode_workers.h"
 #include "scanner/picture_source.h"
+#include "tests/scanner/frame_figures.h"
+#include "tests/scanner/peer_readers.h"
 #include "tests/scanner/photo_manifest.h"
 
 namespace radyab::scanner {
 namespace {
 
-struct Share {
-  int right = 0;
-  int all = 0;
-  double percent() const { return all == 0 ? 0 : 100.0 * right / all; }
+struct Wishes {
+  std::string folder;
+  double rate_min = 0;
+  bool misses = false;
+  bool peers = true;
+  bool frames = true;
 };
 
+// How many of the pictures each reader read.
+struct Row {
+  int all = 0;
+  int ours = 0;
+  int zbar = 0;
+  int zxing = 0;
+
+  void Add(const Row& other) {
+    all += other.all;
+    ours += other.ours;
+    zbar += other.zbar;
+    zxing += other.zxing;
+  }
+};
+
+double ShareOf(int right, const Row& row) {
+  return row.all == 0 ? 0 : static_cast<double>(right) / row.all;
+}
+
 struct Figures {
-  Share all;
-  Share warehouse;
-  std::map<std::string, Share> by_symbology;
-  int misreads = 0;
-  int negatives_read = 0;
+  std::map<std::string, Row> by_symbology;
+  int wrong_texts = 0;
+  int negative_reads = 0;
   int pictures = 0;
-  double milliseconds_sum = 0;
-  double milliseconds_worst = 0;
+  double processor_sum = 0;
+  double processor_worst = 0;
+  double clock_sum = 0;
 };
 
 bool IsWarehouse(const std::string& symbology) {
@@ -41,12 +64,8 @@ bool IsWarehouse(const std::string& symbology) {
   return kNames.contains(symbology);
 }
 
-bool IsRight(const PictureReading& reading, const Photo& photo) {
-  return std::any_of(reading.symbols.begin(), reading.symbols.end(),
-                     [&photo](const Symbol& symbol) {
-                       return NormalText(SymbologyName(symbol.symbology), symbol.text) ==
-                              NormalText(photo.symbology, photo.expected);
-                     });
+bool Says(std::string_view symbology, std::string_view text, const Photo& photo) {
+  return NormalText(symbology, text) == NormalText(photo.symbology, photo.expected);
 }
 
 void Tell(const char* what, const Photo& photo, const PictureReading& reading) {
@@ -57,96 +76,143 @@ void Tell(const char* what, const Photo& photo, const PictureReading& reading) {
   }
   if (reading.fault) std::printf(" %s", reading.fault->message.c_str());
   if (photo.kind == "positive") std::printf(" want \"%.60s\"", photo.expected.c_str());
-  std::printf("\n");
+  std::printf(" %.1f ms\n", reading.processor_milliseconds);
 }
 
-void Count(const Photo& photo, const PictureReading& reading, bool misses, Figures& figures) {
+void CountPeers(const std::string& path, const Photo& photo, Row& row) {
+  for (const std::string& text : ZbarTexts(path)) {
+    if (!Says(photo.symbology, text, photo)) continue;
+    row.zbar = 1;
+    break;
+  }
+  for (const PeerText& said : ZxingTexts(path)) {
+    if (Says(said.symbology, said.text, photo)) row.zxing = 1;
+  }
+}
+
+void Count(const Photo& photo, const PictureReading& reading, const Wishes& wishes,
+           Figures& figures) {
   ++figures.pictures;
-  figures.milliseconds_sum += reading.milliseconds;
-  figures.milliseconds_worst = std::max(figures.milliseconds_worst, reading.milliseconds);
+  figures.processor_sum += reading.processor_milliseconds;
+  figures.processor_worst = std::max(figures.processor_worst, reading.processor_milliseconds);
+  figures.clock_sum += reading.milliseconds;
   if (photo.kind == "negative" && !reading.symbols.empty()) {
-    ++figures.negatives_read;
+    ++figures.negative_reads;
     Tell("negative", photo, reading);
   }
   if (photo.kind != "positive" || !SymbologyOfName(photo.symbology)) return;
-  const bool right = IsRight(reading, photo);
-  for (Share* share : {&figures.all, &figures.by_symbology[photo.symbology]}) {
-    ++share->all;
-    share->right += right ? 1 : 0;
-  }
-  if (IsWarehouse(photo.symbology)) {
-    ++figures.warehouse.all;
-    figures.warehouse.right += right ? 1 : 0;
-  }
-  if (!right && !reading.symbols.empty()) {
-    ++figures.misreads;
-    Tell("misread", photo, reading);
-  } else if (!right && misses) {
-    Tell("missed", photo, reading);
-  }
+  const auto right =
+      std::count_if(reading.symbols.begin(), reading.symbols.end(), [&photo](const Symbol& symbol) {
+        return Says(SymbologyName(symbol.symbology), symbol.text, photo);
+      });
+  const auto wrong = static_cast<std::ptrdiff_t>(reading.symbols.size()) - right;
+  Row row{1, right > 0 ? 1 : 0, 0, 0};
+  if (wishes.peers) CountPeers(reading.file, photo, row);
+  figures.by_symbology[photo.symbology].Add(row);
+  figures.wrong_texts += static_cast<int>(wrong);
+  if (wrong > 0) Tell("wrong", photo, reading);
+  if (right == 0 && wishes.misses) Tell("missed", photo, reading);
 }
 
-void Print(const Figures& figures, const DecodeCounts& counts) {
-  for (const auto& [symbology, share] : figures.by_symbology) {
-    std::printf("symbology %s %d of %d\n", symbology.c_str(), share.right, share.all);
+void PrintRow(const std::string& name, const Row& row, bool peers) {
+  std::printf("symbology %-15s ours %3d of %3d  %.3f", name.c_str(), row.ours, row.all,
+              ShareOf(row.ours, row));
+  if (peers) {
+    std::printf("  zbarimg %.3f  zxing %.3f", ShareOf(row.zbar, row), ShareOf(row.zxing, row));
   }
-  std::printf("figure rate_all %.2f\n", figures.all.percent());
-  std::printf("figure rate_warehouse %.2f\n", figures.warehouse.percent());
-  std::printf("figure positives %d\n", figures.all.all);
-  std::printf("figure misreads %d\n", figures.misreads);
-  std::printf("figure negatives_read %d\n", figures.negatives_read);
-  std::printf("figure ms_mean %.2f\n", figures.milliseconds_sum / std::max(1, figures.pictures));
-  std::printf("figure ms_worst %.2f\n", figures.milliseconds_worst);
+  std::printf("\n");
+}
+
+double Print(const Figures& figures, const DecodeCounts& counts, bool peers) {
+  Row all;
+  Row warehouse;
+  for (const auto& [symbology, row] : figures.by_symbology) {
+    PrintRow(symbology, row, peers);
+    all.Add(row);
+    if (IsWarehouse(symbology)) warehouse.Add(row);
+  }
+  PrintRow("all", all, peers);
+  PrintRow("warehouse", warehouse, peers);
+  const int pictures = std::max(1, figures.pictures);
+  std::printf("figure rate_all %.4f\n", ShareOf(all.ours, all));
+  std::printf("figure rate_warehouse %.4f\n", ShareOf(warehouse.ours, warehouse));
+  if (peers) {
+    std::printf("figure zbar_rate_all %.4f\n", ShareOf(all.zbar, all));
+    std::printf("figure zbar_rate_warehouse %.4f\n", ShareOf(warehouse.zbar, warehouse));
+    std::printf("figure zxing_rate_all %.4f\n", ShareOf(all.zxing, all));
+    std::printf("figure zxing_rate_warehouse %.4f\n", ShareOf(warehouse.zxing, warehouse));
+  }
+  std::printf("figure positives %d\n", all.all);
+  std::printf("figure wrong_texts %d\n", figures.wrong_texts);
+  std::printf("figure negative_reads %d\n", figures.negative_reads);
   std::printf("figure aborts %lld\n", static_cast<long long>(counts.died + counts.timed_out));
+  std::printf("figure ms_mean %.2f\n", figures.processor_sum / pictures);
+  std::printf("figure ms_worst %.2f\n", figures.processor_worst);
+  std::printf("figure clock_ms_mean %.2f\n", figures.clock_sum / pictures);
+  return ShareOf(all.ours, all);
 }
 
-int Run(const std::string& folder, double rate_min, bool misses) {
-  const auto photos = ReadPhotoManifest(folder);
+int MeasurePhotos(const Wishes& wishes) {
+  const auto photos = ReadPhotoManifest(wishes.folder);
   if (photos.empty()) {
-    std::fprintf(stderr, "no photographs are listed in %s/manifest.tsv\n", folder.c_str());
+    std::fprintf(stderr, "no photographs are listed in %s/manifest.tsv\n", wishes.folder.c_str());
     return 2;
   }
   std::vector<std::string> paths;
-  for (const Photo& photo : photos) paths.push_back(folder + "/" + photo.path);
-  DecodeWorker worker;
+  for (const Photo& photo : photos) paths.push_back(wishes.folder + "/" + photo.path);
+  DecodeWorkers workers(1);
   Figures figures;
   std::size_t at = 0;
-  const auto done = ScanPictures(paths, worker, [&](const PictureReading& reading) {
-    Count(photos[at++], reading, misses, figures);
+  const auto done = ScanPictures(paths, workers, [&](const PictureReading& reading) {
+    Count(photos[at++], reading, wishes, figures);
     return true;
   });
   if (!done) {
     std::fprintf(stderr, "%s\n", done.fault().message.c_str());
     return 2;
   }
-  Print(figures, worker.counts());
-  const DecodeCounts counts = worker.counts();
-  return figures.all.percent() < rate_min || counts.died + counts.timed_out > 0 ? 1 : 0;
+  const DecodeCounts counts = workers.counts();
+  const double rate = Print(figures, counts, wishes.peers);
+  return rate < wishes.rate_min || counts.died + counts.timed_out > 0 ? 1 : 0;
+}
+
+int Run(Wishes wishes) {
+  if (wishes.peers && !HasZbar()) {
+    std::fprintf(stderr, "zbarimg is not installed (Debian: zbar-tools): its share is 0\n");
+  }
+  int status = 0;
+  if (!wishes.folder.empty()) status = MeasurePhotos(wishes);
+  if (wishes.frames) PrintFrameFigures();
+  return status;
 }
 
 }  // namespace
 }  // namespace radyab::scanner
 
 int main(int argc, char** argv) {
-  std::string folder;
-  double rate_min = 0;
-  bool misses = false;
-  for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--photos") == 0 && i + 1 < argc) {
-      folder = argv[++i];
-    } else if (std::strcmp(argv[i], "--min-rate") == 0 && i + 1 < argc) {
-      rate_min = std::atof(argv[++i]);
-    } else if (std::strcmp(argv[i], "--misses") == 0) {
-      misses = true;
+  radyab::scanner::Wishes wishes;
+  bool known = true;
+  for (int i = 1; i < argc && known; ++i) {
+    const std::string name = argv[i];
+    if (name == "--photos" && i + 1 < argc) {
+      wishes.folder = argv[++i];
+    } else if (name == "--min-rate" && i + 1 < argc) {
+      wishes.rate_min = std::atof(argv[++i]);
+    } else if (name == "--misses") {
+      wishes.misses = true;
+    } else if (name == "--no-peers") {
+      wishes.peers = false;
+    } else if (name == "--no-frames") {
+      wishes.frames = false;
     } else {
-      folder.clear();
-      break;
+      known = false;
     }
   }
-  if (folder.empty()) {
+  if (!known || (wishes.folder.empty() && !wishes.frames)) {
     std::fprintf(stderr,
-                 "usage: scanner_photos_bench --photos DIR [--min-rate PERCENT] [--misses]\n");
+                 "usage: scanner_photos_bench [--photos DIR] [--no-peers] [--no-frames] "
+                 "[--min-rate SHARE] [--misses]\n");
     return 2;
   }
-  return radyab::scanner::Run(folder, rate_min, misses);
+  return radyab::scanner::Run(wishes);
 }

@@ -89,6 +89,12 @@ TEST(PictureFile, LaysTheFirstFrameOfAGifOnItsScreen) {
   EXPECT_EQ(laid(true).At(1, 2), 255);
 }
 
+TEST(PictureFile, TakesTheFirstFrameOfAnAnimatedWebp) {
+  ColourPicture white = kFour;
+  white.colours.assign(kFour.colours.size(), Colour{255, 255, 255, 255});
+  ExpectGreys(Decoded(WebpAnimation(kFour, white)), {76, 127, 255, 255});
+}
+
 TEST(PictureFile, ReadsInterlacedRowsInOrder) {
   std::vector<std::uint8_t> numbers;
   for (int y = 0; y < 13; ++y) numbers.insert(numbers.end(), 3, static_cast<std::uint8_t>(y % 4));
@@ -166,7 +172,7 @@ TEST(PictureFile, SaysThatAFileIsNoPicture) {
   EXPECT_EQ(FaultOf(""), FaultKind::kEmptyFile);
   EXPECT_EQ(FaultOf("a text about barcodes"), FaultKind::kNotAPicture);
   EXPECT_EQ(FaultOf(std::string(1000, '\0')), FaultKind::kNotAPicture);
-  EXPECT_EQ(FaultOf("%PDF-1.7"), FaultKind::kNotAPicture);
+  EXPECT_EQ(FaultOf("%PDF-1.7"), FaultKind::kUnreadForm) << "read as a file, page by page";
   EXPECT_EQ(FaultOf("P5"), FaultKind::kNotAPicture);
 }
 

@@ -26,7 +26,16 @@ TEST(PictureReading, WritesOneGoldenLine) {
             R"({"file":"shelf/a b.png","symbols":[{"symbology":"DataMatrix","aim":"]d2",)"
             R"("text":"010626010020030210A\u001d21\"7\"",)"
             R"("raw_hex":"303130363236303130303230303330323130411d3231223722","gs1":true,)"
-            R"("position":[[1,2],[30,2],[30,31],[1,31]]}],"ms":3.14})");
+            R"("position":[[1,2],[30,2],[30,31],[1,31]],"pass":"plain"}],"ms":3.14})");
+}
+
+TEST(PictureReading, SaysWhichPageOrFrameItIs) {
+  PictureReading reading = {"a.pdf", {}, std::nullopt, 1};
+  reading.page = 3;
+  EXPECT_EQ(ReadingJson(reading), R"({"file":"a.pdf","page":3,"symbols":[],"ms":1.0})");
+  reading = {"-", {}, std::nullopt, 1};
+  reading.frame = 17;
+  EXPECT_EQ(ReadingJson(reading), R"({"file":"-","frame":17,"symbols":[],"ms":1.0})");
 }
 
 TEST(PictureReading, WritesAFaultInsteadOfSymbols) {
@@ -64,8 +73,10 @@ TEST(PictureReading, GivesSymbolsBackAsTheyWere) {
   second.ambiguous = true;
   const std::vector<Symbol> symbols = {ASymbol(), second};
   for (const bool truncated : {false, true}) {
-    const auto back = ParseSymbolsJson(SymbolsJson({symbols, truncated}));
+    const auto back = ParseSymbolsJson(SymbolsJson({symbols, truncated, 7, 1.5}));
     ASSERT_TRUE(back.has_value());
+    EXPECT_EQ(back->page_count, 7);
+    EXPECT_EQ(back->processor_milliseconds, 1.5);
     EXPECT_EQ(back->symbols, symbols);
     EXPECT_EQ(back->truncated, truncated);
   }
@@ -85,7 +96,8 @@ TEST(PictureReading, RefusesWhatIsNoListOfSymbols) {
         broken("\"truncated\":false", "\"truncated\":0"), broken("DataMatrix", "Matrix"),
         broken("\"gs1\":true", "\"gs1\":1"), broken("[1,2]", "[1]"), broken("[1,2]", "[1,2.5]"),
         broken("raw_hex\":\"30", "raw_hex\":\"3g"), broken("raw_hex\":\"30", "raw_hex\":\"3"),
-        broken("\"pass\"", "\"path\"")}) {
+        broken("\"pass\"", "\"path\""), broken("\"pages\":0", "\"pages\":0.5"),
+        broken("\"cpu_ms\"", "\"cpu\"")}) {
     EXPECT_FALSE(ParseSymbolsJson(bad)) << bad;
   }
 }

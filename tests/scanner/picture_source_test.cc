@@ -61,10 +61,10 @@ TEST(PictureSource, GivesOneReadingAPictureAndGoesOnAfterAFault) {
   folder.Write("2.png", "no picture");
   folder.Write("3.png", "");
   folder.Write("4.png", PngBytes(DrawSample(sample)));
-  DecodeWorker worker;
+  DecodeWorkers workers(1);
   std::vector<PictureReading> readings;
   const auto read_count =
-      ScanPictures({folder.path()}, worker, [&readings](const PictureReading& reading) {
+      ScanPictures({folder.path()}, workers, [&readings](const PictureReading& reading) {
         readings.push_back(reading);
         return true;
       });
@@ -83,9 +83,9 @@ TEST(PictureSource, GivesOneReadingAPictureAndGoesOnAfterAFault) {
 }
 
 TEST(PictureSource, StopsWhenToldTo) {
-  DecodeWorker worker;
+  DecodeWorkers workers(1);
   int calls = 0;
-  const auto read_count = ScanPictures({"a.png", "b.png", "c.png"}, worker,
+  const auto read_count = ScanPictures({"a.png", "b.png", "c.png"}, workers,
                                        [&calls](const PictureReading&) { return ++calls < 2; });
   ASSERT_TRUE(read_count.ok());
   EXPECT_EQ(*read_count, 2U);

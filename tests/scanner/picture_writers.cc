@@ -48,7 +48,7 @@ std::string PngOf(int width, int height, std::uint32_t format, const void* pixel
 }
 
 std::string JpegOf(int width, int height, int channels, J_COLOR_SPACE space,
-                   const std::uint8_t* pixels) {
+                   const std::uint8_t* pixels, int quality = 95) {
   jpeg_compress_struct encoder{};
   jpeg_error_mgr errors{};
   encoder.err = jpeg_std_error(&errors);
@@ -61,7 +61,7 @@ std::string JpegOf(int width, int height, int channels, J_COLOR_SPACE space,
   encoder.input_components = channels;
   encoder.in_color_space = space;
   jpeg_set_defaults(&encoder);
-  jpeg_set_quality(&encoder, 95, TRUE);
+  jpeg_set_quality(&encoder, quality, TRUE);
   if (space == JCS_CMYK) encoder.write_Adobe_marker = TRUE;
   jpeg_start_compress(&encoder, TRUE);
   for (int y = 0; y < height; ++y) {
@@ -139,6 +139,21 @@ std::string JpegOfColours(const ColourPicture& picture) {
   return JpegOf(picture.width, picture.height, 3, JCS_RGB, pixels.data());
 }
 
+std::string JpegOfGrey(const GreyPicture& picture, int quality) {
+  return JpegOf(picture.width, picture.height, 1, JCS_GRAYSCALE, picture.pixels.data(), quality);
+}
+
+std::string WithOrientation(const std::string& jpeg, int orientation) {
+  // One entry of a TIFF directory: tag 0x0112, SHORT, one value.
+  std::string exif("Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", 26);
+  exif += static_cast<char>(orientation);
+  exif += std::string(7, '\0');
+  std::string segment = "\xFF\xE1";
+  segment += static_cast<char>((exif.size() + 2) >> 8);
+  segment += static_cast<char>((exif.size() + 2) & 255);
+  return jpeg.substr(0, 2) + segment + exif + jpeg.substr(2);
+}
+
 std::string JpegOfAdobeInks(int width, int height, const std::vector<std::uint8_t>& inks) {
   return JpegOf(width, height, 4, JCS_CMYK, inks.data());
 }
@@ -151,6 +166,30 @@ std::string WebpOfColours(const ColourPicture& picture) {
   std::string file(reinterpret_cast<const char*>(bytes), size);
   WebPFree(bytes);
   return file;
+}
+
+std::string WebpAnimation(const ColourPicture& first, const ColourPicture& second) {
+  const auto number = [](std::size_t value, int bytes) {
+    std::string text;
+    for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 255);
+    return text;
+  };
+  const auto chunk = [&](const std::string& name, const std::string& body) {
+    return name + number(body.size(), 4) + body + std::string(body.size() % 2, '\0');
+  };
+  const auto size = [&](const ColourPicture& picture) {
+    return number(static_cast<std::size_t>(picture.width) - 1, 3) +
+           number(static_cast<std::size_t>(picture.height) - 1, 3);
+  };
+  std::string chunks = chunk("VP8X", std::string("\x12\0\0\0", 4) + size(first)) +
+                       chunk("ANIM", std::string(6, '\0'));
+  for (const ColourPicture& picture : {first, second}) {
+    // Behind the head of a whole WebP file (12 bytes) stand its picture's chunks.
+    const std::string still = WebpOfColours(picture).substr(12);
+    chunks += chunk("ANMF", std::string(6, '\0') + size(picture) + number(100, 3) +
+                                std::string(1, '\0') + still);
+  }
+  return "RIFF" + number(chunks.size() + 4, 4) + "WEBP" + chunks;
 }
 
 std::string TiffOfColours(const ColourPicture& picture) {

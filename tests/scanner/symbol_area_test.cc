@@ -60,5 +60,15 @@ TEST(SymbolArea, KnowsFlatAndHoldingQuads) {
   EXPECT_FALSE(HoldsMiddle(square, {{{14, 4}, {16, 4}, {16, 6}, {14, 6}}}));
 }
 
+TEST(SymbolArea, TakesThePaperFromTheOutline) {
+  GreyPicture picture = GreyPicture::Blank(100, 100, 180);
+  for (int y = 30; y < 70; ++y) std::fill(picture.Row(y) + 30, picture.Row(y) + 70, 5);
+  EXPECT_EQ(PaperAround(picture, {{{20, 20}, {80, 20}, {80, 80}, {20, 80}}}), 180);
+  std::fill(picture.Row(20), picture.Row(20) + 100, 0);
+  EXPECT_EQ(PaperAround(picture, {{{20, 20}, {80, 20}, {80, 80}, {20, 80}}}), 180)
+      << "a black line along one side is not the paper";
+  EXPECT_EQ(PaperAround(picture, {{{-9, -9}, {-5, -9}, {-5, -5}, {-9, -5}}}), 255);
+}
+
 }  // namespace
 }  // namespace radyab::scanner

@@ -48,5 +48,28 @@ TEST(SymbolLocator, AnswersAtMostItsLimit) {
   EXPECT_EQ(BusyAreas(Noisy(620, 500, areas), 4).size(), static_cast<std::size_t>(kAreasMax));
 }
 
+TEST(SymbolLocator, TellsWhetherSomethingMayBeASymbol) {
+  EXPECT_TRUE(MayShowSymbol(Noisy(400, 300, {{40, 40, 30, 12}})));
+  EXPECT_FALSE(MayShowSymbol(Noisy(400, 300, {{40, 40, 10, 3}}))) << "a speck";
+  EXPECT_FALSE(MayShowSymbol(GreyPicture::Blank(400, 300)));
+  EXPECT_FALSE(MayShowSymbol(GreyPicture::Blank(1, 1)));
+  EXPECT_FALSE(MayShowSymbol(GreyPicture{}));
+}
+
+TEST(SymbolLocator, SeesModulesThatAreAsLargeAsItsBlocksAndLieAsTheyDo) {
+  GreyPicture chess = GreyPicture::Blank(400, 300);
+  for (int y = 80; y < 160; ++y) {
+    for (int x = 80; x < 160; ++x) chess.Row(y)[x] = (x / 4 + y / 4) % 2 == 0 ? 0 : 255;
+  }
+  EXPECT_TRUE(MayShowSymbol(chess));
+  EXPECT_EQ(BusyAreas(chess, 4).size(), 1U);
+}
+
+TEST(SymbolLocator, TellsWhichPartIsBusy) {
+  EXPECT_EQ(BusyPart(GreyPicture::Blank(240, 240)), 0);
+  EXPECT_EQ(BusyPart(GreyPicture::Blank(5, 5)), 0) << "not one block";
+  EXPECT_NEAR(BusyPart(Noisy(240, 240, {{0, 0, 120, 240}})), 0.5, 0.06);
+}
+
 }  // namespace
 }  // namespace radyab::scanner

@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 
 #include "scanner/grey_passes.h"
+#include "scanner/picture_file.h"
 #include "scanner/symbol_area.h"
+#include "tests/scanner/picture_writers.h"
 #include "tests/scanner/symbol_samples.h"
 
 namespace radyab::scanner {
@@ -59,6 +62,20 @@ TEST(SymbolReader, ReadsAfterPrintingTurningBlurringAndGrain) {
     ExpectReads(Turned(drawn, 180), sample, "turned by 180 degrees");
     ExpectReads(Softened(drawn), sample, "blurred");
     ExpectReads(Grained(drawn, 40, 7), sample, "grained with seed 7");
+  }
+}
+
+TEST(SymbolReader, ReadsAPictureHoweverTheCameraWasHeld) {
+  // The pixels as the sensor gave them, with the note how to turn them for people's eyes.
+  constexpr std::pair<int, int> kTurns[] = {{1, 0}, {3, 180}, {6, 270}, {8, 90}};
+  for (const Symbology symbology : {Symbology::kCode128, Symbology::kDataMatrix}) {
+    const SampleSymbol sample = SampleOf(symbology);
+    for (const auto& [orientation, degrees] : kTurns) {
+      const GreyPicture sensed = Turned(OnPaper(DrawSample(sample), 20), degrees);
+      const auto picture = DecodePicture(WithOrientation(JpegOfGrey(sensed, 90), orientation));
+      ASSERT_TRUE(picture.ok()) << picture.fault().message;
+      ExpectReads(*picture, sample, "with orientation " + std::to_string(orientation));
+    }
   }
 }
 
@@ -177,6 +194,23 @@ TEST(SymbolReader, ReadsNothingInGrain) {
   }
 }
 
+TEST(SymbolReader, ReadsNothingInBarsThatMeanNothing) {
+  // Widths of one to four modules at random, as many as a long symbol has.
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    std::mt19937 random(seed);
+    GreyPicture bars = GreyPicture::Blank(420, 120);
+    const int module = 1 + static_cast<int>(seed % 3);
+    bool dark = true;
+    for (int x = 30; x < 380; dark = !dark) {
+      const int end = std::min(390, x + module * (1 + static_cast<int>(random() % 4)));
+      for (int y = 15; dark && y < 105; ++y) std::fill(bars.Row(y) + x, bars.Row(y) + end, 20);
+      x = end;
+    }
+    const auto symbols = SymbolsIn(seed % 2 == 0 ? Softened(bars) : bars);
+    EXPECT_TRUE(symbols.empty()) << "seed " << seed << ": " << Said(symbols);
+  }
+}
+
 TEST(SymbolReader, KeepsPersianTextOfAQrCode) {
   SampleSymbol sample = SampleOf(Symbology::kQrCode);
   sample.to_encode = "روغن موتور";
@@ -192,6 +226,18 @@ TEST(SymbolReader, WritesBytesThatAreNoTextWithTheirNumbers) {
   ASSERT_EQ(symbols.size(), 1U);
   EXPECT_EQ(symbols.front().raw, "\x01\x02\xE9");
   EXPECT_EQ(symbols.front().text, "\x01\x02\\xe9");
+}
+
+TEST(SymbolReader, KeepsWhatIsUtf8AmongBytesThatAreNoText) {
+  // Aztec with bytes whose character set nobody knows (ECI 899): Persian letters, then a lone byte.
+  SampleSymbol sample = SampleOf(Symbology::kAztec);
+  sample.eci = 899;
+  sample.bytes = true;
+  sample.to_encode = "\xD8\xB1\xD9\x88\xA1\xFF";
+  const auto symbols = SymbolsIn(DrawSample(sample));
+  ASSERT_EQ(symbols.size(), 1U);
+  EXPECT_EQ(symbols.front().raw, sample.to_encode);
+  EXPECT_EQ(symbols.front().text, "رو\\xa1\\xff");
 }
 
 TEST(SymbolReader, ReadsTheAddOnOfAnEan13) {

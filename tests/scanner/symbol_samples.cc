@@ -50,6 +50,8 @@ GreyPicture DrawSample(const SampleSymbol& sample) {
   zint_symbol* symbol = ZBarcode_Create();
   symbol->symbology = sample.zint_symbology;
   symbol->input_mode = sample.gs1 && sample.to_encode.starts_with('[') ? GS1_MODE : UNICODE_MODE;
+  if (sample.bytes) symbol->input_mode = DATA_MODE;
+  symbol->eci = sample.eci;
   symbol->output_options |= BARCODE_QUIET_ZONES;
   symbol->show_hrt = 0;
   symbol->scale = 2;

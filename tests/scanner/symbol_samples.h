@@ -20,6 +20,8 @@ struct SampleSymbol {
   bool gs1;
   std::string aim;
   std::string text;
+  int eci = 0;            // of the message; 0 for none
+  bool bytes = false;     // the message is bytes, not UTF-8
   int zint_option_2 = 0;  // as zint.h tells for the symbology: the size of a Data Matrix …
 };
 

@@ -51,6 +51,7 @@ constexpr Phrase kPhrases[] = {
     {"PARTY", "طرف"},
     {"PLACE", "محل"},
     {"PROBABILITY", "احتمال"},
+    {"LIKENESS", "همانندی"},
     {"QUANTITY", "مقدار"},
     {"REASON", "دلیل"},
     {"REFERENCE", "مرجع"},

@@ -6,11 +6,11 @@
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/output/table.h"
 #include "clients/cli/resolve_many.h"
+#include "clients/cli/scan_sources.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/code_client.h"
-#include "scanner/decode_worker.h"
-#include "scanner/picture_source.h"
+#include "scanner/picture_reading.h"
 
 namespace radyab::cli {
 namespace {
@@ -22,7 +22,7 @@ using scanner::Symbol;
 constexpr char kSeparator = '\x1D';  // GS: how a reader gives an FNC1 inside a symbol
 
 struct ScanArguments {
-  std::vector<std::string> paths;
+  ScanSources sources;
   bool no_resolve = false;
 };
 
@@ -126,13 +126,11 @@ class Scan {
   ExitCode exit_code_ = ExitCode::kOk;
 };
 
-std::string ListOf(const std::vector<std::string>& paths) {
-  std::string list;
-  for (const std::string& path : paths) list += (list.empty() ? "\"" : ", \"") + path + "\"";
-  return list;
-}
-
 ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
+  if (arguments.sources.empty()) {
+    return session.errors().PrintFault(ExitCode::kUsage,
+                                       "want picture files, folders, --frames or --watch");
+  }
   std::unique_ptr<client::CodeClient> codes;
   if (!arguments.no_resolve) {
     const auto connection = session.Connect();
@@ -140,14 +138,13 @@ ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
     codes = std::make_unique<client::CodeClient>(connection);
   }
   Scan scan(session, codes.get());
-  scanner::DecodeWorker worker;
-  const auto count = scanner::ScanPictures(
-      arguments.paths, worker, [&](const PictureReading& reading) { return scan.Take(reading); });
+  const auto count =
+      ScanAll(arguments.sources, [&](const PictureReading& reading) { return scan.Take(reading); });
   scan.End();
   if (!count) return session.errors().PrintFault(ExitCode::kRefused, count.fault().message);
   if (*count == 0) {
     return session.errors().PrintFault(ExitCode::kRefused,
-                                       "no picture in " + ListOf(arguments.paths));
+                                       "no picture in " + ListOf(arguments.sources));
   }
   return scan.exit_code();
 }
@@ -159,7 +156,12 @@ void AddScanVerb(CLI::App& app, Session& session) {
   CLI::App& verb =
       AddVerb(app, "scan", "reads the codes in pictures and what they lead to", session,
               [&session, arguments] { return ScanPaths(session, *arguments); });
-  AddManyBytes(verb, "paths", arguments->paths, "picture files and folders").Required();
+  AddManyBytes(verb, "paths", arguments->sources.paths, "picture and PDF files, folders");
+  AddBytes(verb, "--frames", arguments->sources.frames,
+           "then pictures one behind the other (PNM, JPEG, PNG) on this file, - for "
+           "standard input");
+  AddBytes(verb, "--watch", arguments->sources.watch,
+           "then each new picture of this folder, without end");
   AddFlag(verb, "--no-resolve", arguments->no_resolve, "without asking a server");
 }
 

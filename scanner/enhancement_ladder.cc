@@ -1,0 +1,236 @@
+#include "scanner/enhancement_ladder.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "scanner/bar_areas.h"
+#include "scanner/grey_passes.h"
+#include "scanner/matrix_areas.h"
+#include "scanner/matrix_grid.h"
+#include "scanner/pass_agreement.h"
+#include "scanner/symbol_locator.h"
+#include "scanner/zxing_reader.h"
+
+namespace radyab::scanner {
+namespace {
+
+constexpr std::int64_t kEnlargedPixelsMax = 6'000'000;  // larger pictures are not made
+constexpr int kShrunkSideMin = 50;                      // smaller ones neither
+constexpr int kPerhapsRead = 2;                         // lines of a made-up picture that agree
+constexpr int kMargin = 20;
+constexpr std::array<int, 2> kBlockSides = {12, 4};  // of the search for areas
+constexpr std::size_t kAreasReadMax = 3;             // the largest, of each search
+constexpr std::int64_t kAreaPixelsMax = 150'000;     // larger ones are not doubled
+constexpr int kAreaMargin = 8;
+constexpr double kSameArea = 0.7;
+constexpr double kFilledMin = 0.4;  // of a matrix symbol's blocks hold light and dark
+constexpr double kBlurOfBars = 3;   // of a mean line, in its pixels
+
+std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p.height; }
+
+using Change = GreyPicture (*)(const GreyPicture&);
+
+GreyPicture Unchanged(const GreyPicture& p) { return p; }
+GreyPicture Margin(const GreyPicture& p) { return WithMargin(p, kMargin); }
+GreyPicture Sharp(const GreyPicture& p) { return Sharpened(p); }
+GreyPicture VerySharp(const GreyPicture& p) { return Sharpened(p, 3, 2); }
+GreyPicture SharpEven(const GreyPicture& p) { return EvenContrast(VerySharp(p)); }
+GreyPicture InTwo(const GreyPicture& p) { return BlackAndWhite(p, 61); }
+
+// A way to look at the whole picture: what is done before it is resized, and after.
+struct Look {
+  const char* name;
+  Change before;
+  double scale;
+  Change after;
+  int margin = 0;               // that the changes add, in pixels of the made picture
+  bool both_thresholds = true;  // matrix symbols are sought with a global threshold too
+};
+
+// In the order of what they win for their time on photographs (docs/scanner.md).
+constexpr std::array<Look, 6> kCheapLooks = {{
+    {"two-thirds", Unchanged, 0.66, Unchanged},
+    {"half-even", Unchanged, 0.5, EvenContrast},
+    {"black-white", Unchanged, 1, InTwo, 0, false},
+    {"even", EvenContrast, 1, Unchanged},
+    {"third", Unchanged, 0.33, Unchanged},
+    {"half-inverted", Inverted, 0.5, Unchanged},
+}};
+constexpr std::array<Look, 10> kDearLooks = {{
+    {"larger", Unchanged, 1.5, Unchanged},
+    {"margin", EvenContrast, 1, Margin, kMargin},
+    {"smooth", Unchanged, 1, Smoothed},
+    {"inverted", Inverted, 1, EvenContrast},
+    {"twice-black-white", Unchanged, 2, InTwo, 0, false},
+    {"twice-even", Unchanged, 2, EvenContrast},
+    {"twice-sharp", Unchanged, 2, VerySharp},
+    {"twice-sharp-even", Unchanged, 2, SharpEven, 0, false},
+    {"twice-no-shadows", WithoutShadows, 2, Sharp, 0, false},
+    {"thrice", Unchanged, 3, EvenContrast},
+}};
+
+// Pixels that both areas hold, as a part of those of the larger one.
+double SharedPart(const PictureArea& a, const PictureArea& b) {
+  const int wide = std::min(a.left + a.width, b.left + b.width) - std::max(a.left, b.left);
+  const int high = std::min(a.top + a.height, b.top + b.height) - std::max(a.top, b.top);
+  if (wide <= 0 || high <= 0) return 0;
+  const double larger = std::max(double(a.width) * a.height, double(b.width) * b.height);
+  return wide * double(high) / larger;
+}
+
+// Climbs the rungs: each reading is measured, and what is read is heard or believed.
+class Climb {
+ public:
+  Climb(const GreyPicture& picture, ReadingBudget& budget) : picture_(picture), budget_(budget) {}
+
+  const std::optional<Symbol>& believed() const { return believed_; }
+  // True when the climb is at its end: a symbol is believed, or the time is spent.
+  bool over() const { return over_; }
+
+  // One reading of a made picture; `back` maps the places of a symbol to the picture. The name is
+  // that of the look: one look has one vote, however often it reads.
+  template <class Back>
+  void Read(const char* name, const GreyPicture& made, const ReadingPlan& plan, Back back) {
+    if (over_) return;
+    over_ = !budget_.Affords(PixelCount(made));
+    if (over_) return;
+    auto symbol = budget_.Measured(PixelCount(made), [&] { return ReadOneSymbol(made, plan); });
+    if (!symbol) return;
+    symbol->pass = name;
+    back(*symbol);
+    believed_ = agreement_.Hear(*symbol);
+    over_ = believed_.has_value();
+  }
+
+  void ReadLook(const Look& look);
+  void ReadMatrixAreas();
+  void ReadUprightBars();
+  void ReadOutlines();
+
+ private:
+  std::vector<PictureArea> Areas() const;
+
+  const GreyPicture& picture_;
+  ReadingBudget& budget_;
+  PassAgreement agreement_;
+  std::optional<Symbol> believed_;
+  bool over_ = false;
+};
+
+ReadingPlan PlanOf(SymbolSet set, Threshold threshold = Threshold::kLocal) {
+  return {set, Effort::kThorough, threshold, kPerhapsRead};
+}
+
+void Climb::ReadLook(const Look& look) {
+  const double shorter = std::min(picture_.width, picture_.height) * look.scale;
+  const double pixels = static_cast<double>(PixelCount(picture_)) * look.scale * look.scale;
+  if (over_ || (look.scale < 1 && shorter < kShrunkSideMin) || pixels > kEnlargedPixelsMax) return;
+  const GreyPicture before = look.before(picture_);
+  const GreyPicture made = look.after(look.scale == 1 ? before : Resized(before, look.scale));
+  const auto back = [&look](Symbol& symbol) {
+    for (PixelPoint& p : symbol.position) {
+      p.x = static_cast<int>(std::lround((p.x - look.margin) / look.scale));
+      p.y = static_cast<int>(std::lround((p.y - look.margin) / look.scale));
+    }
+  };
+  // To symbols made of bars both thresholds are one.
+  for (const SymbolSet set : {SymbolSet::kLinear, SymbolSet::kDataBar}) {
+    const Effort effort = set == SymbolSet::kLinear ? Effort::kUpright : Effort::kThorough;
+    Read(look.name, made, {set, effort, Threshold::kLocal, kPerhapsRead}, back);
+  }
+  Read(look.name, made, PlanOf(SymbolSet::kMatrix), back);
+  if (look.both_thresholds) {
+    Read(look.name, made, PlanOf(SymbolSet::kMatrix, Threshold::kGlobal), back);
+  }
+}
+
+// Where matrix symbols may lie: the largest busy areas of each search.
+std::vector<PictureArea> Climb::Areas() const {
+  std::vector<PictureArea> areas;
+  for (const int side : kBlockSides) {
+    const auto busy = BusyAreas(picture_, side);
+    for (std::size_t i = 0; i < std::min(busy.size(), kAreasReadMax); ++i) {
+      const bool known = std::any_of(areas.begin(), areas.end(), [&](const PictureArea& other) {
+        return SharedPart(other, busy[i]) > kSameArea;
+      });
+      if (!known && !OneDirectionPrevails(CutOut(picture_, busy[i]))) areas.push_back(busy[i]);
+    }
+  }
+  return areas;
+}
+
+// A matrix symbol that is small in its picture, or off its middle, is looked at alone.
+void Climb::ReadMatrixAreas() {
+  for (PictureArea area : Areas()) {
+    const GreyPicture part = CutOut(picture_, &area, kAreaMargin);
+    const std::array<std::pair<double, Change>, 3> looks = {
+        {{1, EvenContrast}, {2, EvenContrast}, {1, Smoothed}}};
+    for (const auto& [scale, change] : looks) {
+      if (scale > 1 && PixelCount(part) > kAreaPixelsMax) continue;
+      const GreyPicture made = change(scale == 1 ? part : Resized(part, scale));
+      Read("area", made, PlanOf(SymbolSet::kMatrix), [&area, scale = scale](Symbol& symbol) {
+        for (PixelPoint& p : symbol.position) {
+          p.x = static_cast<int>(std::lround(p.x / scale)) + area.left;
+          p.y = static_cast<int>(std::lround(p.y / scale)) + area.top;
+        }
+      });
+    }
+  }
+}
+
+// Bars at any angle, set upright: as they are, and as the mean lines of their upper and their lower
+// half, which share no pixel, with the blur of the lens taken back.
+void Climb::ReadUprightBars() {
+  for (const BarArea& area : FindBarAreas(picture_)) {
+    const UprightBars bars(picture_, area);
+    const std::array<std::pair<const char*, GreyPicture>, 3> looks = {
+        {{"upright", bars.picture()},
+         {"upper", Sharpened(bars.MeanLine(0.05, 0.5), kBlurOfBars, 2)},
+         {"lower", Sharpened(bars.MeanLine(0.5, 0.95), kBlurOfBars, 2)}}};
+    for (const auto& [name, made] : looks) {
+      const auto back = [&bars](Symbol& symbol) { symbol.position = bars.Corners(); };
+      for (const SymbolSet set : {SymbolSet::kLinear, SymbolSet::kDataBar}) {
+        Read(name, made, {set, Effort::kQuick, Threshold::kLocal, kPerhapsRead}, back);
+      }
+    }
+  }
+}
+
+// Matrix symbols seen askew or bent, set upright by their outlines.
+void Climb::ReadOutlines() {
+  std::vector<PictureArea> areas = Areas();
+  if (PixelCount(picture_) <= kEnlargedPixelsMax && !OneDirectionPrevails(picture_)) {
+    areas.push_back({0, 0, picture_.width, picture_.height});
+  }
+  for (PictureArea area : areas) {
+    CutOut(picture_, &area, kAreaMargin);
+    for (const Corners& corners : FindOutlines(picture_, area)) {
+      const UprightMatrix square(picture_, corners, true);
+      if (BusyPart(CutOut(square.picture(), square.inside())) < kFilledMin) continue;
+      const auto back = [&square](Symbol& symbol) { symbol.position = square.Outline(); };
+      Read("outline", square.picture(), PlanOf(SymbolSet::kMatrix), back);
+      if (over_) return;
+      const UprightMatrix upright(picture_, corners, false);
+      for (const GreyPicture& drawn : RedrawnMatrix(upright.picture(), upright.inside())) {
+        Read("redrawn", drawn, PlanOf(SymbolSet::kMatrix), back);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<Symbol> ReadMadePictures(const GreyPicture& picture, ReadingBudget& budget) {
+  Climb climb(picture, budget);
+  climb.ReadMatrixAreas();
+  climb.ReadUprightBars();
+  for (const Look& look : kCheapLooks) climb.ReadLook(look);
+  climb.ReadOutlines();
+  for (const Look& look : kDearLooks) climb.ReadLook(look);
+  return climb.believed();
+}
+
+}  // namespace radyab::scanner

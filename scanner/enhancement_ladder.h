@@ -1,0 +1,19 @@
+// Pictures made from a picture in which nothing was found, read one after another.
+#pragma once
+
+#include <optional>
+
+#include "scanner/grey_picture.h"
+#include "scanner/reading_budget.h"
+#include "scanner/symbol.h"
+
+namespace radyab::scanner {
+
+// Climbs the ladder: bars set upright at any angle, then the picture with its contrast evened,
+// doubled, sharpened, without shadows, halved, smoothed, inverted; in the order of what the rungs
+// win for their time (docs/scanner.md). Ends at the first symbol that is believed
+// (pass_agreement.h), or when `budget` does not afford the next rung. The symbol's place is that in
+// `picture`.
+std::optional<Symbol> ReadMadePictures(const GreyPicture& picture, ReadingBudget& budget);
+
+}  // namespace radyab::scanner

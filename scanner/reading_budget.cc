@@ -1,0 +1,33 @@
+#include "scanner/reading_budget.h"
+
+#include <algorithm>
+#include <ctime>
+
+namespace radyab::scanner {
+namespace {
+
+// Readings of fewer pixels tell more of the cost of a call than of a pixel.
+constexpr std::int64_t kTellingPixels = 10'000;
+
+}  // namespace
+
+double ThreadMilliseconds() {
+  timespec now{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+ReadingBudget::ReadingBudget(double milliseconds_max, double (*clock)())
+    : clock_(clock), begun_(clock()), milliseconds_max_(milliseconds_max) {}
+
+bool ReadingBudget::Affords(std::int64_t pixels) const {
+  return spent_milliseconds() + static_cast<double>(pixels) * milliseconds_a_pixel_ <
+         milliseconds_max_;
+}
+
+void ReadingBudget::Learn(std::int64_t pixels, double milliseconds) {
+  const auto counted = static_cast<double>(std::max(pixels, kTellingPixels));
+  milliseconds_a_pixel_ = std::max(milliseconds_a_pixel_, milliseconds / counted);
+}
+
+}  // namespace radyab::scanner
