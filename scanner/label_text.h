@@ -1,5 +1,5 @@
 // Text on labels: measured, broken into lines and drawn, Persian and Arabic letters joined. By
-// Pango and Cairo; label_text.cc is the only file that names their types.
+// Pango and Cairo; label_text.cc is the only file that names Pango's types.
 #pragma once
 
 #include <string>
@@ -8,6 +8,8 @@
 
 #include "scanner/grey_picture.h"
 #include "scanner/scan_fault.h"
+
+struct _cairo;  // Cairo's cairo_t
 
 namespace radyab::scanner {
 
@@ -35,5 +37,9 @@ Outcome<std::vector<TextLine>> BreakText(std::string_view text, const TextStyle&
 // Draws one line in black, its top left corner at (x, y). What lies outside of the picture is not
 // drawn.
 void DrawText(GreyPicture& picture, std::string_view line, const TextStyle& style, int x, int y);
+
+// The same as letters of a font in a drawing whose units are dots: on paper as wide as BreakText
+// measured it, whatever the resolution.
+void ShowText(_cairo* drawing, std::string_view line, const TextStyle& style, double x, double y);
 
 }  // namespace radyab::scanner
