@@ -3,6 +3,8 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <compare>
+#include <map>
 #include <memory>
 
 namespace radyab::scanner {
@@ -22,7 +24,19 @@ using Font = std::unique_ptr<PangoFontDescription, ReleaseWith<pango_font_descri
 
 constexpr std::uint8_t kInkThreshold = 96;  // coverage from which a dot is printed
 
-// One layout a thread, set anew for each text: making one costs more than using it.
+// Most layouts, and most broken texts, that a thread keeps: labels of one run say much the same.
+constexpr std::size_t kKeptMax = 512;
+
+// What decides how a text is set; `width` 0 is unbroken.
+struct TextKey {
+  std::string text;
+  int size = 0;
+  bool right_to_left = false;
+  int width = 0;
+  friend auto operator<=>(const TextKey&, const TextKey&) = default;
+};
+
+// The layouts of one thread. Setting a text costs many times what looking it up does.
 class TextSetter {
  public:
   static TextSetter& OfThisThread() {
@@ -31,33 +45,52 @@ class TextSetter {
   }
 
   // The layout of `text`, unbroken; good until the next call.
-  PangoLayout* Set(std::string_view text, const TextStyle& style) {
-    PangoLayout* layout = layout_.get();
+  PangoLayout* Unbroken(std::string_view text, const TextStyle& style) {
+    TextKey key{std::string(text), style.size, style.right_to_left};
+    if (const auto kept = layouts_.find(key); kept != layouts_.end()) return kept->second.get();
+    if (layouts_.size() >= kKeptMax) layouts_.clear();
+    return layouts_.emplace(std::move(key), Make(text, style)).first->second.get();
+  }
+
+  // A layout of its own.
+  Layout Make(std::string_view text, const TextStyle& style) {
+    Layout made(pango_cairo_create_layout(context_.get()));
+    PangoLayout* layout = made.get();
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_font_description_set_absolute_size(font_.get(), style.size * PANGO_SCALE);
     pango_layout_set_font_description(layout, font_.get());
     pango_context_set_base_dir(pango_layout_get_context(layout),
                                style.right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     pango_layout_context_changed(layout);
-    pango_layout_set_width(layout, -1);
     pango_layout_set_text(layout, text.data(), static_cast<int>(text.size()));
-    return layout;
+    return made;
+  }
+
+  // The lines of a text that was broken before; null when it was not, or is no longer kept.
+  const std::vector<TextLine>* Broken(const TextKey& key) const {
+    const auto kept = broken_.find(key);
+    return kept == broken_.end() ? nullptr : &kept->second;
+  }
+
+  void Keep(TextKey key, std::vector<TextLine> lines) {
+    if (broken_.size() >= kKeptMax) broken_.clear();
+    broken_.emplace(std::move(key), std::move(lines));
   }
 
  private:
   TextSetter()
       : surface_(cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)),
         context_(cairo_create(surface_.get())),
-        layout_(pango_cairo_create_layout(context_.get())),
         font_(pango_font_description_new()) {
     pango_font_description_set_family(font_.get(), std::string(kLabelFontFamily).c_str());
-    pango_layout_set_auto_dir(layout_.get(), FALSE);
-    pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
   }
 
   Surface surface_;
   Context context_;
-  Layout layout_;
   Font font_;
+  std::map<TextKey, Layout> layouts_;
+  std::map<TextKey, std::vector<TextLine>> broken_;
 };
 
 // How far letters reach out of their line to the left and above: so far the line is moved in.
@@ -76,7 +109,7 @@ Overhang OverhangOf(PangoLayout* layout) {
 // wanted.
 TextLine Measured(std::string_view text, const TextStyle& style) {
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  PangoLayout* layout = TextSetter::OfThisThread().Set(text, style);
+  PangoLayout* layout = TextSetter::OfThisThread().Unbroken(text, style);
   TextLine line;
   line.text = text;
   PangoRectangle ink;
@@ -92,25 +125,30 @@ TextLine Measured(std::string_view text, const TextStyle& style) {
 }  // namespace
 
 Outcome<std::vector<TextLine>> BreakText(std::string_view text, const TextStyle& style, int width) {
-  PangoLayout* layout = TextSetter::OfThisThread().Set(text, style);
-  pango_layout_set_width(layout, width * PANGO_SCALE);
-  if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
+  TextSetter& setter = TextSetter::OfThisThread();
+  TextKey key{std::string(text), style.size, style.right_to_left, width};
+  if (const auto* kept = setter.Broken(key)) return *kept;
+  if (pango_layout_get_unknown_glyphs_count(setter.Unbroken(text, style)) > 0) {
     return ScanFault{FaultKind::kBadLabelContent, "no installed font has all letters of \"" +
                                                       std::string(text) +
                                                       "\" (Debian package fonts-dejavu-core)"};
   }
-  // The layout is used again to measure: first where the lines lie, then how large they are.
-  std::vector<std::string_view> pieces;
+  std::vector<TextLine> lines;
+  if (TextLine whole = Measured(text, style); whole.width <= width) {
+    if (!whole.text.empty()) lines.push_back(std::move(whole));
+    return lines;
+  }
+  const Layout made = setter.Make(text, style);
+  PangoLayout* layout = made.get();
+  pango_layout_set_width(layout, width * PANGO_SCALE);
   for (int i = 0; i < pango_layout_get_line_count(layout); ++i) {
     const PangoLayoutLine* line = pango_layout_get_line_readonly(layout, i);
-    pieces.push_back(text.substr(static_cast<std::size_t>(line->start_index),
-                                 static_cast<std::size_t>(line->length)));
-  }
-  std::vector<TextLine> lines;
-  for (const std::string_view piece : pieces) {
-    TextLine measured = Measured(piece, style);
+    TextLine measured = Measured(text.substr(static_cast<std::size_t>(line->start_index),
+                                             static_cast<std::size_t>(line->length)),
+                                 style);
     if (!measured.text.empty()) lines.push_back(std::move(measured));
   }
+  setter.Keep(std::move(key), lines);
   return lines;
 }
 
@@ -131,7 +169,7 @@ void DrawText(GreyPicture& picture, std::string_view line, const TextStyle& styl
 }
 
 void ShowText(_cairo* drawing, std::string_view line, const TextStyle& style, double x, double y) {
-  PangoLayout* layout = TextSetter::OfThisThread().Set(line, style);
+  PangoLayout* layout = TextSetter::OfThisThread().Unbroken(line, style);
   const Overhang overhang = OverhangOf(layout);
   cairo_move_to(drawing, x + overhang.left, y + overhang.top);
   // Not updated for the drawing: letters keep the places that were measured, in dots.

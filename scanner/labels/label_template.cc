@@ -22,8 +22,8 @@ struct Region {
 };
 
 constexpr Region kUnitRegions[] = {
-    {Role::kName, 2, 1.5, 56, 7.5, 3.2}, {Role::kMatrix, 34, 9.5, 24, 26},
-    {Role::kFacts, 2, 9.5, 31, 26, 2.6}, {Role::kFactsAboveBars, 2, 9, 56, 10.8, 2.4},
+    {Role::kName, 2, 1.5, 56, 7.5, 3.2}, {Role::kMatrix, 33.4, 9.5, 24.6, 26},
+    {Role::kFacts, 2, 9.5, 30, 26, 2.6}, {Role::kFactsAboveBars, 2, 9, 56, 10.8, 2.4},
     {Role::kBars, 2, 20, 56, 16.5, 2.4},
 };
 constexpr Region kCaseRegions[] = {
@@ -44,7 +44,7 @@ constexpr Region kShelfRegions[] = {
 };
 constexpr Region kServiceCardRegions[] = {
     {Role::kName, 3, 3, 79.6, 11, 4.0}, {Role::kOtherNames, 3, 14.5, 79.6, 6, 3.0},
-    {Role::kMatrix, 53.6, 22, 29, 29},  {Role::kFacts, 3, 22, 49, 14, 2.8},
+    {Role::kMatrix, 53.6, 22, 29, 29},  {Role::kFacts, 3, 22, 49, 11.5, 2.8},
     {Role::kBars, 3, 34, 49, 17, 2.6},
 };
 constexpr Region kCustomerCardRegions[] = {
@@ -54,22 +54,35 @@ constexpr Region kCustomerCardRegions[] = {
 };
 
 constexpr double kCaseBarMillimetres = 32.0;
+// Read from near by, and text wants the room.
+constexpr double kSmallModuleMillimetres = 0.51;
+constexpr double kAnyModuleMillimetres = 2.0;
+constexpr double kBesideSymbolMillimetres = 1.0;
 
 struct TemplateShape {
   LabelTemplate label;
   std::string_view word;
   LabelSize size;
   std::span<const Region> regions;
-  bool one_symbol = false;  // else one matrix symbol and one of bars
+  double matrix_module_max;  // millimetres
+  bool one_symbol = false;   // else one matrix symbol and one of bars
 };
 
 constexpr TemplateShape kShapes[] = {
-    {LabelTemplate::kUnit, "unit", {60, 37}, kUnitRegions, true},
-    {LabelTemplate::kCase, "case", {100, 100}, kCaseRegions},
-    {LabelTemplate::kPallet, "pallet", {105, 148}, kPalletRegions},
-    {LabelTemplate::kShelf, "shelf", {90, 36}, kShelfRegions, true},
-    {LabelTemplate::kServiceCard, "service-card", {85.6, 54}, kServiceCardRegions},
-    {LabelTemplate::kCustomerCard, "customer-card", {85.6, 54}, kCustomerCardRegions},
+    {LabelTemplate::kUnit, "unit", {60, 37}, kUnitRegions, kSmallModuleMillimetres, true},
+    {LabelTemplate::kCase, "case", {100, 100}, kCaseRegions, kAnyModuleMillimetres},
+    {LabelTemplate::kPallet, "pallet", {105, 148}, kPalletRegions, kAnyModuleMillimetres},
+    {LabelTemplate::kShelf, "shelf", {90, 36}, kShelfRegions, kAnyModuleMillimetres, true},
+    {LabelTemplate::kServiceCard,
+     "service-card",
+     {85.6, 54},
+     kServiceCardRegions,
+     kAnyModuleMillimetres},
+    {LabelTemplate::kCustomerCard,
+     "customer-card",
+     {85.6, 54},
+     kCustomerCardRegions,
+     kAnyModuleMillimetres},
 };
 
 const TemplateShape& ShapeOf(LabelTemplate label) {
@@ -149,6 +162,7 @@ class TemplateWriter {
   std::optional<ScanFault> PlaceMatrix(const CarrierPayload& payload);
   std::optional<ScanFault> PlaceBars(const CarrierPayload& payload);
   std::optional<ScanFault> PlaceNames();
+  Region FactsBesideSymbol() const;
   std::optional<ScanFault> PlaceFacts(bool bars);
   bool HasText(std::string_view text) const {
     return std::any_of(sheet_.texts.begin(), sheet_.texts.end(),
@@ -202,6 +216,8 @@ Outcome<SheetSymbol> TemplateWriter::Draw(const CarrierPayload& payload,
   // On cartons that pass scanners at a distance.
   if (options_.label == LabelTemplate::kCase && size.height > 0)
     size.height = std::max(size.height, kCaseBarMillimetres);
+  if (!IsBars(payload.carrier))
+    size.module_max = std::min(size.module_max, shape_.matrix_module_max);
   const auto drawing = DrawCarrier(payload, 0);
   if (!drawing) return drawing.fault();
   const int least = DotsAtLeast(size.module_min, options_.dots_per_inch);
@@ -261,9 +277,21 @@ std::optional<ScanFault> TemplateWriter::PlaceNames() {
   return place(Role::kOtherNames, names[1]);
 }
 
+// The room for facts, and what a small matrix symbol beside it leaves free.
+Region TemplateWriter::FactsBesideSymbol() const {
+  Region facts = *RegionOf(Role::kFacts);
+  const Region& matrix = *RegionOf(Role::kMatrix);
+  for (const SheetSymbol& symbol : sheet_.symbols) {
+    if (IsBars(symbol.payload.carrier)) continue;
+    const double width = symbol.area.width * kMillimetresPerInch / options_.dots_per_inch;
+    facts.width = matrix.x + matrix.width - width - kBesideSymbolMillimetres - facts.x;
+  }
+  return facts;
+}
+
 std::optional<ScanFault> TemplateWriter::PlaceFacts(bool bars) {
   const Region* above_bars = bars ? RegionOf(Role::kFactsAboveBars) : nullptr;
-  const Region& region = above_bars != nullptr ? *above_bars : *RegionOf(Role::kFacts);
+  const Region region = above_bars != nullptr ? *above_bars : FactsBesideSymbol();
   std::vector<Paragraph> rows;
   LabelContent content = content_;
   // The line below the bars says the code already.

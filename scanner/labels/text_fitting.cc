@@ -1,7 +1,6 @@
 #include "scanner/labels/text_fitting.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace radyab::scanner {
@@ -42,21 +41,41 @@ ScanFault DoesNotFit(const std::vector<Paragraph>& paragraphs, std::string_view 
               "\" does not fit on the label, not even in its smallest letters"};
 }
 
+// The largest size at which no paragraph would have to be broken, if letters grew evenly: where to
+// begin.
+Outcome<int> FirstSize(const std::vector<Paragraph>& paragraphs, const TextRoom& room) {
+  constexpr int kUnbroken = 1'000'000;
+  const auto set = SetAt(paragraphs, kUnbroken, room.size_max);
+  if (!set) return set.fault();
+  if (set->width <= room.width) return room.size_max;
+  // A dot more, since they do not.
+  return std::min(room.size_max, room.size_max * room.width / set->width + 1);
+}
+
+Outcome<FittedText> LargestBroken(const std::vector<Paragraph>& paragraphs, const TextRoom& room,
+                                  std::string_view what) {
+  for (int size = room.size_max; size >= room.size_min; --size) {
+    auto set = SetAt(paragraphs, room.width, size);
+    if (!set) return set.fault();
+    if (set->FitsIn(room)) return std::move(std::move(set).value().text);
+  }
+  return DoesNotFit(paragraphs, what);
+}
+
 }  // namespace
 
 Outcome<FittedText> FitText(const std::vector<Paragraph>& paragraphs, const TextRoom& room,
                             FitOrder order, std::string_view what) {
-  std::optional<FittedText> broken;
-  for (int size = room.size_max; size >= room.size_min; --size) {
-    auto set = SetAt(paragraphs, room.width, size);
-    if (!set) return set.fault();
-    if (!set->FitsIn(room)) continue;
-    SetText fitting = std::move(set).value();
-    if (!fitting.broken || order == FitOrder::kBreakFirst) return std::move(fitting.text);
-    if (!broken) broken = std::move(fitting.text);
+  if (order == FitOrder::kShrinkFirst) {
+    const auto first = FirstSize(paragraphs, room);
+    if (!first) return first.fault();
+    for (int size = *first; size >= room.size_min; --size) {
+      auto set = SetAt(paragraphs, room.width, size);
+      if (!set) return set.fault();
+      if (!set->broken && set->FitsIn(room)) return std::move(std::move(set).value().text);
+    }
   }
-  if (broken) return *std::move(broken);
-  return DoesNotFit(paragraphs, what);
+  return LargestBroken(paragraphs, room, what);
 }
 
 }  // namespace radyab::scanner

@@ -54,6 +54,7 @@ std::vector<TemplateCase> TemplateCases() {
     cases.push_back({label, {}, std::string(TemplateWord(label))});
   const std::vector<std::pair<LabelTemplate, std::vector<Carrier>>> more = {
       {LabelTemplate::kUnit, {Carrier::kGs1QrCode}},
+      {LabelTemplate::kUnit, {Carrier::kQrCode}},
       {LabelTemplate::kUnit, {Carrier::kCodeMatrix}},
       {LabelTemplate::kUnit, {Carrier::kCodeBars}},
       {LabelTemplate::kCase, {Carrier::kDataMatrix, Carrier::kItf14Bars}},
