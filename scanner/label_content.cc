@@ -192,7 +192,8 @@ Outcome<CarrierPayload> EanPayload(CarrierPayload payload, const LabelContent& c
                       : gtin[1] == '0' ? Symbology::kUpcA
                                        : Symbology::kEan13;
   payload.message = gtin.substr(short_form ? 6 : 1);
-  payload.to_encode = payload.message;
+  // libzint reckons the last digit itself.
+  payload.to_encode = payload.message.substr(0, payload.message.size() - 1);
   payload.human_text = payload.message;
   return payload;
 }
@@ -201,7 +202,6 @@ Outcome<CarrierPayload> Itf14Payload(CarrierPayload payload, const LabelContent&
   if (!content.gtin) return BadContent("ITF-14 bars need a GTIN, and this label has none");
   payload.symbology = Symbology::kItf;
   payload.message = *content.gtin;
-  // libzint reckons the last digit itself.
   payload.to_encode = content.gtin->substr(0, 13);
   payload.human_text = payload.message;
   return payload;

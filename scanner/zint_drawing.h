@@ -40,7 +40,7 @@ struct DrawingOrder {
 DrawingOrder QrOrder(std::string_view message, bool gs1 = false);
 DrawingOrder DataMatrixOrder(std::string_view message, bool gs1);
 DrawingOrder BarsOrder(std::string_view message, bool gs1, int height_modules);
-// EAN-13 of 13 digits, EAN-8 of 8; the check digit must be right.
+// EAN-13 of 12 digits, EAN-8 of 7, to which libzint adds the check digit.
 DrawingOrder EanOrder(std::string_view digits, int height_modules);
 // ITF-14 of 13 digits, to which libzint adds the check digit; with bearer bars all round.
 DrawingOrder Itf14Order(std::string_view digits, int height_modules);

@@ -1,13 +1,14 @@
 #include <charconv>
 #include <optional>
 
+#include "scanner/label_symbol.h"
 #include "scanner/labels/printer_graphics.h"
 
 namespace radyab::scanner {
 namespace {
 
-// Between two labels on the roll, in dots: 3 mm at 203 dots per inch.
-constexpr int kGapDots = 24;
+// Between two labels on the roll.
+constexpr double kGapMillimetres = 3.0;
 
 ScanFault NoLabel(std::string_view why) {
   return {FaultKind::kLabelUnreadable, "the EPL is none of our labels: " + std::string(why)};
@@ -88,7 +89,7 @@ std::optional<GreyPicture> TakeLabel(Stream& stream) {
 
 std::string WriteLabelEpl(const LabelSheet& sheet) {
   std::string epl = "\nN\nq" + std::to_string(sheet.width) + "\nQ" + std::to_string(sheet.height) +
-                    "," + std::to_string(kGapDots) + "\n";
+                    "," + std::to_string(DotsOf(kGapMillimetres, sheet.dots_per_inch)) + "\n";
   for (const GraphicField& field : GraphicFields(sheet)) {
     epl += "GW" + std::to_string(field.x) + "," + std::to_string(field.y) + "," +
            std::to_string(field.row_bytes) + "," + std::to_string(field.rows) + "," +

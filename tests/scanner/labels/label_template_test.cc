@@ -268,6 +268,25 @@ TEST(LabelTemplate, RefusesASymbolForWhichThereIsNoRoom) {
               HasSubstr("needs more room than the unit label has"));
 }
 
+TEST(LabelTemplate, GtinsOfEveryLengthAreReadBackAsBars) {
+  DecodeWorker worker;
+  LabelContent content = SampleContent(LabelTemplate::kCase);
+  for (const char* gtin : {"6260100200302", "012345678905", "96385074", "16260100200309"}) {
+    content.gtin = gtin;
+    const bool carton = content.gtin->size() == 14;
+    for (const int dots_per_inch : {203, 300}) {
+      const auto sheet =
+          LayOutTemplate(content, {LabelTemplate::kCase,
+                                   LabelLanguage::kFa,
+                                   dots_per_inch,
+                                   {carton ? Carrier::kItf14Bars : Carrier::kEanBars}});
+      ASSERT_TRUE(sheet.ok()) << gtin << ": " << sheet.fault().message;
+      const auto proved = ProveLabel(PaintSheet(*sheet), *sheet, worker);
+      EXPECT_TRUE(proved.ok()) << gtin << ": " << proved.fault().message;
+    }
+  }
+}
+
 TEST(LabelTemplate, ReadsItsWordsBack) {
   for (const LabelTemplate label : kLabelTemplates)
     EXPECT_EQ(TemplateOfWord(TemplateWord(label)), label);
