@@ -71,11 +71,15 @@ Outcome<SheetSymbol> DrawAtModule(const CarrierPayload& payload, const SymbolSiz
           : static_cast<double>(DotsOf(size.height, dots_per_inch)) / module_dots;
   const auto drawing = DrawCarrier(payload, static_cast<int>(std::ceil(height_modules)));
   if (!drawing) return drawing.fault();
+  return InDots(payload, *drawing, module_dots);
+}
+
+SheetSymbol InDots(const CarrierPayload& payload, const SymbolDrawing& drawing, int module_dots) {
   SheetSymbol symbol;
   symbol.payload = payload;
-  symbol.area = {0, 0, drawing->width * module_dots, drawing->height * module_dots};
-  symbol.boxes.reserve(drawing->boxes.size());
-  for (const BlackBox& box : drawing->boxes) {
+  symbol.area = {0, 0, drawing.width * module_dots, drawing.height * module_dots};
+  symbol.boxes.reserve(drawing.boxes.size());
+  for (const BlackBox& box : drawing.boxes) {
     symbol.boxes.push_back({box.x * module_dots, box.y * module_dots, box.width * module_dots,
                             box.height * module_dots});
   }

@@ -34,6 +34,9 @@ int DotsAtLeast(double millimetres, int dots_per_inch);
 Outcome<SheetSymbol> DrawAtModule(const CarrierPayload& payload, const SymbolSize& size,
                                   int module_dots, int dots_per_inch);
 
+// A drawing in dots, its area at (0, 0).
+SheetSymbol InDots(const CarrierPayload& payload, const SymbolDrawing& drawing, int module_dots);
+
 // Moves a symbol that stands at (0, 0).
 void MoveSymbol(SheetSymbol& symbol, int x, int y);
 

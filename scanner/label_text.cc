@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 
+#include "scanner/label_text_drawing.h"
+
 namespace radyab::scanner {
 namespace {
 
@@ -168,7 +170,7 @@ void DrawText(GreyPicture& picture, std::string_view line, const TextStyle& styl
   }
 }
 
-void ShowText(_cairo* drawing, std::string_view line, const TextStyle& style, double x, double y) {
+void ShowText(cairo_t* drawing, std::string_view line, const TextStyle& style, double x, double y) {
   PangoLayout* layout = TextSetter::OfThisThread().Unbroken(line, style);
   const Overhang overhang = OverhangOf(layout);
   cairo_move_to(drawing, x + overhang.left, y + overhang.top);

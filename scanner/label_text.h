@@ -9,8 +9,6 @@
 #include "scanner/grey_picture.h"
 #include "scanner/scan_fault.h"
 
-struct _cairo;  // Cairo's cairo_t
-
 namespace radyab::scanner {
 
 inline constexpr std::string_view kLabelFontFamily = "DejaVu Sans";
@@ -37,9 +35,5 @@ Outcome<std::vector<TextLine>> BreakText(std::string_view text, const TextStyle&
 // Draws one line in black, its top left corner at (x, y). What lies outside of the picture is not
 // drawn.
 void DrawText(GreyPicture& picture, std::string_view line, const TextStyle& style, int x, int y);
-
-// The same as letters of a font in a drawing whose units are dots: on paper as wide as BreakText
-// measured it, whatever the resolution.
-void ShowText(_cairo* drawing, std::string_view line, const TextStyle& style, double x, double y);
 
 }  // namespace radyab::scanner

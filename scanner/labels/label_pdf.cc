@@ -4,7 +4,7 @@
 
 #include <new>
 
-#include "scanner/label_text.h"
+#include "scanner/label_text_drawing.h"
 
 namespace radyab::scanner {
 namespace {

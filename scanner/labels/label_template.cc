@@ -224,7 +224,10 @@ Outcome<SheetSymbol> TemplateWriter::Draw(const CarrierPayload& payload,
   const int most = std::max(
       least, static_cast<int>(size.module_max * options_.dots_per_inch / kMillimetresPerInch));
   for (int dots = std::min(most, place.width / drawing->width); dots >= least; --dots) {
-    auto symbol = DrawAtModule(payload, size, dots, options_.dots_per_inch);
+    // Only bars have another shape at another module.
+    auto symbol = IsBars(payload.carrier)
+                      ? DrawAtModule(payload, size, dots, options_.dots_per_inch)
+                      : Outcome<SheetSymbol>(InDots(payload, *drawing, dots));
     if (!symbol) return symbol.fault();
     if (symbol->area.height <= place.height) return symbol;
   }

@@ -22,7 +22,9 @@ struct PageGrid {
   int columns = 3;
   int rows = 8;
 
-  std::size_t LabelsOnPage() const { return static_cast<std::size_t>(columns * rows); }
+  std::size_t LabelsOnPage() const {
+    return static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows);
+  }
 };
 
 // Reads "label" (a page a label, as large as it) and "a4-3x8" (A4 upright, 3 columns of 8).

@@ -110,15 +110,17 @@ std::optional<ScanFault> RawPrinter::Await(bool all) {
     CountArrived();
     if (all && acknowledged_bytes_ == sent_bytes_) return std::nullopt;
     if (acknowledged_bytes_ > before) moved = Clock::now();
-    // What a printer says of itself is not asked for: it is read only to see its end.
-    pollfd wait = {socket_, static_cast<short>(all ? POLLIN : POLLIN | POLLOUT), 0};
+    // What a printer says of itself is not asked for; read, so that it does not pile up.
+    const int events = (silent_ ? 0 : POLLIN) | (all ? 0 : POLLOUT);
+    pollfd wait = {socket_, static_cast<short>(events), 0};
     const int ready = poll(&wait, 1, kLookMilliseconds);
     if (ready < 0 && errno != EINTR) return Lost();
     if (ready > 0 && (wait.revents & (POLLERR | POLLHUP)) != 0) return Lost();
     if (ready > 0 && (wait.revents & POLLIN) != 0) {
       char said[512];
       const ssize_t got = recv(socket_, said, sizeof said, 0);
-      if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) return Lost();
+      if (got < 0 && errno != EAGAIN && errno != EINTR) return Lost();
+      silent_ = got == 0;
     }
     if (ready > 0 && (wait.revents & POLLOUT) != 0) return std::nullopt;
     if (Clock::now() - moved > idle_max) return Stalled();

@@ -52,6 +52,7 @@ class RawPrinter {
   ScanFault Stalled() const;
 
   int socket_ = -1;
+  bool silent_ = false;  // the printer says nothing more, and may still take labels
   PrinterAddress address_;
   RawPrinterOptions options_;
   std::size_t sent_bytes_ = 0;

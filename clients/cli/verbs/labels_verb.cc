@@ -58,8 +58,9 @@ class LabelsRun {
       : session_(session), arguments_(arguments), errors_(session.errors()) {}
 
   ExitCode Run() {
-    for (const auto step : {&LabelsRun::TakeOptions, &LabelsRun::CollectLabels,
-                            &LabelsRun::FillNames, &LabelsRun::CheckLabels}) {
+    for (const auto step :
+         {&LabelsRun::TakeOptions, &LabelsRun::CollectLabels, &LabelsRun::SkipFirst,
+          &LabelsRun::FillNames, &LabelsRun::CheckLabels}) {
       const ExitCode code = (this->*step)();
       if (code != ExitCode::kOk) return code;
     }
@@ -70,6 +71,7 @@ class LabelsRun {
   ExitCode TakeOptions();
   ExitCode CollectLabels();
   ExitCode ReadTable(std::istream& input);
+  ExitCode SkipFirst();
   ExitCode FillNames();
   ExitCode CheckLabels();
   ExitCode MakeLabels();
@@ -176,13 +178,17 @@ ExitCode LabelsRun::CollectLabels() {
   return ExitCode::kOk;
 }
 
-// Names and GTIN of each code once, from the server; what is given stands over them.
-ExitCode LabelsRun::FillNames() {
+ExitCode LabelsRun::SkipFirst() {
   if (arguments_.skip >= labels_.size()) {
     return Usage("--skip " + std::to_string(arguments_.skip) + ": there are " +
                  std::to_string(labels_.size()) + " labels");
   }
   labels_.erase(labels_.begin(), labels_.begin() + static_cast<std::ptrdiff_t>(arguments_.skip));
+  return ExitCode::kOk;
+}
+
+// Names and GTIN of each code once, from the server; what is given stands over them.
+ExitCode LabelsRun::FillNames() {
   std::map<coding::Code, LabelContent> known;
   for (WantedLabel& label : labels_) {
     LabelContent& content = label.content;

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <atomic>
 #include <future>
@@ -39,6 +40,21 @@ TEST(RawPrinter, SendsEveryByteAndKnowsThatAllLabelsArrived) {
   EXPECT_EQ(printer->arrived(), 50u);
   stand_in.Await();
   EXPECT_EQ(got, wanted);
+}
+
+TEST(RawPrinter, APrinterThatSaysNothingMoreStillGetsItsLabels) {
+  std::string got;
+  PrinterStandIn stand_in([&got](int connection) {
+    WriteAll(connection, "ready\n");
+    shutdown(connection, SHUT_WR);
+    got = ReadAll(connection);
+  });
+  const auto printer = ConnectTo(stand_in);
+  for (int i = 0; i < 20; ++i) ASSERT_FALSE(printer->Send(LabelBytes(100'000)).has_value());
+  EXPECT_FALSE(printer->Finish().has_value());
+  EXPECT_EQ(printer->arrived(), 20u);
+  stand_in.Await();
+  EXPECT_EQ(got.size(), 2'000'000u);
 }
 
 TEST(RawPrinter, APrinterThatIsOffIsUnreachable) {
