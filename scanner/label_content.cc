@@ -24,6 +24,11 @@ constexpr struct {
     {Carrier::kQrCode, "QR code", "qr"},
     {Carrier::kDataMatrix, "Data Matrix", "datamatrix"},
     {Carrier::kBars, "bars", "bars"},
+    {Carrier::kGs1QrCode, "GS1 QR code", "gs1-qr"},
+    {Carrier::kEanBars, "EAN bars", "ean13"},
+    {Carrier::kItf14Bars, "ITF-14 bars", "itf14"},
+    {Carrier::kCodeMatrix, "Data Matrix of the code", "code-matrix"},
+    {Carrier::kCodeBars, "bars of the code", "code-bars"},
 };
 
 ScanFault BadContent(std::string why) { return {FaultKind::kBadLabelContent, std::move(why)}; }
@@ -175,14 +180,71 @@ Outcome<CarrierPayload> OwnPayload(CarrierPayload payload, const LabelContent& c
   return payload;
 }
 
+// The digits that a till reads: the GTIN without the zeros that make it 14.
+Outcome<CarrierPayload> EanPayload(CarrierPayload payload, const LabelContent& content) {
+  if (!content.gtin) return BadContent("EAN bars need a GTIN, and this label has none");
+  const std::string& gtin = *content.gtin;
+  if (gtin[0] != '0') {
+    return BadContent("GTIN " + gtin + " has 14 digits, and EAN bars hold 13: use ITF-14 bars");
+  }
+  const bool short_form = gtin.starts_with("000000");
+  payload.symbology = short_form       ? Symbology::kEan8
+                      : gtin[1] == '0' ? Symbology::kUpcA
+                                       : Symbology::kEan13;
+  payload.message = gtin.substr(short_form ? 6 : 1);
+  // libzint reckons the last digit itself.
+  payload.to_encode = payload.message.substr(0, payload.message.size() - 1);
+  payload.human_text = payload.message;
+  return payload;
+}
+
+Outcome<CarrierPayload> Itf14Payload(CarrierPayload payload, const LabelContent& content) {
+  if (!content.gtin) return BadContent("ITF-14 bars need a GTIN, and this label has none");
+  payload.symbology = Symbology::kItf;
+  payload.message = *content.gtin;
+  payload.to_encode = content.gtin->substr(0, 13);
+  payload.human_text = payload.message;
+  return payload;
+}
+
+// The 16 digits and nothing else.
+Outcome<CarrierPayload> CodePayload(CarrierPayload payload, const LabelContent& content) {
+  if (!content.code) {
+    return BadContent("the " + std::string(CarrierName(payload.carrier)) +
+                      " cannot stand on the label of a container: it has no code");
+  }
+  payload.message = content.code->Digits();
+  payload.to_encode = payload.message;
+  if (payload.carrier == Carrier::kCodeBars) payload.human_text = content.code->Grouped();
+  return payload;
+}
+
+Symbology SymbologyOf(Carrier carrier) {
+  switch (carrier) {
+    case Carrier::kQrCode:
+    case Carrier::kGs1QrCode:
+      return Symbology::kQrCode;
+    case Carrier::kDataMatrix:
+    case Carrier::kCodeMatrix:
+      return Symbology::kDataMatrix;
+    default:
+      return Symbology::kCode128;
+  }
+}
+
 Outcome<CarrierPayload> PlanOne(const LabelContent& content, Carrier carrier) {
   CarrierPayload payload;
   payload.carrier = carrier;
-  payload.symbology = carrier == Carrier::kQrCode       ? Symbology::kQrCode
-                      : carrier == Carrier::kDataMatrix ? Symbology::kDataMatrix
-                                                        : Symbology::kCode128;
+  payload.symbology = SymbologyOf(carrier);
+  if (carrier == Carrier::kEanBars) return EanPayload(std::move(payload), content);
+  if (carrier == Carrier::kItf14Bars) return Itf14Payload(std::move(payload), content);
+  if (carrier == Carrier::kCodeMatrix || carrier == Carrier::kCodeBars)
+    return CodePayload(std::move(payload), content);
   const bool container = content.kind == LabelKind::kContainer;
-  if (!container && !content.gtin) return OwnPayload(std::move(payload), content);
+  if (!container && !content.gtin) {
+    if (carrier != Carrier::kGs1QrCode) return OwnPayload(std::move(payload), content);
+    return BadContent("a GS1 QR code needs a GTIN or an SSCC, and this label has none");
+  }
   const std::vector<Element> elements =
       container ? std::vector<Element>{{"00", *content.sscc}} : TradeItemElements(content);
   if (carrier == Carrier::kQrCode) {
@@ -203,6 +265,11 @@ std::string_view CarrierWord(Carrier carrier) {
   return kCarriers[static_cast<std::size_t>(carrier)].word;
 }
 
+bool IsBars(Carrier carrier) {
+  return carrier == Carrier::kBars || carrier == Carrier::kEanBars ||
+         carrier == Carrier::kItf14Bars || carrier == Carrier::kCodeBars;
+}
+
 std::optional<Carrier> CarrierOfWord(std::string_view word) {
   for (const auto& row : kCarriers) {
     if (row.word == word) return row.carrier;
@@ -213,6 +280,7 @@ std::optional<Carrier> CarrierOfWord(std::string_view word) {
 Outcome<LabelContent> Settled(LabelContent content) {
   if (auto fault = CheckName("the Persian name", content.name_fa)) return *fault;
   if (auto fault = CheckName("the English name", content.name_en)) return *fault;
+  if (auto fault = CheckName("the Arabic name", content.name_ar)) return *fault;
   if (!IsHost(content.link_host))
     return BadContent("\"" + content.link_host + "\" is no host of a link");
   if (auto fault = CheckFacts(content)) return *fault;

@@ -27,6 +27,7 @@ struct LabelContent {
   LabelKind kind = LabelKind::kCode;
   std::string name_fa;  // printed right to left; may be empty
   std::string name_en;  // printed left to right; may be empty
+  std::string name_ar;  // printed right to left; may be empty
   std::optional<coding::Code> code;
   std::optional<std::string> gtin;    // 8, 12, 13 or 14 digits with the right check digit
   std::optional<std::string> lot;     // 1..20 characters of GS1 set 82
@@ -43,15 +44,24 @@ struct LabelContent {
 // The symbols that a label can hold.
 enum class Carrier : std::uint8_t {
   kQrCode,      // for phones: a link
-  kDataMatrix,  // for hand scanners
-  kBars,        // for old scanners: GS1-128 or Code 128
+  kDataMatrix,  // for hand scanners: GS1 when there is a GTIN or SSCC
+  kBars,        // for old scanners: GS1-128 when there is a GTIN or SSCC, else Code 128
+  kGs1QrCode,   // the element string of the GS1 Data Matrix
+  kEanBars,     // for tills: EAN-13 (UPC-A when it begins with 0), EAN-8 of a GTIN-8
+  kItf14Bars,   // for cartons: the GTIN, printed on rough ground
+  kCodeMatrix,  // Data Matrix of the 16 digits alone, whatever else is known
+  kCodeBars,    // Code 128 of the 16 digits alone
 };
 
-// "QR code", "Data Matrix", "bars".
+// "QR code", "Data Matrix", "bars", "GS1 QR code", "EAN bars", "ITF-14 bars", "Data Matrix of the
+// code", "bars of the code".
 std::string_view CarrierName(Carrier carrier);
-// "qr", "datamatrix", "bars" (the words of the command line), and back.
+// "qr", "datamatrix", "bars", "gs1-qr", "ean13", "itf14", "code-matrix", "code-bars" (the words of
+// the command line), and back.
 std::string_view CarrierWord(Carrier carrier);
 std::optional<Carrier> CarrierOfWord(std::string_view word);
+// True for the symbols made of bars in a row.
+bool IsBars(Carrier carrier);
 
 // One symbol of a label: what is encoded and what a reader must say.
 struct CarrierPayload {
@@ -86,9 +96,11 @@ Outcome<LabelContent> Settled(LabelContent content);
 //                  Data Matrix  the 16 digits, or the same link when there are lot, serial or dates
 //                  bars         Code 128: the 16 digits
 //   a container:   QR    https://HOST/00/SSCC; Data Matrix and bars GS1: 00
+// The GS1 QR code holds what the GS1 Data Matrix does; EAN and ITF-14 bars hold the GTIN, those of
+// the code its 16 digits, whatever else is known.
 // AI 10, 17, 21 and 240 never stand without their key (GS1 General Specifications, section 4.14).
-// Settles the content first. Fault kBadLabelContent: as there, and when a GS1-128 message is too
-// long.
+// Settles the content first. Fault kBadLabelContent: as there, when a GS1-128 message is too long,
+// and when a symbol is wanted for which the content has no GTIN, SSCC or code.
 Outcome<std::vector<CarrierPayload>> PlanCarriers(const LabelContent& content,
                                                   const std::vector<Carrier>& wanted);
 

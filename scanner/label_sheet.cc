@@ -1,9 +1,9 @@
 #include "scanner/label_sheet.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "scanner/label_symbol.h"
 #include "scanner/label_text.h"
 
 namespace radyab::scanner {
@@ -16,13 +16,8 @@ constexpr double kNameMillimetres = 3.4;
 constexpr double kFactMillimetres = 2.8;
 constexpr double kHumanMillimetres = 2.4;
 
-// GS1 General Specifications, section 5.12.3, symbol specification tables.
-constexpr double kQrModuleMillimetres = 0.396;
-constexpr double kDataMatrixModuleMillimetres = 0.255;
+// What is printed larger here than the least that a reader wants.
 constexpr double kBarModuleMillimetres = 0.330;
-constexpr double kBarHeightMillimetres = 13.0;
-constexpr double kContainerBarModuleMillimetres = 0.495;
-constexpr double kContainerBarHeightMillimetres = 32.0;
 
 // Places things from the top down; all measures in dots.
 class SheetWriter {
@@ -31,9 +26,7 @@ class SheetWriter {
     sheet_.dots_per_inch = dots_per_inch;
   }
 
-  int Dots(double millimetres) const {
-    return static_cast<int>(std::lround(millimetres * sheet_.dots_per_inch / kMillimetresPerInch));
-  }
+  int Dots(double millimetres) const { return DotsOf(millimetres, sheet_.dots_per_inch); }
 
   // Draws a payload with whole dots a module, its area not placed yet.
   Outcome<SheetSymbol> Draw(const CarrierPayload& payload) const;
@@ -54,47 +47,16 @@ class SheetWriter {
   int y_ = 0;
 };
 
-struct ModuleSize {
-  double module_millimetres;
-  double height_millimetres;  // of bars, else 0
-};
-
-ModuleSize SizeOf(const CarrierPayload& payload, LabelKind kind) {
-  if (payload.carrier == Carrier::kQrCode) return {kQrModuleMillimetres, 0};
-  if (payload.carrier == Carrier::kDataMatrix) return {kDataMatrixModuleMillimetres, 0};
-  if (kind == LabelKind::kContainer)
-    return {kContainerBarModuleMillimetres, kContainerBarHeightMillimetres};
-  return {kBarModuleMillimetres, kBarHeightMillimetres};
-}
-
 Outcome<SheetSymbol> SheetWriter::Draw(const CarrierPayload& payload) const {
-  const ModuleSize size = SizeOf(payload, content_.kind);
-  const int dots = static_cast<int>(
-      std::ceil(size.module_millimetres * sheet_.dots_per_inch / kMillimetresPerInch));
-  const int height_modules =
-      static_cast<int>(std::ceil(static_cast<double>(Dots(size.height_millimetres)) / dots));
-  const DrawingOrder order = payload.carrier == Carrier::kQrCode ? QrOrder(payload.to_encode)
-                             : payload.carrier == Carrier::kDataMatrix
-                                 ? DataMatrixOrder(payload.to_encode, payload.gs1)
-                                 : BarsOrder(payload.to_encode, payload.gs1, height_modules);
-  const auto drawing = DrawSymbol(order);
-  if (!drawing) return drawing.fault();
-  SheetSymbol symbol;
-  symbol.payload = payload;
-  symbol.area = {0, 0, drawing->width * dots, drawing->height * dots};
-  for (const BlackBox& box : drawing->boxes) {
-    symbol.boxes.push_back({box.x * dots, box.y * dots, box.width * dots, box.height * dots});
-  }
-  return symbol;
+  const SymbolSize size = SizeOfCarrier(payload.carrier, content_.kind == LabelKind::kContainer);
+  const double module =
+      IsBars(payload.carrier) ? std::max(kBarModuleMillimetres, size.module_min) : size.module_min;
+  return DrawAtModule(payload, size, DotsAtLeast(module, sheet_.dots_per_inch),
+                      sheet_.dots_per_inch);
 }
 
 void SheetWriter::Place(SheetSymbol& symbol, int x, int y) {
-  symbol.area.x = x;
-  symbol.area.y = y;
-  for (BlackBox& box : symbol.boxes) {
-    box.x += x;
-    box.y += y;
-  }
+  MoveSymbol(symbol, x, y);
   sheet_.symbols.push_back(std::move(symbol));
 }
 
@@ -129,7 +91,7 @@ Outcome<int> SheetWriter::FactsWidth() const {
 // True when the bars print the same line below themselves.
 bool SaidByBars(const std::vector<SheetSymbol>& symbols, const std::string& human_text) {
   return std::any_of(symbols.begin(), symbols.end(), [&human_text](const SheetSymbol& symbol) {
-    return symbol.payload.carrier == Carrier::kBars && symbol.payload.human_text == human_text;
+    return IsBars(symbol.payload.carrier) && symbol.payload.human_text == human_text;
   });
 }
 
@@ -140,7 +102,7 @@ std::optional<ScanFault> SheetWriter::PlaceMatrixRow(std::vector<SheetSymbol>& s
   int x = Dots(kMarginMillimetres);
   int bottom = top;
   for (SheetSymbol& symbol : symbols) {
-    if (symbol.payload.carrier == Carrier::kBars) continue;
+    if (IsBars(symbol.payload.carrier)) continue;
     const int width = symbol.area.width;
     bottom = std::max(bottom, top + symbol.area.height);
     Place(symbol, x, top);
@@ -184,8 +146,8 @@ Outcome<LabelSheet> SheetWriter::Write(const std::vector<CarrierPayload>& payloa
     auto symbol = Draw(payload);
     if (!symbol) return symbol.fault();
     const int width = symbol->area.width;
-    if (payload.carrier == Carrier::kBars) {
-      bars_width = width;
+    if (IsBars(payload.carrier)) {
+      bars_width = std::max(bars_width, width);
     } else {
       row_width += width + gap;
     }
@@ -201,7 +163,7 @@ Outcome<LabelSheet> SheetWriter::Write(const std::vector<CarrierPayload>& payloa
   y_ += gap;
   if (auto fault = PlaceMatrixRow(symbols)) return *fault;
   for (SheetSymbol& symbol : symbols) {
-    if (symbol.payload.carrier != Carrier::kBars) continue;
+    if (!IsBars(symbol.payload.carrier)) continue;
     if (auto fault = PlaceBars(symbol)) return *fault;
   }
   sheet_.width = content_width_ + 2 * margin;

@@ -1,5 +1,5 @@
 // Text on labels: measured, broken into lines and drawn, Persian and Arabic letters joined. By
-// Pango and Cairo; label_text.cc is the only file that names their types.
+// Pango and Cairo; label_text.cc is the only file that names Pango's types.
 #pragma once
 
 #include <string>

@@ -28,6 +28,16 @@ std::string_view FaultKindName(FaultKind kind) {
       return "BAD_LABEL_CONTENT";
     case FaultKind::kLabelUnreadable:
       return "LABEL_UNREADABLE";
+    case FaultKind::kBadPrinterAddress:
+      return "BAD_PRINTER_ADDRESS";
+    case FaultKind::kPrinterUnreachable:
+      return "PRINTER_UNREACHABLE";
+    case FaultKind::kPrinterRefused:
+      return "PRINTER_REFUSED";
+    case FaultKind::kPrinterLost:
+      return "PRINTER_LOST";
+    case FaultKind::kPrinterStalled:
+      return "PRINTER_STALLED";
   }
   return "UNKNOWN";
 }

@@ -10,18 +10,23 @@
 namespace radyab::scanner {
 
 enum class FaultKind : std::uint8_t {
-  kFileUnreadable,   // missing, a folder, no permission, an I/O error
-  kEmptyFile,        // zero bytes
-  kNotAPicture,      // no picture format that we know
-  kDamagedPicture,   // truncated, or the format's own library refuses it
-  kUnreadForm,       // a picture of a known format, in a form of it that we do not read
-  kTooLarge,         // over a limit of file bytes, picture pixels or paths
-  kOutOfMemory,      // the worker's memory limit was reached
-  kWorkerMissing,    // radyab-decode cannot be started
-  kWorkerDied,       // radyab-decode ended while it worked on this picture
-  kWorkerTimedOut,   // radyab-decode took longer than allowed and was ended
-  kBadLabelContent,  // a label was asked for that the standards do not allow
-  kLabelUnreadable,  // the label was drawn, but our own reader does not get its payload back
+  kFileUnreadable,      // missing, a folder, no permission, an I/O error
+  kEmptyFile,           // zero bytes
+  kNotAPicture,         // no picture format that we know
+  kDamagedPicture,      // truncated, or the format's own library refuses it
+  kUnreadForm,          // a picture of a known format, in a form of it that we do not read
+  kTooLarge,            // over a limit of file bytes, picture pixels or paths
+  kOutOfMemory,         // the worker's memory limit was reached
+  kWorkerMissing,       // radyab-decode cannot be started
+  kWorkerDied,          // radyab-decode ended while it worked on this picture
+  kWorkerTimedOut,      // radyab-decode took longer than allowed and was ended
+  kBadLabelContent,     // a label was asked for that the standards do not allow
+  kLabelUnreadable,     // the label was drawn, but our own reader does not get its payload back
+  kBadPrinterAddress,   // no address of a printer
+  kPrinterUnreachable,  // nothing was sent to it
+  kPrinterRefused,      // it says that it does not print this
+  kPrinterLost,         // the connection ended before all was sent, or before an answer
+  kPrinterStalled,      // it takes nothing more
 };
 
 inline constexpr FaultKind kLastFaultKind = FaultKind::kLabelUnreadable;

@@ -27,8 +27,8 @@ bool IsAscii(const std::string& text) {
 
 }  // namespace
 
-DrawingOrder QrOrder(std::string_view message) {
-  DrawingOrder order{BARCODE_QRCODE, std::string(message)};
+DrawingOrder QrOrder(std::string_view message, bool gs1) {
+  DrawingOrder order{BARCODE_QRCODE, std::string(message), gs1};
   order.option_1 = kQrCorrectionMedium;
   return order;
 }
@@ -41,6 +41,14 @@ DrawingOrder DataMatrixOrder(std::string_view message, bool gs1) {
 
 DrawingOrder BarsOrder(std::string_view message, bool gs1, int height_modules) {
   return {gs1 ? BARCODE_GS1_128 : BARCODE_CODE128, std::string(message), gs1, height_modules};
+}
+
+DrawingOrder EanOrder(std::string_view digits, int height_modules) {
+  return {BARCODE_EANX, std::string(digits), false, height_modules};
+}
+
+DrawingOrder Itf14Order(std::string_view digits, int height_modules) {
+  return {BARCODE_ITF14, std::string(digits), false, height_modules};
 }
 
 Outcome<SymbolDrawing> DrawSymbol(const DrawingOrder& order) {

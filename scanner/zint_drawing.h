@@ -37,9 +37,13 @@ struct DrawingOrder {
 };
 
 // The symbologies that our labels use.
-DrawingOrder QrOrder(std::string_view message);
+DrawingOrder QrOrder(std::string_view message, bool gs1 = false);
 DrawingOrder DataMatrixOrder(std::string_view message, bool gs1);
 DrawingOrder BarsOrder(std::string_view message, bool gs1, int height_modules);
+// EAN-13 of 12 digits, EAN-8 of 7, to which libzint adds the check digit.
+DrawingOrder EanOrder(std::string_view digits, int height_modules);
+// ITF-14 of 13 digits, to which libzint adds the check digit; with bearer bars all round.
+DrawingOrder Itf14Order(std::string_view digits, int height_modules);
 
 // Draws with quiet zones; every warning of libzint is an error, since by default it draws a symbol
 // with a wrong check digit. Text beyond ASCII is marked as UTF-8 (ECI 26). Fault kBadLabelContent

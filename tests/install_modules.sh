@@ -27,4 +27,5 @@ install() {
 command -v node >/dev/null || fail "node is missing"
 install tests/oracles node oracle.js --self-check
 install clients/node node -e 'require("./radyab.js")'
+install tests/scanner/other_readers node read.mjs --self-check
 install tests/api node_modules/.bin/buf --version

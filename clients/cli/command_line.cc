@@ -56,6 +56,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddTextVerbs(app, session);
   AddScanVerb(app, session);
   AddLabelVerb(app, session);
+  AddLabelsVerb(app, session);
   AddItemVerbs(app, session);
   AddServiceVerbs(app, session);
   AddPartyVerbs(app, session);

@@ -197,6 +197,61 @@ TEST(LabelContent, RefusesNamesAndHostsThatCannotStand) {
   EXPECT_EQ(FaultOf(content), "no fault");
 }
 
+// The messages of symbols that were asked for by name.
+std::vector<std::string> MessagesOf(const LabelContent& content,
+                                    const std::vector<Carrier>& carriers) {
+  const auto payloads = PlanCarriers(content, carriers);
+  EXPECT_TRUE(payloads.ok()) << payloads.fault().message;
+  std::vector<std::string> messages;
+  for (const CarrierPayload& payload : *payloads) messages.push_back(payload.message);
+  return messages;
+}
+
+TEST(LabelContent, SymbolsAskedForByNameSayWhatTheirNamePromises) {
+  const LabelContent unit = TradeItemUnit();
+  EXPECT_THAT(
+      MessagesOf(unit, {Carrier::kGs1QrCode, Carrier::kEanBars, Carrier::kItf14Bars,
+                        Carrier::kCodeMatrix, Carrier::kCodeBars}),
+      ElementsAre("01062601002003021727033110L/1\x1D"
+                  "2177\x1D"
+                  "2401042000017000113",
+                  "6260100200302", "06260100200302", "1042000017000113", "1042000017000113"));
+  LabelContent container;
+  container.kind = LabelKind::kContainer;
+  container.sscc = "362601000000000019";
+  EXPECT_THAT(MessagesOf(container, {Carrier::kGs1QrCode}), ElementsAre("00362601000000000019"));
+}
+
+TEST(LabelContent, EanBarsTakeTheFormThatTheGtinHas) {
+  LabelContent content = CodeLabel();
+  const auto symbology_of = [&content](const char* gtin) {
+    content.gtin = gtin;
+    const auto payloads = PlanCarriers(content, {Carrier::kEanBars});
+    EXPECT_TRUE(payloads.ok()) << payloads.fault().message;
+    return std::pair(payloads->front().symbology, payloads->front().message);
+  };
+  EXPECT_EQ(symbology_of("6260100200302"),
+            std::pair(Symbology::kEan13, std::string("6260100200302")));
+  EXPECT_EQ(symbology_of("012345678905"),
+            std::pair(Symbology::kUpcA, std::string("0012345678905")));
+  EXPECT_EQ(symbology_of("96385074"), std::pair(Symbology::kEan8, std::string("96385074")));
+}
+
+TEST(LabelContent, RefusesSymbolsForWhichItHasNoNumber) {
+  EXPECT_THAT(FaultOf(CodeLabel(), {Carrier::kGs1QrCode}), HasSubstr("needs a GTIN or an SSCC"));
+  EXPECT_THAT(FaultOf(CodeLabel(), {Carrier::kEanBars}), HasSubstr("need a GTIN"));
+  EXPECT_THAT(FaultOf(CodeLabel(), {Carrier::kItf14Bars}), HasSubstr("need a GTIN"));
+  LabelContent carton = CodeLabel();
+  carton.gtin = "16260100200309";
+  EXPECT_EQ(FaultOf(carton, {Carrier::kItf14Bars}), "no fault");
+  EXPECT_THAT(FaultOf(carton, {Carrier::kEanBars}), HasSubstr("use ITF-14"));
+  LabelContent container;
+  container.kind = LabelKind::kContainer;
+  container.sscc = "362601000000000019";
+  EXPECT_THAT(FaultOf(container, {Carrier::kCodeBars}), HasSubstr("no code"));
+  EXPECT_THAT(FaultOf(container, {Carrier::kEanBars}), HasSubstr("GTIN"));
+}
+
 TEST(LabelContent, RefusesNoCarrierAndOneTwice) {
   EXPECT_NE(FaultOf(CodeLabel(), {}), "no fault");
   EXPECT_THAT(FaultOf(CodeLabel(), {Carrier::kBars, Carrier::kBars}), HasSubstr("twice"));
@@ -210,7 +265,11 @@ TEST(LabelContent, TheLongestLotFitsIntoGs1Bars) {
 }
 
 TEST(LabelContent, ReadsCarrierWordsBack) {
-  for (const Carrier carrier : kAll) EXPECT_EQ(CarrierOfWord(CarrierWord(carrier)), carrier);
+  for (int i = 0; i <= static_cast<int>(Carrier::kCodeBars); ++i) {
+    const auto carrier = static_cast<Carrier>(i);
+    EXPECT_EQ(CarrierOfWord(CarrierWord(carrier)), carrier);
+    EXPECT_FALSE(CarrierName(carrier).empty());
+  }
   EXPECT_FALSE(CarrierOfWord("QR"));
 }
 

@@ -105,6 +105,8 @@ constexpr Phrase kPhrases[] = {
     {"{1} households among {2} persons", "{1} خانوار در میان {2} شخص"},
     {"{1} parties looked at, {2} to be changed, {3} changed, {4} values in no list",
      "{1} طرف بررسی شد، {2} نیازمند تغییر، {3} تغییر یافت، {4} مقدار در هیچ فهرستی نبود"},
+    {"{1} labels, each read back", "{1} برچسب، هر یک بازخوانی شد"},
+    {"{1} labels sent to the printer", "{1} برچسب به چاپگر فرستاده شد"},
     {"did you mean {1}?", "آیا منظور {1} بود؟"},
     {" or ", " یا "},
     {", ", "، "},

@@ -16,6 +16,7 @@ void AddResolveVerb(CLI::App& app, Session& session);    // resolve
 void AddParseVerb(CLI::App& app, Session& session);      // parse: without a server
 void AddScanVerb(CLI::App& app, Session& session);       // scan
 void AddLabelVerb(CLI::App& app, Session& session);      // label
+void AddLabelsVerb(CLI::App& app, Session& session);     // labels
 void AddItemVerbs(CLI::App& app, Session& session);      // item create, get, list, update, state
 void AddServiceVerbs(CLI::App& app, Session& session);   // service, the same
 void AddPartyVerbs(CLI::App& app, Session& session);     // party, the same, and those below it:
