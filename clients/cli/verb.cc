@@ -156,6 +156,11 @@ Argument AddNumber(CLI::App& verb, const std::string& name, std::int64_t& target
   return Argument(verb.add_option(name, target, help));
 }
 
+Argument AddNumber(CLI::App& verb, const std::string& name, std::size_t& target,
+                   const std::string& help) {
+  return Argument(verb.add_option(name, target, help));
+}
+
 Argument AddFlag(CLI::App& verb, const std::string& name, bool& target, const std::string& help) {
   return Argument(verb.add_flag(name, target, help));
 }

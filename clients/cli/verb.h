@@ -2,6 +2,7 @@
 // and command_line.cc alone: each file that includes it compiles all its validators anew.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -79,6 +80,8 @@ Argument AddWords(CLI::App& verb, const std::string& name, std::vector<std::stri
 
 Argument AddNumber(CLI::App& verb, const std::string& name, int& target, const std::string& help);
 Argument AddNumber(CLI::App& verb, const std::string& name, std::int64_t& target,
+                   const std::string& help);
+Argument AddNumber(CLI::App& verb, const std::string& name, std::size_t& target,
                    const std::string& help);
 
 // True when it is given.

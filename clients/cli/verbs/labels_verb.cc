@@ -345,9 +345,10 @@ void AddLabelsVerb(CLI::App& app, Session& session) {
       .OneOf({"pdf", "zpl", "epl", "png", "svg"});
   AddText(verb, "--sheet", labels->sheet,
           "PDF pages: label (one each), or a4-COLUMNSxROWS as a4-3x8");
-  AddNumber(verb, "--dpi", labels->dots_per_inch, "dots per inch of the printer").OneOfNumbers({203, 300});
+  AddNumber(verb, "--dpi", labels->dots_per_inch, "dots per inch of the printer")
+      .OneOfNumbers({203, 300});
   AddNumber(verb, "--per-file", labels->per_file, "labels in one file or print job")
-      .Between(std::size_t{1}, scanner::kDocumentLabelsMax);
+      .Between(1, static_cast<int>(scanner::kDocumentLabelsMax));
   AddNumber(verb, "--skip", labels->skip, "labels to leave out at the beginning");
   AddBytes(verb, "--out", labels->out, "file; of PNG and SVG a folder");
   AddText(verb, "--printer", labels->printer, "socket://HOST:9100 or ipp://HOST:631/PATH");
