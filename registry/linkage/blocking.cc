@@ -67,6 +67,11 @@ void AddNameKeys(const PreparedRecord& record, const ReadName& name, std::vector
                     HashOf(Consonants(name.given.sound) + "/" + std::to_string(record.birth.year) +
                            "/" + std::to_string(record.birth.month * 100 + record.birth.day))});
   }
+  // A name of two scripts sounds alike and shares no letters.
+  const std::string given = Consonants(name.given.sound);
+  if (!given.empty() && !family.empty()) {
+    keys.push_back({BlockKind::kNameSound, HashOf(given + "/" + family)});
+  }
   AddNameBands(name, keys);
 }
 
@@ -98,7 +103,8 @@ void TakeBlock(std::span<const KeyOfRecord> block, Candidates& found) {
 
 std::string_view BlockKindName(BlockKind kind) {
   constexpr std::string_view kNames[kBlockKindCount] = {
-      "phone", "email", "id", "family+birth", "family+postcode", "given+birth", "name band"};
+      "phone",           "email",       "id",        "family+birth",
+      "family+postcode", "given+birth", "name band", "name sound"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -25,9 +25,10 @@ enum class BlockKind : std::uint8_t {
   kFamilyBirth,     // the consonants of the family name, and the birth year
   kFamilyPostcode,  // the same, and the postcode
   kGivenBirth,      // the consonants of the given name, and the whole birth date
-  kNameBand         // a band of the MinHash of the folded name
+  kNameBand,        // a band of the MinHash of the folded name
+  kNameSound        // the consonants of given and family name
 };
-inline constexpr std::size_t kBlockKindCount = 7;
+inline constexpr std::size_t kBlockKindCount = 8;
 std::string_view BlockKindName(BlockKind kind);
 
 struct BlockKey {

@@ -34,6 +34,9 @@ TEST(BlockKeys, MeetAcrossScriptsAndCalendars) {
   EXPECT_TRUE(Share(Named("ابراهیم شریعتمداری"), Named("ابراهیم شریعتمدری"), BlockKind::kNameBand))
       << "a slip leaves most of the name";
   EXPECT_FALSE(Share(Named("علی رضایی"), Named("پروین چوبک"), BlockKind::kNameBand));
+  EXPECT_TRUE(Share(Named("پروین چوبک"), Named("Parvin Choobak"), BlockKind::kNameSound));
+  EXPECT_FALSE(Share(Named("پروین چوبک"), Named("Parvin Choobak"), BlockKind::kNameBand));
+  EXPECT_FALSE(Share(Named("پروین چوبک"), Named("Parvin Rezaei"), BlockKind::kNameSound));
 }
 
 TEST(FindCandidates, LeavesOutAndReportsABlockThatIsTooLarge) {
