@@ -87,6 +87,22 @@ TEST(Labels, FaultsOfATableAreToldByRowAndColumnAndNothingIsDrawn) {
   EXPECT_FALSE(std::filesystem::exists(folder.Path("u.pdf")));
 }
 
+TEST(Labels, EveryNameThatDoesNotFitIsToldBeforeAnythingIsDrawn) {
+  const ScratchFolder folder;
+  std::string rows = "object,name_en\n";
+  for (int i = 1; i <= 4; ++i) {
+    rows += "1042000017000113/serial/S" + std::to_string(i) + "," +
+            std::string(i % 2 == 0 ? 220 : 5, static_cast<char>('K' + i)) + "\n";
+  }
+  const auto made =
+      RunRadyab({"labels", "--from", folder.Write("units.csv", rows), "--language", "en", "--out",
+                 folder.Path("u.pdf"), "--per-file", "1", "--offline"});
+  EXPECT_EQ(made.exit_code, 1);
+  EXPECT_THAT(made.err, HasSubstr("row 2 (line 3): the name \"MMM"));
+  EXPECT_THAT(made.err, HasSubstr("row 4 (line 5): the name \"OOO"));
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("u-001.pdf")));
+}
+
 TEST(Labels, ARawPrinterGetsEveryLabelAsZplOrEpl) {
   for (const std::string format : {"zpl", "epl"}) {
     std::string got;
