@@ -3,11 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <future>
 #include <sstream>
 
+#include "tests/clients/fake_server.h"
 #include "tests/clients/program_run.h"
 #include "tests/scanner/labels/printer_stand_in.h"
 
@@ -85,6 +86,46 @@ TEST(Labels, FaultsOfATableAreToldByRowAndColumnAndNothingIsDrawn) {
   EXPECT_EQ(other.exit_code, 1);
   EXPECT_THAT(other.err, HasSubstr("row 2 (line 3): code 8031 0000 1700 0251 names a service"));
   EXPECT_FALSE(std::filesystem::exists(folder.Path("u.pdf")));
+}
+
+TEST(Labels, EveryNameThatDoesNotFitIsToldBeforeAnythingIsDrawn) {
+  const ScratchFolder folder;
+  std::string rows = "object,name_en\n";
+  for (int i = 1; i <= 4; ++i) {
+    rows += "1042000017000113/serial/S" + std::to_string(i) + "," +
+            std::string(i % 2 == 0 ? 220 : 5, static_cast<char>('K' + i)) + "\n";
+  }
+  const auto made =
+      RunRadyab({"labels", "--from", folder.Write("units.csv", rows), "--language", "en", "--out",
+                 folder.Path("u.pdf"), "--per-file", "1", "--offline"});
+  EXPECT_EQ(made.exit_code, 1);
+  EXPECT_THAT(made.err, HasSubstr("row 2 (line 3): the name \"MMM"));
+  EXPECT_THAT(made.err, HasSubstr("row 4 (line 5): the name \"OOO"));
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("u-001.pdf")));
+}
+
+TEST(Labels, NamesComeFromTheServerOnceForEachCode) {
+  std::atomic<int> asked = 0;
+  client::FakeAnswers answers;
+  answers.resolve = [&asked](const v1::ResolveRequest& request, v1::Resolution& resolution) {
+    ++asked;
+    resolution.set_text(request.text());
+    resolution.mutable_service()->mutable_display_name()->set_fa("تعویض روغن");
+    return grpc::Status::OK;
+  };
+  const client::FakeServer server(answers);
+  const ScratchFolder folder;
+  const auto table = folder.Write("cards.csv",
+                                  "code,copies,name_fa\n8031000017000251,3,\n"
+                                  "8031000017000251,,شست‌وشو\n");
+  const auto made = RunRadyab({"labels", "--from", table, "--template", "service-card", "--format",
+                               "svg", "--out", folder.Path("cards")},
+                              "", {{"RADYAB_SERVER", server.address()}});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(asked, 1);
+  EXPECT_THAT(FileText(folder.Path("cards/8031000017000251-3.svg")), HasSubstr("تعویض روغن"));
+  EXPECT_THAT(FileText(folder.Path("cards/8031000017000251-4.svg")), HasSubstr("شست‌وشو"))
+      << "what the table says stands over it";
 }
 
 TEST(Labels, ARawPrinterGetsEveryLabelAsZplOrEpl) {

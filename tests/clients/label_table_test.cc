@@ -69,7 +69,7 @@ TEST(LabelTable, TellsEveryFaultByRowLineAndColumn) {
       "1042000017000113,\"x,,\n");
   EXPECT_THAT(PlacesOf(table), ElementsAre("1,2,object", "2,3,copies", "2,3,gtin", "2,3,expiry",
                                            "3,5,", "4,6,", "5,7,"));
-  EXPECT_THAT(table.faults[2].what, HasSubstr("check digit"));
+  EXPECT_THAT(table.faults.at(2).what, HasSubstr("check digit"));
   EXPECT_TRUE(table.labels.empty());
 }
 

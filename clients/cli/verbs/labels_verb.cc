@@ -1,10 +1,12 @@
 // labels: many labels by a template, from a table, a range or words, into files or to a printer.
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "clients/cli/label_facts.h"
 #include "clients/cli/labels/label_destination.h"
@@ -73,6 +75,7 @@ class LabelsRun {
   ExitCode ReadTable(std::istream& input);
   ExitCode SkipFirst();
   ExitCode FillNames();
+  std::optional<ScanFault> WhyNot(const LabelContent& content);
   ExitCode CheckLabels();
   ExitCode MakeLabels();
   ExitCode TellFaults(const std::vector<LabelRowFault>& faults, bool more) const;
@@ -88,6 +91,7 @@ class LabelsRun {
   scanner::LabelRunOptions options_;
   std::optional<scanner::PrinterAddress> printer_;
   std::vector<WantedLabel> labels_;
+  std::set<std::array<std::string, 3>> tried_names_;
 };
 
 ExitCode LabelsRun::TakeOptions() {
@@ -213,6 +217,18 @@ ExitCode LabelsRun::FillNames() {
   return ExitCode::kOk;
 }
 
+// Why a label cannot be made, without making it. Names that were seen before have been tried for
+// their room.
+std::optional<ScanFault> LabelsRun::WhyNot(const LabelContent& content) {
+  const scanner::TemplateOptions& options = options_.document.label;
+  if (tried_names_.insert({content.name_fa, content.name_en, content.name_ar}).second) {
+    const auto sheet = scanner::LayOutTemplate(content, options);
+    return sheet ? std::nullopt : std::optional(sheet.fault());
+  }
+  const auto plan = scanner::PlanTemplate(content, options);
+  return plan ? std::nullopt : std::optional(plan.fault());
+}
+
 // What can be refused before anything is drawn, of all labels at once.
 ExitCode LabelsRun::CheckLabels() {
   std::vector<LabelRowFault> faults;
@@ -221,13 +237,13 @@ ExitCode LabelsRun::CheckLabels() {
   for (const WantedLabel& label : labels_) {
     if (label.row == last_row) continue;  // a copy
     last_row = label.row;
-    const auto plan = scanner::PlanTemplate(label.content, options_.document.label);
-    if (plan) continue;
+    const auto fault = WhyNot(label.content);
+    if (!fault) continue;
     if (faults.size() == kLabelRowFaultsMax) {
       more = true;
       break;
     }
-    faults.push_back({label.row, label.line, "", plan.fault().message});
+    faults.push_back({label.row, label.line, "", fault->message});
   }
   return TellFaults(faults, more);
 }
