@@ -26,8 +26,10 @@ constexpr std::size_t kAreasReadMax = 3;             // the largest, of each sea
 constexpr std::int64_t kAreaPixelsMax = 150'000;     // larger ones are not doubled
 constexpr int kAreaMargin = 8;
 constexpr double kSameArea = 0.7;
-constexpr double kFilledMin = 0.4;  // of a matrix symbol's blocks hold light and dark
-constexpr double kBlurOfBars = 3;   // of a mean line, in its pixels
+constexpr int kReadSideMax = 480;     // pixels of a matrix symbol set upright to be read
+constexpr int kRedrawnSideMax = 480;  // and to be redrawn
+constexpr double kFilledMin = 0.4;    // of a matrix symbol's blocks hold light and dark
+constexpr double kBlurOfBars = 3;     // of a mean line, in its pixels
 
 std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p.height; }
 
@@ -202,18 +204,21 @@ void Climb::ReadUprightBars() {
 // Matrix symbols seen askew or bent, set upright by their outlines.
 void Climb::ReadOutlines() {
   std::vector<PictureArea> areas = Areas();
-  if (PixelCount(picture_) <= kEnlargedPixelsMax && !OneDirectionPrevails(picture_)) {
-    areas.push_back({0, 0, picture_.width, picture_.height});
-  }
+  const PictureArea whole = {0, 0, picture_.width, picture_.height};
+  const bool known = std::any_of(areas.begin(), areas.end(), [&whole](const PictureArea& area) {
+    return SharedPart(area, whole) > kSameArea;
+  });
+  const bool small = PixelCount(picture_) <= kEnlargedPixelsMax;
+  if (!known && small && !OneDirectionPrevails(picture_)) areas.push_back(whole);
   for (PictureArea area : areas) {
     CutOut(picture_, &area, kAreaMargin);
     for (const Corners& corners : FindOutlines(picture_, area)) {
-      const UprightMatrix square(picture_, corners, true);
+      const UprightMatrix square(picture_, corners, true, kReadSideMax);
       if (BusyPart(CutOut(square.picture(), square.inside())) < kFilledMin) continue;
       const auto back = [&square](Symbol& symbol) { symbol.position = square.Outline(); };
       Read("outline", square.picture(), PlanOf(SymbolSet::kMatrix), back);
       if (over_) return;
-      const UprightMatrix upright(picture_, corners, false);
+      const UprightMatrix upright(picture_, corners, false, kRedrawnSideMax);
       for (const GreyPicture& drawn : RedrawnMatrix(upright.picture(), upright.inside())) {
         Read("redrawn", drawn, PlanOf(SymbolSet::kMatrix), back);
       }
