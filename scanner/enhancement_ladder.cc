@@ -54,21 +54,21 @@ struct Look {
 
 // In the order of what they win for their time on photographs (docs/scanner.md).
 constexpr std::array<Look, 6> kCheapLooks = {{
-    {"two-thirds", Unchanged, 0.66, Unchanged},
-    {"half-even", Unchanged, 0.5, EvenContrast},
+    {"two-thirds", Unchanged, 0.66, Unchanged, 0, false},
+    {"half-even", Unchanged, 0.5, EvenContrast, 0, false},
     {"black-white", Unchanged, 1, InTwo, 0, false},
-    {"even", EvenContrast, 1, Unchanged},
+    {"even", EvenContrast, 1, Unchanged, 0, false},
     {"third", Unchanged, 0.33, Unchanged},
     {"half-inverted", Inverted, 0.5, Unchanged},
 }};
 constexpr std::array<Look, 10> kDearLooks = {{
     {"larger", Unchanged, 1.5, Unchanged},
     {"margin", EvenContrast, 1, Margin, kMargin},
-    {"smooth", Unchanged, 1, Smoothed},
-    {"inverted", Inverted, 1, EvenContrast},
+    {"smooth", Unchanged, 1, Smoothed, 0, false},
+    {"inverted", Inverted, 1, EvenContrast, 0, false},
     {"twice-black-white", Unchanged, 2, InTwo, 0, false},
-    {"twice-even", Unchanged, 2, EvenContrast},
-    {"twice-sharp", Unchanged, 2, VerySharp},
+    {"twice-even", Unchanged, 2, EvenContrast, 0, false},
+    {"twice-sharp", Unchanged, 2, VerySharp, 0, false},
     {"twice-sharp-even", Unchanged, 2, SharpEven, 0, false},
     {"twice-no-shadows", WithoutShadows, 2, Sharp, 0, false},
     {"thrice", Unchanged, 3, EvenContrast},
