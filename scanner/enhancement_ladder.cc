@@ -26,8 +26,10 @@ constexpr std::size_t kAreasReadMax = 3;             // the largest, of each sea
 constexpr std::int64_t kAreaPixelsMax = 150'000;     // larger ones are not doubled
 constexpr int kAreaMargin = 8;
 constexpr double kSameArea = 0.7;
-constexpr double kFilledMin = 0.4;  // of a matrix symbol's blocks hold light and dark
-constexpr double kBlurOfBars = 3;   // of a mean line, in its pixels
+constexpr int kReadSideMax = 480;     // pixels of a matrix symbol set upright to be read
+constexpr int kRedrawnSideMax = 480;  // and to be redrawn
+constexpr double kFilledMin = 0.4;    // of a matrix symbol's blocks hold light and dark
+constexpr double kBlurOfBars = 3;     // of a mean line, in its pixels
 
 std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p.height; }
 
@@ -52,21 +54,21 @@ struct Look {
 
 // In the order of what they win for their time on photographs (docs/scanner.md).
 constexpr std::array<Look, 6> kCheapLooks = {{
-    {"two-thirds", Unchanged, 0.66, Unchanged},
-    {"half-even", Unchanged, 0.5, EvenContrast},
+    {"two-thirds", Unchanged, 0.66, Unchanged, 0, false},
+    {"half-even", Unchanged, 0.5, EvenContrast, 0, false},
     {"black-white", Unchanged, 1, InTwo, 0, false},
-    {"even", EvenContrast, 1, Unchanged},
+    {"even", EvenContrast, 1, Unchanged, 0, false},
     {"third", Unchanged, 0.33, Unchanged},
     {"half-inverted", Inverted, 0.5, Unchanged},
 }};
 constexpr std::array<Look, 10> kDearLooks = {{
     {"larger", Unchanged, 1.5, Unchanged},
     {"margin", EvenContrast, 1, Margin, kMargin},
-    {"smooth", Unchanged, 1, Smoothed},
-    {"inverted", Inverted, 1, EvenContrast},
+    {"smooth", Unchanged, 1, Smoothed, 0, false},
+    {"inverted", Inverted, 1, EvenContrast, 0, false},
     {"twice-black-white", Unchanged, 2, InTwo, 0, false},
-    {"twice-even", Unchanged, 2, EvenContrast},
-    {"twice-sharp", Unchanged, 2, VerySharp},
+    {"twice-even", Unchanged, 2, EvenContrast, 0, false},
+    {"twice-sharp", Unchanged, 2, VerySharp, 0, false},
     {"twice-sharp-even", Unchanged, 2, SharpEven, 0, false},
     {"twice-no-shadows", WithoutShadows, 2, Sharp, 0, false},
     {"thrice", Unchanged, 3, EvenContrast},
@@ -202,18 +204,21 @@ void Climb::ReadUprightBars() {
 // Matrix symbols seen askew or bent, set upright by their outlines.
 void Climb::ReadOutlines() {
   std::vector<PictureArea> areas = Areas();
-  if (PixelCount(picture_) <= kEnlargedPixelsMax && !OneDirectionPrevails(picture_)) {
-    areas.push_back({0, 0, picture_.width, picture_.height});
-  }
+  const PictureArea whole = {0, 0, picture_.width, picture_.height};
+  const bool known = std::any_of(areas.begin(), areas.end(), [&whole](const PictureArea& area) {
+    return SharedPart(area, whole) > kSameArea;
+  });
+  const bool small = PixelCount(picture_) <= kEnlargedPixelsMax;
+  if (!known && small && !OneDirectionPrevails(picture_)) areas.push_back(whole);
   for (PictureArea area : areas) {
     CutOut(picture_, &area, kAreaMargin);
     for (const Corners& corners : FindOutlines(picture_, area)) {
-      const UprightMatrix square(picture_, corners, true);
+      const UprightMatrix square(picture_, corners, true, kReadSideMax);
       if (BusyPart(CutOut(square.picture(), square.inside())) < kFilledMin) continue;
       const auto back = [&square](Symbol& symbol) { symbol.position = square.Outline(); };
       Read("outline", square.picture(), PlanOf(SymbolSet::kMatrix), back);
       if (over_) return;
-      const UprightMatrix upright(picture_, corners, false);
+      const UprightMatrix upright(picture_, corners, false, kRedrawnSideMax);
       for (const GreyPicture& drawn : RedrawnMatrix(upright.picture(), upright.inside())) {
         Read("redrawn", drawn, PlanOf(SymbolSet::kMatrix), back);
       }

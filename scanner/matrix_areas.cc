@@ -16,7 +16,6 @@ constexpr int kJoinShare = 10;       // modules join over a gap of this part of 
 constexpr double kFilledMin = 0.15;  // part of the area that its largest piece covers
 constexpr std::size_t kHullSidesMax = 12;
 constexpr double kUprightSideMin = 240;
-constexpr double kUprightSideMax = 480;
 constexpr double kEnlarged = 2;
 constexpr double kMarginShare = 0.08;
 
@@ -157,13 +156,16 @@ std::vector<Corners> FindOutlines(const GreyPicture& picture, const PictureArea&
   return {corners};
 }
 
-UprightMatrix::UprightMatrix(const GreyPicture& picture, const Corners& corners, bool squared)
+UprightMatrix::UprightMatrix(const GreyPicture& picture, const Corners& corners, bool squared,
+                             int side_max)
     : corners_(corners) {
   double across = (Length(corners[0], corners[1]) + Length(corners[3], corners[2])) / 2;
   double down = (Length(corners[1], corners[2]) + Length(corners[0], corners[3])) / 2;
   if (squared) across = down = std::max(across, down);
   const double longer = std::max({across, down, 1.0});
-  const double scale = std::clamp(kEnlarged * longer, kUprightSideMin, kUprightSideMax) / longer;
+  const double scale =
+      std::clamp(kEnlarged * longer, kUprightSideMin, std::max(kUprightSideMin, 1.0 * side_max)) /
+      longer;
   const double margin = kMarginShare * longer * scale + 8;
   const int width = static_cast<int>(across * scale + 2 * margin);
   const int height = static_cast<int>(down * scale + 2 * margin);

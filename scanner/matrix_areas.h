@@ -26,8 +26,9 @@ std::vector<Corners> FindOutlines(const GreyPicture& picture, const PictureArea&
 // What lies within four corners, drawn as if seen from straight above, with a white margin.
 class UprightMatrix {
  public:
-  // `squared` stretches it to a square, else the sides keep their measured proportion.
-  UprightMatrix(const GreyPicture& picture, const Corners& corners, bool squared);
+  // `squared` stretches it to a square, else the sides keep their measured proportion. Small
+  // symbols are enlarged; no side becomes longer than `side_max` pixels and a margin.
+  UprightMatrix(const GreyPicture& picture, const Corners& corners, bool squared, int side_max);
   const GreyPicture& picture() const { return picture_; }
   // Where in picture() the symbol lies.
   const PictureArea& inside() const { return inside_; }

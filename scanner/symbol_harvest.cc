@@ -96,7 +96,23 @@ void AppendAddOn(const GreyPicture& picture, Symbol& symbol) {
   symbol.aim = "]E3";
 }
 
+double AreaOf(const Quad& quad) {
+  double twice = 0;
+  for (std::size_t i = 0; i < quad.size(); ++i) {
+    const PixelPoint& a = quad[i];
+    const PixelPoint& b = quad[(i + 1) % quad.size()];
+    twice += static_cast<double>(a.x) * b.y - static_cast<double>(b.x) * a.y;
+  }
+  return std::abs(twice) / 2;
+}
+
 }  // namespace
+
+double SymbolHarvest::covered() const {
+  double area = 0;
+  for (const Symbol& symbol : found_.symbols) area += AreaOf(symbol.position);
+  return area / std::max(1.0, static_cast<double>(rest_.width) * rest_.height);
+}
 
 bool SymbolHarvest::Take(Symbol symbol) {
   AppendAddOn(rest_, symbol);

@@ -17,6 +17,8 @@ class SymbolHarvest {
   const FoundSymbols& found() const { return found_; }
   bool empty() const { return found_.symbols.empty(); }
   bool full() const { return found_.truncated; }
+  // Which part of the picture the symbols found so far cover, 0 to 1.
+  double covered() const;
 
   // Takes a symbol of rest() out: settles its whole area and paints that over. False when nothing
   // more can be taken: the list is full (found().truncated), or the symbol has no place that could

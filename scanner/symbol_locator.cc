@@ -17,7 +17,7 @@ constexpr int kSmallBlock = 4;
 constexpr int kLargeBlock = 12;
 constexpr int kFaintContrast = 32;
 constexpr int kLongBlocksMin = 5;
-constexpr int kWideBlocksMin = 2;
+constexpr int kWideBlocksMin = 4;
 
 // Which blocks of a picture are busy; later, which area they belong to.
 struct BlockMap {

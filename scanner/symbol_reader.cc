@@ -21,6 +21,7 @@ constexpr std::int64_t kLargePixels = 1'000'000;         // from here on areas a
 constexpr std::array<int, 2> kBlockSides = {4, 12};      // of the search for areas
 constexpr std::size_t kSecondLooksMax = 8;
 constexpr std::int64_t kSecondLookPixelsMax = 60'000;
+constexpr double kMuch = 0.3;   // of a picture
 constexpr int kSurelyRead = 3;  // lines that say the same
 // Remnants of symbols take turns too; a picture that shows still more of them is left.
 constexpr int kTurnsMax = 2 * static_cast<int>(kSymbolsMax);
@@ -28,7 +29,8 @@ constexpr int kTurnsMax = 2 * static_cast<int>(kSymbolsMax);
 std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p.height; }
 
 // The picture as it is, with full belief: what costs little first. DataBar has calls of its own.
-std::optional<Symbol> ReadPlainly(const GreyPicture& picture, ReadingBudget& budget) {
+std::optional<Symbol> ReadPlainly(const GreyPicture& picture, Effort effort_max,
+                                  ReadingBudget& budget) {
   constexpr std::array<ReadingPlan, 5> kPlans = {{
       {SymbolSet::kLinear, Effort::kQuick, Threshold::kLocal, kSurelyRead},
       {SymbolSet::kDataBar, Effort::kQuick, Threshold::kLocal, 1},
@@ -37,6 +39,7 @@ std::optional<Symbol> ReadPlainly(const GreyPicture& picture, ReadingBudget& bud
       {SymbolSet::kDataBar, Effort::kThorough, Threshold::kLocal, 1},
   }};
   for (const ReadingPlan& plan : kPlans) {
+    if (plan.effort > effort_max) break;
     auto symbol =
         budget.Measured(PixelCount(picture), [&] { return ReadOneSymbol(picture, plan); });
     if (!symbol) continue;
@@ -51,7 +54,10 @@ void ReadPlainSymbols(SymbolHarvest& harvest, ReadingBudget& budget) {
   for (int turn = 0; turn < kTurnsMax; ++turn) {
     // After the first symbol often nothing is left that could be another.
     if (!harvest.empty() && !MayShowSymbol(harvest.rest())) return;
-    auto symbol = ReadPlainly(harvest.rest(), budget);
+    // Of a symbol that fills much of its picture the picture was taken: what lies beside it is
+    // looked for, but not as hard.
+    const Effort effort = harvest.covered() < kMuch ? Effort::kThorough : Effort::kQuick;
+    auto symbol = ReadPlainly(harvest.rest(), effort, budget);
     if (!symbol || !harvest.Take(*std::move(symbol))) return;
   }
 }

@@ -71,6 +71,27 @@ BarcodeFormats FormatsOf(SymbolSet set) {
   return linear | matrix;
 }
 
+// Settings that not every version knows: before 2.3 Code 39 in full ASCII, and before 3.0 the
+// letters around Codabar, had to be asked for; since 2.0 a text has brackets unless it is asked for
+// plain.
+template <class AnyHints>
+void SetWhatIsKnown(AnyHints& hints) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+  if constexpr (requires { hints.setTryCode39ExtendedMode(true); }) {
+    hints.setTryCode39ExtendedMode(true);
+  }
+  if constexpr (requires { hints.setReturnCodabarStartEnd(true); }) {
+    hints.setReturnCodabarStartEnd(true);
+  }
+#pragma GCC diagnostic pop
+  if constexpr (requires { hints.setTextMode(hints.textMode()); }) {
+    hints.setTextMode(decltype(hints.textMode())::Plain);
+  }
+  // Light on dark is a pass of our own.
+  if constexpr (requires { hints.setTryInvert(false); }) hints.setTryInvert(false);
+}
+
 Hints SafeHints(const ReadingPlan& plan) {
   Hints hints;
   hints.setFormats(FormatsOf(plan.set));
@@ -80,8 +101,7 @@ Hints SafeHints(const ReadingPlan& plan) {
   hints.setMaxNumberOfSymbols(1);
   const int lines = plan.set == SymbolSet::kDataBar ? 1 : plan.line_count_min;
   hints.setMinLineCount(static_cast<std::uint8_t>(lines));
-  hints.setTryCode39ExtendedMode(true);
-  hints.setReturnCodabarStartEnd(true);
+  SetWhatIsKnown(hints);
   hints.setBinarizer(plan.threshold == Threshold::kLocal ? ZXing::Binarizer::LocalAverage
                                                          : ZXing::Binarizer::GlobalHistogram);
   return hints;

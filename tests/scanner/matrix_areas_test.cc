@@ -46,7 +46,7 @@ TEST(UprightMatrix, SetsATurnedSymbolUpright) {
   const GreyPicture turned = Turned(Sample(Symbology::kDataMatrix, 10), 31);
   const auto outlines = FindOutlines(turned, {0, 0, turned.width, turned.height});
   ASSERT_EQ(outlines.size(), 1U);
-  const UprightMatrix upright(turned, outlines[0], true);
+  const UprightMatrix upright(turned, outlines[0], true, 320);
   EXPECT_EQ(upright.picture().width, upright.picture().height);
   const auto symbol = ReadOneSymbol(upright.picture(), {SymbolSet::kDataMatrix, Effort::kThorough});
   ASSERT_TRUE(symbol.has_value());

@@ -45,7 +45,7 @@ GreyPicture Bent(const GreyPicture& picture, double pixels) {
 std::string TextOf(const GreyPicture& picture) {
   const PictureArea all = {0, 0, picture.width, picture.height};
   for (const Corners& corners : FindOutlines(picture, all)) {
-    const UprightMatrix upright(picture, corners, false);
+    const UprightMatrix upright(picture, corners, false, 480);
     for (const GreyPicture& drawn : RedrawnMatrix(upright.picture(), upright.inside())) {
       if (const auto symbol = ReadOneSymbol(drawn, kPlan)) return symbol->text;
     }

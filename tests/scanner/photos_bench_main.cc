@@ -79,7 +79,9 @@ void Tell(const char* what, const Photo& photo, const PictureReading& reading) {
   std::printf(" %.1f ms\n", reading.processor_milliseconds);
 }
 
-void CountPeers(const std::string& path, const Photo& photo, Row& row) {
+// What the others read in one picture.
+Row PeersRow(const std::string& path, const Photo& photo) {
+  Row row;
   for (const std::string& text : ZbarTexts(path)) {
     if (!Says(photo.symbology, text, photo)) continue;
     row.zbar = 1;
@@ -88,6 +90,7 @@ void CountPeers(const std::string& path, const Photo& photo, Row& row) {
   for (const PeerText& said : ZxingTexts(path)) {
     if (Says(said.symbology, said.text, photo)) row.zxing = 1;
   }
+  return row;
 }
 
 void Count(const Photo& photo, const PictureReading& reading, const Wishes& wishes,
@@ -106,9 +109,7 @@ void Count(const Photo& photo, const PictureReading& reading, const Wishes& wish
         return Says(SymbologyName(symbol.symbology), symbol.text, photo);
       });
   const auto wrong = static_cast<std::ptrdiff_t>(reading.symbols.size()) - right;
-  Row row{1, right > 0 ? 1 : 0, 0, 0};
-  if (wishes.peers) CountPeers(reading.file, photo, row);
-  figures.by_symbology[photo.symbology].Add(row);
+  figures.by_symbology[photo.symbology].Add({1, right > 0 ? 1 : 0, 0, 0});
   figures.wrong_texts += static_cast<int>(wrong);
   if (wrong > 0) Tell("wrong", photo, reading);
   if (right == 0 && wishes.misses) Tell("missed", photo, reading);
@@ -170,6 +171,12 @@ int MeasurePhotos(const Wishes& wishes) {
   if (!done) {
     std::fprintf(stderr, "%s\n", done.fault().message.c_str());
     return 2;
+  }
+  // Only now the others: they would take our worker's time.
+  for (std::size_t i = 0; wishes.peers && i < photos.size(); ++i) {
+    const Photo& photo = photos[i];
+    if (photo.kind != "positive" || !SymbologyOfName(photo.symbology)) continue;
+    figures.by_symbology[photo.symbology].Add(PeersRow(paths[i], photo));
   }
   const DecodeCounts counts = workers.counts();
   const double rate = Print(figures, counts, wishes.peers);

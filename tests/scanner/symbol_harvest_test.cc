@@ -37,6 +37,13 @@ TEST(SymbolHarvest, TakesTheSameMessageTwiceOnlyAtAnotherPlace) {
   EXPECT_EQ(harvest.found().symbols.size(), 2U);
 }
 
+TEST(SymbolHarvest, KnowsWhichPartOfThePictureItTook) {
+  SymbolHarvest harvest(GreyPicture::Blank(200, 100, 0));
+  EXPECT_EQ(harvest.covered(), 0);
+  harvest.Take(MatrixAt(20, 20, "a"));
+  EXPECT_NEAR(harvest.covered(), 40.0 * 40 / (200 * 100), 1e-9);
+}
+
 TEST(SymbolHarvest, EndsWithASymbolWithoutPlace) {
   SymbolHarvest harvest(GreyPicture::Blank(200, 100, 0));
   Symbol placeless = MatrixAt(0, 0, "a");
