@@ -138,7 +138,7 @@ class ApiBench:
         postgres.start(self.options.items)
         try:
             note("PostgreSQL: " + " ".join(postgres.settings()))
-            note(f"PostgreSQL: one row and 7 index entries an item, {postgres.bytes_an_item():.0f} bytes")
+            note(f"PostgreSQL: one row and 8 index entries an item, {postgres.bytes_an_item():.0f} bytes")
             for clients in (64, 256):
                 groups, syncs, made = self.big.group_count(), postgres.sync_count(), [0, 0]
                 self.compare(f"register_{clients}_vs_pgbench_{clients}",

@@ -87,7 +87,7 @@ class Registry(Asked):
 
     @staticmethod
     def index_is_whole(admin):
-        counts = {family["name"]: int(family["row_count"]) for family in
+        counts = {family["family"]: int(family["row_count"]) for family in
                   admin.run("admin", "stats", "--rows").row["families"]}
         return counts.get("search_note", 0) == 0
 
