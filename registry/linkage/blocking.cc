@@ -116,7 +116,7 @@ std::vector<BlockKey> BlockKeysOf(const PreparedRecord& record) {
     keys.push_back({BlockKind::kId, HashOf(id.scheme + "/" + id.value)});
   for (const ReadName& name : record.names) AddNameKeys(record, name, keys);
   std::ranges::sort(keys);
-  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
 }
 
@@ -135,7 +135,7 @@ Candidates FindCandidates(std::span<const PreparedRecord> records) {
     begin = end;
   }
   std::ranges::sort(found.pairs);
-  found.pairs.erase(std::ranges::unique(found.pairs).begin(), found.pairs.end());
+  found.pairs.erase(std::unique(found.pairs.begin(), found.pairs.end()), found.pairs.end());
   return found;
 }
 

@@ -53,7 +53,7 @@ void AddEdges(std::span<const PreparedRecord> records, const Groups& groups, Hou
               const HouseholdVetoes& vetoes, std::set<HouseholdEdge>& edges) {
   for (const auto& [key, group] : groups) {
     Places places = group;
-    places.erase(std::ranges::unique(places).begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
     const std::size_t reach =
         places.size() > 2 * kHouseholdMembersMax ? kHouseholdMembersMax : places.size();
     for (std::size_t i = 0; i < places.size(); ++i) {
@@ -90,7 +90,7 @@ std::vector<Household> FindHouseholds(std::span<const PreparedRecord> records,
   std::vector<Household> households;
   for (auto& [root, household] : by_root) {
     std::ranges::sort(household.members);
-    household.members.erase(std::ranges::unique(household.members).begin(),
+    household.members.erase(std::unique(household.members.begin(), household.members.end()),
                             household.members.end());
     household.for_review = household.members.size() > kHouseholdMembersMax;
     households.push_back(std::move(household));
