@@ -18,22 +18,8 @@ using storage::Direction;
 
 constexpr std::size_t kItemsOfSnapshot = 300;  // read and compared on one
 
-struct PairCodes {
-  coding::Code first;
-  coding::Code second;
-};
-
-absl::StatusOr<PairCodes> CodesAt(std::string_view key) {
-  constexpr std::size_t kCodesBytes = 2 * sizeof(std::uint64_t);
-  storage::OrderedKeyReader reader(key.substr(key.size() - kCodesBytes));
-  const auto first = coding::Code::FromNumber(reader.U64());
-  const auto second = coding::Code::FromNumber(reader.U64());
-  if (!first.ok() || !second.ok()) return storage::CorruptRecord(key);
-  return PairCodes{*first, *second};
-}
-
 // Puts the names of both into `pair`; false when one is not active any more.
-absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction, const PairCodes& codes,
+absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction, const CodePair& codes,
                                v1::ItemDuplicate& pair) {
   const std::pair<coding::Code, v1::LocalizedText*> sides[] = {
       {codes.first, pair.mutable_first_name()}, {codes.second, pair.mutable_second_name()}};
@@ -55,7 +41,7 @@ struct Finding {
   std::size_t block = 0;              // where it stands
   std::string after;
   ItemDuplicateCounts counts;
-  std::map<std::pair<coding::Code, coding::Code>, ItemPair> pairs;  // of the last part
+  std::map<CodePair, ItemPair> pairs;  // of the last part
 };
 
 // The next items, in order of block and counter. False at the end.
@@ -78,7 +64,7 @@ absl::StatusOr<bool> LookOn(storage::ReadTransaction& transaction, Finding& find
     ++finding.counts.items;
     auto pairs = AlikeItems(transaction, item);
     if (!pairs.ok()) return pairs.status();
-    for (const ItemPair& pair : *pairs) finding.pairs.try_emplace({pair.first, pair.second}, pair);
+    for (const ItemPair& pair : *pairs) finding.pairs.try_emplace(pair.codes, pair);
   }
   if (items.size() < kItemsOfSnapshot) {
     ++finding.block;
@@ -105,7 +91,7 @@ absl::Status KeepFound(storage::Store& store, Finding& finding) {
 }
 
 // Of an open pair as it stands now; 0 when one of the two is not active any more.
-absl::StatusOr<double> LikenessNow(storage::ReadTransaction& transaction, const PairCodes& codes) {
+absl::StatusOr<double> LikenessNow(storage::ReadTransaction& transaction, const CodePair& codes) {
   auto first = ReadEntry<v1::Item>(transaction, codes.first);
   if (!first.ok()) return first.status();
   auto second = ReadEntry<v1::Item>(transaction, codes.second);
@@ -134,7 +120,7 @@ absl::StatusOr<std::string> WeedOpenPairs(storage::WriteTransaction& transaction
       });
   if (!status.ok()) return status;
   for (const std::string& key : open) {
-    auto codes = CodesAt(key);
+    auto codes = PairAtEnd(key);
     if (!codes.ok()) return codes.status();
     auto likeness = LikenessNow(transaction, *codes);
     if (!likeness.ok()) return likeness.status();
@@ -257,7 +243,7 @@ absl::StatusOr<Page<v1::ItemDuplicate>> ListItemDuplicates(storage::ReadTransact
         }
         last_key = std::string(key);
         if (pair.verdict() != verdict || !(any_zone || pair.zone() == filter.zone)) return true;
-        auto codes = CodesAt(key);
+        auto codes = PairAtEnd(key);
         fault = codes.status();
         if (!fault.ok()) return false;
         auto active = FillNames(transaction, *codes, pair);
@@ -282,7 +268,7 @@ absl::StatusOr<v1::ItemDuplicate> JudgeItemDuplicate(storage::WriteTransaction& 
   if (one->first == other->first) return RefuseField("second", "the same as first");
   if (one->second != other->second) return RefuseField("second", "an item of another member");
 
-  const PairCodes codes{std::min(one->first, other->first), std::max(one->first, other->first)};
+  const CodePair codes = PairOf(one->first, other->first);
   const std::string key = keyspace::ItemPair(one->second, codes.first, codes.second);
   auto present = storage::GetRow<v1::ItemDuplicate>(transaction, key);
   if (!present.ok()) return present.status();

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "radyab/v1/linkage.pb.h"
 #include "registry/access/caller.h"
+#include "registry/code_pair.h"
 #include "registry/page.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/store.h"
@@ -26,11 +27,10 @@ inline constexpr std::size_t kNameNeighbours = 32;          // names looked at o
 inline constexpr std::size_t kAlikePairsMax = 5;            // kept of one item, the likeliest
 inline constexpr std::size_t kItemPairScanRowsMax = 2'000;  // rows one page of the list looks at
 
-// Two items of one member, the smaller code first.
+// Two items of one member.
 struct ItemPair {
   MemberId owner = MemberId::kRegistry;
-  coding::Code first;
-  coding::Code second;
+  CodePair codes;
   double likeness = 0;
 };
 

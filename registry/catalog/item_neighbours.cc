@@ -59,7 +59,7 @@ class Neighbourhood {
     const std::string all = keyspace::NamePrefix(coding::Kind::kItem, MemberId::kRegistry, "");
     auto before = Scan({all, own}, Direction::kBackward, folded);
     if (!before.ok()) return before;
-    return Scan({own, storage::PrefixEnd(all)}, Direction::kForward, folded);
+    return Scan({own + '\0', storage::PrefixEnd(all)}, Direction::kForward, folded);
   }
 
   const std::set<coding::Code>& codes() const { return codes_; }
@@ -98,10 +98,6 @@ absl::StatusOr<std::optional<v1::Item>> ActiveItem(storage::ReadTransaction& tra
   return active ? *std::move(row) : std::nullopt;
 }
 
-ItemPair PairOf(MemberId owner, coding::Code one, coding::Code other, double likeness) {
-  return {owner, std::min(one, other), std::max(one, other), likeness};
-}
-
 }  // namespace
 
 absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& transaction,
@@ -124,7 +120,7 @@ absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& trans
     if (!other->has_value()) continue;
     auto likeness = ItemLikeness(transaction, item, **other);
     if (!likeness.ok()) return likeness.status();
-    if (*likeness >= kReviewLikeness) pairs.push_back(PairOf(*owner, *own, code, *likeness));
+    if (*likeness >= kReviewLikeness) pairs.push_back({*owner, PairOf(*own, code), *likeness});
   }
   std::ranges::stable_sort(pairs, std::ranges::greater{}, &ItemPair::likeness);
   if (pairs.size() > kAlikePairsMax) pairs.erase(pairs.begin() + kAlikePairsMax, pairs.end());
@@ -145,7 +141,8 @@ absl::Status CheckNothingAlike(storage::ReadTransaction& transaction, const v1::
   if (pairs->empty()) return absl::OkStatus();
   const ItemPair& likest = pairs->front();
   const std::string code =
-      (likest.first.Digits() == item.code() ? likest.second : likest.first).Digits();
+      (likest.codes.first.Digits() == item.code() ? likest.codes.second : likest.codes.first)
+          .Digits();
   return Refuse(absl::StatusCode::kAlreadyExists, Reason::kSimilarExists,
                 "item.display_name: " + code + " of the same member is much like it",
                 {{"resource", "items/" + code}, {"code", code}});
@@ -153,12 +150,12 @@ absl::Status CheckNothingAlike(storage::ReadTransaction& transaction, const v1::
 
 absl::StatusOr<PairKept> KeepItemPair(storage::WriteTransaction& transaction,
                                       const ItemPair& pair) {
-  for (const coding::Code code : {pair.first, pair.second}) {
+  for (const coding::Code code : {pair.codes.first, pair.codes.second}) {
     auto active = ActiveItem(transaction, code);
     if (!active.ok()) return active.status();
     if (!active->has_value()) return PairKept::kGone;
   }
-  const std::string key = keyspace::ItemPair(pair.owner, pair.first, pair.second);
+  const std::string key = keyspace::ItemPair(pair.owner, pair.codes.first, pair.codes.second);
   auto present = storage::GetRow<v1::ItemDuplicate>(transaction, key);
   if (!present.ok()) return present.status();
   const bool known = present->has_value();
@@ -166,8 +163,8 @@ absl::StatusOr<PairKept> KeepItemPair(storage::WriteTransaction& transaction,
     return PairKept::kJudged;
   }
   v1::ItemDuplicate row = known ? **present : v1::ItemDuplicate();
-  row.set_first("items/" + pair.first.Digits());
-  row.set_second("items/" + pair.second.Digits());
+  row.set_first("items/" + pair.codes.first.Digits());
+  row.set_second("items/" + pair.codes.second.Digits());
   row.set_likeness(pair.likeness);
   row.set_zone(pair.likeness >= kSuggestedLikeness ? v1::DUPLICATE_ZONE_SUGGESTED
                                                    : v1::DUPLICATE_ZONE_REVIEW);

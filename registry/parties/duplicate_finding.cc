@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t kPairsOfChange = 300;
 
 struct FoundPair {
-  PartyPair codes;
+  CodePair codes;
   v1::PartyDuplicate duplicate;
 };
 
@@ -129,26 +129,22 @@ absl::Status KeepPairs(storage::Store& store, Finding& finding,
 }
 
 // The open pairs of before that were not found again.
-absl::StatusOr<std::vector<PartyPair>> StalePairs(storage::Store& store, const Finding& finding) {
-  std::set<PartyPair> found;
+absl::StatusOr<std::vector<CodePair>> StalePairs(storage::Store& store, const Finding& finding) {
+  std::set<CodePair> found;
   for (const FoundPair& pair : finding.pairs) found.insert(pair.codes);
-  std::vector<PartyPair> stale;
+  std::vector<CodePair> stale;
   const std::string prefix = keyspace::DuplicateRankPrefix(finding.owner);
   auto status = store.Read([&](storage::ReadTransaction& transaction) {
     absl::Status fault = absl::OkStatus();
     auto scanned =
         transaction.Scan({prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward,
                          storage::kNoRowLimit, [&](std::string_view key, std::string_view) {
-                           storage::OrderedKeyReader reader(key.substr(prefix.size()));
-                           reader.U32();
-                           const auto first = coding::Code::FromNumber(reader.U64());
-                           const auto second = coding::Code::FromNumber(reader.U64());
-                           if (!first.ok() || !second.ok()) {
-                             fault = storage::CorruptRecord(key);
+                           const auto pair = PairAtEnd(key);
+                           if (!pair.ok()) {
+                             fault = pair.status();
                              return false;
                            }
-                           const PartyPair pair{*first, *second};
-                           if (!found.contains(pair)) stale.push_back(pair);
+                           if (!found.contains(*pair)) stale.push_back(*pair);
                            return true;
                          });
     return fault.ok() ? scanned : fault;
@@ -166,7 +162,7 @@ absl::Status ForgetStale(storage::Store& store, const Finding& finding,
     const std::size_t end = std::min(begin + kPairsOfChange, stale->size());
     auto status = store.Write([&](storage::WriteTransaction& transaction) {
       for (std::size_t i = begin; i < end; ++i) {
-        const PartyPair& pair = (*stale)[i];
+        const CodePair& pair = (*stale)[i];
         auto present = ReadPair(transaction, finding.owner, pair);
         if (!present.ok()) return present.status();
         const bool open =

@@ -18,7 +18,7 @@ namespace {
 
 // Puts the names of both into `pair`; false when one is not active any more.
 absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction,
-                               const Environment& environment, const PartyPair& codes,
+                               const Environment& environment, const CodePair& codes,
                                v1::PartyDuplicate& pair) {
   const std::pair<coding::Code, v1::LocalizedText*> sides[] = {
       {codes.first, pair.mutable_first_name()}, {codes.second, pair.mutable_second_name()}};
@@ -31,16 +31,6 @@ absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction,
     *name = party->display_name();
   }
   return true;
-}
-
-// The pair an index row leads to: both kinds of rows end with the two codes.
-absl::StatusOr<PartyPair> PairAt(std::string_view key) {
-  constexpr std::size_t kCodesBytes = 2 * sizeof(std::uint64_t);
-  storage::OrderedKeyReader reader(key.substr(key.size() - kCodesBytes));
-  const auto first = coding::Code::FromNumber(reader.U64());
-  const auto second = coding::Code::FromNumber(reader.U64());
-  if (!first.ok() || !second.ok()) return storage::CorruptRecord(key);
-  return PartyPair{*first, *second};
 }
 
 bool Fits(const v1::PartyDuplicate& pair, const DuplicateFilter& filter,
@@ -99,7 +89,7 @@ absl::StatusOr<Page<v1::PartyDuplicate>> ListPartyDuplicates(storage::ReadTransa
           return false;
         }
         last_key = std::string(key);
-        auto codes = PairAt(key);
+        auto codes = PairAtEnd(key);
         fault = codes.status();
         if (!fault.ok()) return false;
         auto record = ReadPair(transaction, *owner, *codes);
@@ -132,7 +122,7 @@ absl::StatusOr<v1::PartyDuplicate> JudgePartyDuplicate(storage::WriteTransaction
   if (one->code == other->code) return RefuseField("second", "the same as first");
   if (one->owner != other->owner) return RefuseField("second", "a party of another member");
 
-  const PartyPair codes = PairOf(one->code, other->code);
+  const CodePair codes = PairOf(one->code, other->code);
   auto present = ReadPair(transaction, one->owner, codes);
   if (!present.ok()) return present.status();
   records::DuplicatePairRecord record =

@@ -22,7 +22,7 @@ bool HasPlace(const v1::PartyDuplicate& pair) {
 }
 
 absl::Status LeavePlace(storage::WriteTransaction& transaction, MemberId owner,
-                        const PartyPair& pair) {
+                        const CodePair& pair) {
   auto present = ReadPair(transaction, owner, pair);
   if (!present.ok()) return present.status();
   if (!present->has_value() || !HasPlace((*present)->pair())) return absl::OkStatus();
@@ -32,18 +32,14 @@ absl::Status LeavePlace(storage::WriteTransaction& transaction, MemberId owner,
 
 }  // namespace
 
-PartyPair PairOf(coding::Code one, coding::Code other) {
-  return {std::min(one, other), std::max(one, other)};
-}
-
 absl::StatusOr<std::optional<records::DuplicatePairRecord>> ReadPair(
-    storage::ReadTransaction& transaction, MemberId owner, const PartyPair& pair) {
+    storage::ReadTransaction& transaction, MemberId owner, const CodePair& pair) {
   return storage::GetRow<records::DuplicatePairRecord>(
       transaction, keyspace::DuplicatePair(owner, pair.first, pair.second));
 }
 
-absl::Status WritePair(storage::WriteTransaction& transaction, MemberId owner,
-                       const PartyPair& pair, records::DuplicatePairRecord record) {
+absl::Status WritePair(storage::WriteTransaction& transaction, MemberId owner, const CodePair& pair,
+                       records::DuplicatePairRecord record) {
   if (auto status = LeavePlace(transaction, owner, pair); !status.ok()) return status;
   record.set_rank(RankOf(record.pair().probability()));
   if (HasPlace(record.pair())) {
@@ -57,7 +53,7 @@ absl::Status WritePair(storage::WriteTransaction& transaction, MemberId owner,
 
 absl::Status ForgetPair(storage::WriteTransaction& transaction, MemberId owner, coding::Code one,
                         coding::Code other) {
-  const PartyPair pair = PairOf(one, other);
+  const CodePair pair = PairOf(one, other);
   if (auto status = LeavePlace(transaction, owner, pair); !status.ok()) return status;
   return transaction.Delete(keyspace::DuplicatePair(owner, pair.first, pair.second));
 }

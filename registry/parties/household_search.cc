@@ -112,7 +112,7 @@ absl::StatusOr<v1::HouseholdVeto> VetoHousehold(storage::WriteTransaction& trans
   if (auto status = catalog::CheckReason(wanted.reason); !status.ok()) return status;
   if (one->code == other->code) return RefuseField("second", "the same as first");
   if (one->owner != other->owner) return RefuseField("second", "a party of another member");
-  const PartyPair pair = PairOf(one->code, other->code);
+  const CodePair pair = PairOf(one->code, other->code);
   const std::string key = keyspace::HouseholdVeto(one->owner, pair.first, pair.second);
   records::HouseholdVetoRecord record;
   v1::HouseholdVeto& veto = *record.mutable_veto();

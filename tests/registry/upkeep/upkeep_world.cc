@@ -175,7 +175,8 @@ void AddDoubles(TraceWorld& world) {
   const coding::Code item = world.registry.MakeItem(world.maker.member, "Black tea of Lahijan");
   const coding::Code again = world.registry.MakeItem(world.maker.member, "Black tea of Lahijan");
   const auto kept = world.registry.Write([&](storage::WriteTransaction& transaction) {
-    return catalog::KeepItemPair(transaction, {world.maker.member, item, again, 0.98}).status();
+    return catalog::KeepItemPair(transaction, {world.maker.member, PairOf(item, again), 0.98})
+        .status();
   });
   ASSERT_TRUE(kept.ok()) << kept;
   const auto counts =
