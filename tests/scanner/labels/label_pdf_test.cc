@@ -154,32 +154,5 @@ TEST(LabelPdf, RefusesADocumentWithoutLabels) {
   EXPECT_FALSE(pdf.Finish().ok());
 }
 
-TEST(PdfDots, RefusesWhatIsNoDocumentOfOurs) {
-  const Drawn drawn = Draw(PageGrid(), {SheetOf(LabelTemplate::kUnit)});
-  EXPECT_FALSE(PdfDots::Open("").ok());
-  EXPECT_FALSE(PdfDots::Open("%PDF-1.4\nstartxref\n9\n%%EOF").ok());
-  for (std::size_t cut = 1; cut < 400; cut += 7)
-    EXPECT_FALSE(PdfDots::Open(drawn.pdf.substr(0, drawn.pdf.size() - cut)).ok() && cut > 8) << cut;
-}
-
-TEST(PdfDots, SurvivesDamageOfEveryByte) {
-  const Drawn drawn = Draw(*GridOfWord("label", LabelTemplate::kUnit),
-                           {SheetOf(LabelTemplate::kUnit, 203, LabelLanguage::kEn)});
-  const auto whole = PdfDots::Open(drawn.pdf)->Paint(0, 203);
-  int noticed = 0;
-  for (std::size_t at = 0; at < drawn.pdf.size(); at += 11) {
-    std::string damaged = drawn.pdf;
-    damaged[at] = static_cast<char>(damaged[at] ^ 0x15);
-    const auto pages = PdfDots::Open(damaged);
-    if (!pages) {
-      ++noticed;
-      continue;
-    }
-    const auto page = pages->Paint(0, 203);
-    noticed += page.ok() && *page == *whole ? 0 : 1;
-  }
-  EXPECT_GT(noticed, 10);
-}
-
 }  // namespace
 }  // namespace radyab::scanner
