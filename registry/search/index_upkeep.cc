@@ -4,18 +4,14 @@
 #include <array>
 #include <chrono>
 #include <iterator>
-#include <map>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "registry/catalog/item_duplicates.h"
-#include "registry/records/records.pb.h"
+#include "registry/search/list_changes.h"
 #include "registry/search/named_rows.h"
-#include "registry/search/posting_blocks.h"
-#include "registry/search/row_changes.h"
 #include "registry/search/search_terms.h"
 #include "registry/storage/rows.h"
 
@@ -24,7 +20,7 @@ namespace {
 
 using storage::Direction;
 
-constexpr std::size_t kTermsOfStepMax = 4'000;  // the last thing may pass it by its own
+constexpr std::size_t kPairsOfPartMax = 200;  // each is some five rows read and written
 
 std::string StateKey() { return keyspace::Meta("search"); }
 
@@ -66,88 +62,23 @@ absl::StatusOr<std::vector<std::string>> RowsOfOthers(storage::ReadTransaction& 
   return keys;
 }
 
-// A step that is to be written: made of one snapshot.
-struct StepPlan {
-  IndexStep step;
-  RowChanges rows;
-  std::vector<catalog::ItemPair> pairs;      // of new and renamed items with others like them
-  std::string first_note;                    // its key; empty when no note was taken
-  std::optional<records::MetaRecord> state;  // as it stood
-};
-
-// What is to be changed in the lists, put together for many things.
-class ListChanges {
- public:
-  ListChanges(storage::ReadTransaction& transaction, const Environment& environment)
-      : transaction_(transaction), environment_(environment) {}
-
-  // The thing as it stands, less the terms it had by its note.
-  absl::Status Take(Thing thing, const records::SearchNoteRecord* note) {
-    auto now = NamesOf(transaction_, environment_, thing);
-    // A row that is broken must not keep the others from the index; a scrub tells of it.
-    if (absl::IsDataLoss(now.status())) return absl::OkStatus();
-    if (!now.ok()) return now.status();
-    if (!now->has_value()) return absl::OkStatus();
-    const std::set<std::string> terms = TermsOf(**now);
-    for (const std::string& term : terms) changes_[{(*now)->scope, term}].added.insert(thing);
-    if (note == nullptr) return absl::OkStatus();
-    auto old = OldNamesOf(transaction_, environment_, thing, **now, *note);
-    if (absl::IsDataLoss(old.status())) return absl::OkStatus();
-    if (!old.ok()) return old.status();
-    if (!old->has_value()) return absl::OkStatus();
-    for (const std::string& term : TermsOf(**old)) {
-      if (!terms.contains(term)) changes_[{(*old)->scope, term}].removed.insert(thing);
-    }
-    return absl::OkStatus();
-  }
-
-  // Long names have very many terms, and one change has room for so many rows.
-  bool IsFull() const { return changes_.size() >= kTermsOfStepMax; }
-
-  absl::Status Plan(RowChanges& rows) const {
-    for (const auto& [scoped, change] : changes_) {
-      const auto& [scope, term] = scoped;
-      const PostingChange postings{{change.added.begin(), change.added.end()},
-                                   {change.removed.begin(), change.removed.end()}};
-      auto status =
-          PlanPostings(transaction_, {scope, HashOf(environment_, scope, term)}, postings, rows);
-      if (!status.ok()) return status;
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  struct ThingChange {
-    std::set<Thing> added, removed;
-  };
-
-  storage::ReadTransaction& transaction_;
-  const Environment& environment_;
-  std::map<std::pair<MemberId, std::string>, ThingChange> changes_;
-};
-
 // Items like a new or renamed one, for the queue of those that may be registered twice. A row that
 // is broken must not keep names from the index; a scrub tells of it.
-absl::Status TakePairs(storage::ReadTransaction& transaction, Thing thing, StepPlan& plan) {
+absl::Status TakePairs(storage::ReadTransaction& transaction, Thing thing,
+                       std::vector<catalog::ItemPair>& taken) {
   const auto code = coding::Code::FromNumber(thing);
   if (!code.ok() || code->kind() != coding::Kind::kItem) return absl::OkStatus();
   auto pairs = catalog::AlikeItemsOf(transaction, *code);
   if (absl::IsDataLoss(pairs.status())) return absl::OkStatus();
   if (!pairs.ok()) return pairs.status();
-  plan.pairs.insert(plan.pairs.end(), pairs->begin(), pairs->end());
-  return absl::OkStatus();
-}
-
-absl::Status KeepPairs(storage::WriteTransaction& transaction, const StepPlan& plan) {
-  for (const catalog::ItemPair& pair : plan.pairs) {
-    if (auto kept = catalog::KeepItemPair(transaction, pair); !kept.ok()) return kept.status();
-  }
+  taken.insert(taken.end(), pairs->begin(), pairs->end());
   return absl::OkStatus();
 }
 
 // Takes notes from the first on, into `changes` and `plan`.
 absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_max,
-                       ListChanges& changes, StepPlan& plan) {
+                       ListChanges& changes, IndexPlan& plan) {
+  std::vector<catalog::ItemPair> pairs;
   std::vector<std::pair<std::string, records::SearchNoteRecord>> notes;
   const std::string prefix = keyspace::SearchNotePrefix();
   auto status = storage::ScanRows<records::SearchNoteRecord>(
@@ -164,12 +95,17 @@ absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_
     parts.U64();
     const Thing thing = parts.U64();
     if (auto took = changes.Take(thing, &note); !took.ok()) return took;
-    if (auto took = TakePairs(transaction, thing, plan); !took.ok()) return took;
-    plan.rows.deletes.push_back(key);
+    if (auto took = TakePairs(transaction, thing, pairs); !took.ok()) return took;
+    plan.end.deletes.push_back(key);
   }
   if (taken > 0) plan.first_note = notes.front().first;
-  plan.step.taken += taken;
-  plan.step.more = taken < notes.size();
+  plan.taken += taken;
+  plan.more = taken < notes.size();
+  for (auto rest = std::span(pairs); !rest.empty();) {
+    const auto part = rest.first(std::min(rest.size(), kPairsOfPartMax));
+    plan.pairs.emplace_back(part.begin(), part.end());
+    rest = rest.subspan(part.size());
+  }
   return absl::OkStatus();
 }
 
@@ -202,7 +138,7 @@ bool IsWhole(const std::optional<records::MetaRecord>& state) {
 // Goes on with the making of an index. One of other rules goes first: its room is used for the new
 // one.
 absl::Status TakeStandingRows(storage::ReadTransaction& transaction, std::size_t count_max,
-                              ListChanges& changes, StepPlan& plan) {
+                              ListChanges& changes, IndexPlan& plan) {
   auto swept = RowsOfOthers(transaction);
   if (!swept.ok()) return swept.status();
   std::string place = IsOfOurRules(plan.state) ? plan.state->place() : FirstNamedPlace();
@@ -211,19 +147,19 @@ absl::Status TakeStandingRows(storage::ReadTransaction& transaction, std::size_t
     if (!stands.ok()) return stands.status();
     place = *std::move(stands);
   }
-  std::ranges::move(*swept, std::back_inserter(plan.rows.deletes));
+  std::ranges::move(*swept, std::back_inserter(plan.end.deletes));
   records::MetaRecord state;
   state.set_number(kIndexVersion);
   state.set_place(place);
-  AddPut(plan.rows, StateKey(), state);
-  ++plan.step.taken;
-  plan.step.more = plan.step.more || !place.empty();
+  AddPut(plan.end, StateKey(), state);
+  ++plan.taken;
+  plan.more = plan.more || !place.empty();
   return absl::OkStatus();
 }
 
-absl::StatusOr<StepPlan> PlanStep(storage::ReadTransaction& transaction,
-                                  const Environment& environment, std::size_t thing_count_max) {
-  StepPlan plan;
+absl::StatusOr<IndexPlan> Plan(storage::ReadTransaction& transaction,
+                               const Environment& environment, std::size_t thing_count_max) {
+  IndexPlan plan;
   ListChanges changes(transaction, environment);
   auto status = TakeNotes(transaction, thing_count_max, changes, plan);
   if (!status.ok()) return status;
@@ -234,14 +170,15 @@ absl::StatusOr<StepPlan> PlanStep(storage::ReadTransaction& transaction,
     status = TakeStandingRows(transaction, thing_count_max, changes, plan);
     if (!status.ok()) return status;
   }
-  status = changes.Plan(plan.rows);
-  if (!status.ok()) return status;
+  auto lists = changes.Plan();
+  if (!lists.ok()) return lists.status();
+  plan.lists = *std::move(lists);
   return plan;
 }
 
 // Everybody who changes the index takes the first note and goes on behind the same place: so a plan
 // whose first note and place still stand was made of rows that nobody has changed since.
-absl::StatusOr<bool> StillHolds(storage::ReadTransaction& transaction, const StepPlan& plan) {
+absl::StatusOr<bool> StillHolds(storage::ReadTransaction& transaction, const IndexPlan& plan) {
   auto state = StateOf(transaction);
   if (!state.ok()) return state.status();
   const auto bytes = [](const std::optional<records::MetaRecord>& row) {
@@ -252,6 +189,19 @@ absl::StatusOr<bool> StillHolds(storage::ReadTransaction& transaction, const Ste
   auto note = transaction.Get(plan.first_note);
   if (!note.ok()) return note.status();
   return note->has_value();
+}
+
+// What is to be written next, without taking it off: the store may run the body again.
+absl::Status WriteNext(storage::WriteTransaction& transaction, const IndexPlan& plan) {
+  auto holds = StillHolds(transaction, plan);
+  if (!holds.ok()) return holds.status();
+  if (!*holds) return absl::AbortedError("the index was changed while a step was prepared");
+  if (!plan.lists.empty()) return WriteRows(transaction, plan.lists.back());
+  if (plan.pairs.empty()) return WriteRows(transaction, plan.end);
+  for (const catalog::ItemPair& pair : plan.pairs.back()) {
+    if (auto kept = catalog::KeepItemPair(transaction, pair); !kept.ok()) return kept.status();
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -270,27 +220,46 @@ absl::StatusOr<bool> HasWork(storage::ReadTransaction& transaction) {
   return HasRow(transaction, {notes, storage::PrefixEnd(notes)});
 }
 
-absl::StatusOr<IndexStep> IndexSome(storage::Store& store, const Environment& environment,
-                                    std::size_t thing_count_max) {
-  StepPlan plan;
+absl::StatusOr<IndexPlan> PlanIndexStep(storage::Store& store, const Environment& environment,
+                                        std::size_t thing_count_max) {
+  IndexPlan plan;
   auto status = store.Read([&](storage::ReadTransaction& transaction) {
-    auto planned = PlanStep(transaction, environment, thing_count_max);
+    auto planned = Plan(transaction, environment, thing_count_max);
     if (planned.ok()) plan = *std::move(planned);
     return planned.status();
   });
   if (!status.ok()) return status;
-  if (plan.step.taken == 0) return plan.step;
+  plan.written = plan.taken == 0;
+  return plan;
+}
+
+absl::StatusOr<PartWritten> WritePart(storage::Store& store, IndexPlan& plan) {
+  PartWritten part;
   const auto begun = std::chrono::steady_clock::now();
-  status = store.Write([&](storage::WriteTransaction& transaction) {
-    auto holds = StillHolds(transaction, plan);
-    if (!holds.ok()) return holds.status();
-    if (!*holds) return absl::AbortedError("the index was changed while a step was prepared");
-    if (auto put = WriteRows(transaction, plan.rows); !put.ok()) return put;
-    return KeepPairs(transaction, plan);
+  auto status = store.Write([&](storage::WriteTransaction& transaction) {
+    part.sequence = transaction.commit_sequence();
+    return WriteNext(transaction, plan);
   });
   if (!status.ok()) return status;
-  plan.step.write_time = std::chrono::steady_clock::now() - begun;
-  return plan.step;
+  part.time = std::chrono::steady_clock::now() - begun;
+  if (!plan.lists.empty()) {
+    plan.lists.pop_back();
+  } else if (!plan.pairs.empty()) {
+    plan.pairs.pop_back();
+  } else {
+    plan.written = true;
+  }
+  return part;
+}
+
+absl::StatusOr<IndexStep> IndexSome(storage::Store& store, const Environment& environment,
+                                    std::size_t thing_count_max) {
+  auto plan = PlanIndexStep(store, environment, thing_count_max);
+  if (!plan.ok()) return plan.status();
+  while (!plan->written) {
+    if (auto part = WritePart(store, *plan); !part.ok()) return part.status();
+  }
+  return IndexStep{plan->taken, plan->more};
 }
 
 }  // namespace radyab::search

@@ -15,22 +15,33 @@ NameIndexer::NameIndexer(storage::Store& store, const Environment& environment, 
               [this, interval] { return Round(interval); }) {}
 
 std::optional<std::chrono::nanoseconds> NameIndexer::Round(std::chrono::milliseconds interval) {
-  auto step = Step();
-  const absl::Status& status = step.status();
-  const bool busy = absl::IsResourceExhausted(status) || absl::IsAborted(status);
-  if (!step.ok() && !busy) {
-    if (on_fault_) on_fault_(status);
-    return std::nullopt;
-  }
-  if (step.ok() && step->more) return kRestOfWrite * step->write_time;
-  return interval;
+  auto rest = Step(interval);
+  if (rest.ok()) return *rest;
+  plan_.reset();
+  const bool busy = absl::IsResourceExhausted(rest.status()) || absl::IsAborted(rest.status());
+  if (busy) return interval;
+  if (on_fault_) on_fault_(rest.status());
+  return std::nullopt;
 }
 
-absl::StatusOr<IndexStep> NameIndexer::Step() {
-  // A step that could not be written need not be prepared.
+absl::StatusOr<std::chrono::nanoseconds> NameIndexer::Step(std::chrono::milliseconds interval) {
+  // What could not be written need not be prepared.
   auto room = store_.CheckQueue(steady_clock::time_point::max());
   if (!room.ok()) return room;
-  return IndexSome(store_, environment_);
+  if (!plan_.has_value()) {
+    auto plan = PlanIndexStep(store_, environment_);
+    if (!plan.ok()) return plan.status();
+    if (plan->written) return interval;
+    plan_ = *std::move(plan);
+  }
+  auto part = WritePart(store_, *plan_);
+  if (!part.ok()) return part.status();
+  const bool alone = part->sequence == last_sequence_ + 1;
+  last_sequence_ = part->sequence;
+  const bool ended = plan_->written && !plan_->more;
+  if (plan_->written) plan_.reset();
+  if (ended) return interval;
+  return alone ? std::chrono::nanoseconds(0) : kRestOfWrite * part->time;
 }
 
 }  // namespace radyab::search

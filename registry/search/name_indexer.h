@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 
@@ -17,9 +18,10 @@ namespace radyab::search {
 // So long names are gathered while few come: lists are written once for all names of a step.
 inline constexpr std::chrono::milliseconds kIndexInterval{100};
 
-// While names wait, the rest behind a step, in times of its change: others have the committer for
-// three quarters of the time. The calls of a burst go before its names, which a search finds among
-// the notes.
+// While names wait and others write too, the rest behind a change of the indexer's, in times of
+// that change: others have the committer for three quarters of the time. The calls of a burst go
+// before its names, which a search finds among the notes. When nobody else wrote since the change
+// before, there is no rest.
 inline constexpr int kRestOfWrite = 3;
 
 // It puts steps together on a thread of low priority. Destroyed before its store.
@@ -34,12 +36,15 @@ class NameIndexer {
 
  private:
   std::optional<std::chrono::nanoseconds> Round(std::chrono::milliseconds interval);
-  absl::StatusOr<IndexStep> Step();
+  // The rest behind it.
+  absl::StatusOr<std::chrono::nanoseconds> Step(std::chrono::milliseconds interval);
 
   storage::Store& store_;
   const Environment& environment_;
   const OnFault on_fault_;
-  storage::QuietThread thread_;  // last: starts when all else is there
+  std::optional<IndexPlan> plan_;    // the step that is being written
+  std::uint64_t last_sequence_ = 0;  // of its last change
+  storage::QuietThread thread_;      // last: starts when all else is there
 };
 
 }  // namespace radyab::search

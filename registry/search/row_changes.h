@@ -2,6 +2,7 @@
 // then only puts them, and holds up no other.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@ namespace radyab::search {
 struct RowChanges {
   std::vector<std::pair<std::string, std::string>> puts;  // key and value as they are stored
   std::vector<std::string> deletes;
+  std::size_t row_count() const { return puts.size() + deletes.size(); }
 };
 
 template <class Message>

@@ -33,7 +33,6 @@ using namespace radyab;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kPartiesOfChange = 500;
-constexpr std::size_t kThingsOfStep = 500;
 constexpr int kCommonWords = 12;
 constexpr int kDeepPages = 400;  // walked to the place where the deep pages are asked for
 
@@ -130,7 +129,7 @@ class Bench {
     const auto begun = Clock::now();
     std::size_t done = 0;
     for (std::size_t step = 1; step > 0; done += step) {
-      const auto stepped = search::IndexSome(counting_, environment_, kThingsOfStep);
+      const auto stepped = search::IndexSome(counting_, environment_);
       MustBeOk(stepped.status());
       step = stepped->taken;
     }

@@ -1,0 +1,64 @@
+#include "registry/search/list_changes.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "registry/search/search_terms.h"
+
+namespace radyab::search {
+
+absl::Status ListChanges::Take(Thing thing, const records::SearchNoteRecord* note) {
+  auto now = NamesOf(transaction_, environment_, thing);
+  // A row that is broken must not keep the others from the index; a scrub tells of it.
+  if (absl::IsDataLoss(now.status())) return absl::OkStatus();
+  if (!now.ok()) return now.status();
+  if (!now->has_value()) return absl::OkStatus();
+  const std::set<std::string> terms = TermsOf(**now);
+  Add((*now)->scope, terms, thing, false);
+  if (note == nullptr) return absl::OkStatus();
+  auto old = OldNamesOf(transaction_, environment_, thing, **now, *note);
+  if (absl::IsDataLoss(old.status())) return absl::OkStatus();
+  if (!old.ok()) return old.status();
+  if (!old->has_value()) return absl::OkStatus();
+  std::set<std::string> gone;
+  std::ranges::set_difference(TermsOf(**old), terms, std::inserter(gone, gone.end()));
+  Add((*old)->scope, gone, thing, true);
+  return absl::OkStatus();
+}
+
+void ListChanges::Add(MemberId scope, const std::set<std::string>& terms, Thing thing,
+                      bool removed) {
+  for (const std::string& term : terms) {
+    changes_.push_back({{scope, HashedOnce(scope, term)}, thing, removed});
+  }
+}
+
+keyspace::SearchTerm ListChanges::HashedOnce(MemberId scope, std::string_view term) {
+  std::string name = std::to_string(static_cast<std::uint32_t>(scope)) + '/';
+  name += term;
+  const auto [hash, is_new] = hashes_.try_emplace(std::move(name));
+  if (is_new) hash->second = HashOf(environment_, scope, term);
+  return hash->second;
+}
+
+absl::StatusOr<std::vector<RowChanges>> ListChanges::Plan() {
+  std::ranges::sort(changes_);
+  const auto [first, last] = std::ranges::unique(changes_);
+  changes_.erase(first, last);
+  std::vector<RowChanges> parts;
+  for (auto change = changes_.begin(); change != changes_.end();) {
+    const PostingList list = change->list;
+    PostingChange postings;
+    for (; change != changes_.end() && change->list == list; ++change) {
+      (change->removed ? postings.removed : postings.added).push_back(change->thing);
+    }
+    if (parts.empty() || parts.back().row_count() >= kRowsOfPartMax) parts.emplace_back();
+    auto status = PlanPostings(transaction_, list, postings, parts.back());
+    if (!status.ok()) return status;
+  }
+  changes_.clear();
+  return parts;
+}
+
+}  // namespace radyab::search
