@@ -23,27 +23,23 @@ constexpr std::size_t kBirthClassBytes = 4;
 
 constexpr std::u32string_view kAnd = U"\u0648";  // the Persian "and" joins, and tells nothing apart
 
-struct NameParts {
-  std::vector<std::u32string> words;
-  std::vector<std::u32string> marks;  // numbers without leading zeros, single letters; sorted
-};
-
 bool IsDigit(char32_t value) { return value >= U'0' && value <= U'9'; }
 
-// "5kg" is a number and a word, as "5 kg" is.
-NameParts PartsOf(std::string_view folded) {
-  NameParts parts;
+// Numbers without leading zeros and single letters.
+bool IsMark(std::u32string_view part) { return IsDigit(part.front()) || part.size() == 1; }
+
+// Visits the words and marks of a folded name. "5kg" is a number and a word, as "5 kg" is.
+template <class Visit>
+void ForEachPart(std::string_view folded, Visit visit) {
   std::u32string part;
+  part.reserve(folded.size());
   const auto end_part = [&] {
     if (part.empty()) return;
+    std::u32string_view shown = part;
     if (IsDigit(part.front())) {
-      part.erase(0, std::min(part.find_first_not_of(U'0'), part.size() - 1));
-      parts.marks.push_back(part);
-    } else if (part.size() == 1) {
-      if (part != kAnd) parts.marks.push_back(part);
-    } else if (parts.words.size() < kWordsMax) {
-      parts.words.push_back(part);
+      shown.remove_prefix(std::min(part.find_first_not_of(U'0'), part.size() - 1));
     }
+    if (shown != kAnd) visit(shown);
     part.clear();
   };
   for (std::size_t at = 0; at < folded.size();) {
@@ -54,8 +50,19 @@ NameParts PartsOf(std::string_view folded) {
     if (!breaks) part += next.value;
   }
   end_part();
-  std::ranges::sort(parts.marks);
-  return parts;
+}
+
+// The same for names with the same marks, in whatever order; hardly ever for others.
+std::uint64_t SumOfMarks(std::string_view folded) {
+  constexpr std::uint64_t kPrime = 0x100000001b3;  // FNV-1a, 64 bits
+  std::uint64_t sum = 0;
+  ForEachPart(folded, [&](std::u32string_view part) {
+    if (!IsMark(part)) return;
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char32_t value : part) hash = (hash ^ value) * kPrime;
+    sum += hash;
+  });
+  return sum;
 }
 
 double LengthOf(const std::vector<std::u32string>& words) {
@@ -118,13 +125,29 @@ absl::StatusOr<bool> AnyIdentifies(storage::ReadTransaction& transaction, std::s
 
 }  // namespace
 
-double NameLikeness(std::string_view left, std::string_view right) {
-  NameParts one = PartsOf(left);
-  NameParts other = PartsOf(right);
-  if (one.marks != other.marks || one.words.empty() || other.words.empty()) return 0;
-  const double length = LengthOf(one.words) + LengthOf(other.words);
+ComparedName::Parts ComparedName::PartsOf(std::string_view folded) {
+  Parts parts;
+  ForEachPart(folded, [&](std::u32string_view part) {
+    if (IsMark(part)) {
+      parts.marks.emplace_back(part);
+    } else if (parts.words.size() < kWordsMax) {
+      parts.words.emplace_back(part);
+    }
+  });
+  std::ranges::sort(parts.marks);
+  return parts;
+}
+
+ComparedName::ComparedName(std::string_view folded)
+    : sum_of_marks_(SumOfMarks(folded)), parts_(PartsOf(folded)) {}
+
+double ComparedName::LikenessTo(std::string_view folded) const {
+  if (SumOfMarks(folded) != sum_of_marks_) return 0;
+  Parts other = PartsOf(folded);
+  if (parts_.marks != other.marks || parts_.words.empty() || other.words.empty()) return 0;
+  const double length = LengthOf(parts_.words) + LengthOf(other.words);
   double answered = 0;
-  for (const std::u32string& word : one.words) {
+  for (const std::u32string& word : parts_.words) {
     auto best = other.words.end();
     double best_likeness = 0;
     for (auto at = other.words.begin(); at != other.words.end(); ++at) {
@@ -138,6 +161,10 @@ double NameLikeness(std::string_view left, std::string_view right) {
     other.words.erase(best);
   }
   return answered / length;
+}
+
+double NameLikeness(std::string_view left, std::string_view right) {
+  return ComparedName(left).LikenessTo(right);
 }
 
 absl::StatusOr<double> ItemLikeness(storage::ReadTransaction& transaction, const v1::Item& one,

@@ -1,7 +1,10 @@
 // How like two items are: whether somebody may have registered one item twice.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "radyab/v1/catalog.pb.h"
@@ -18,6 +21,24 @@ inline constexpr double kSuggestedLikeness = 0.97;
 // must be the same. Words answer each other when they are spelled nearly alike; each counts by its
 // length. 0 when a name has no letter. Any thread.
 double NameLikeness(std::string_view left, std::string_view right);
+
+// The left one of many such comparisons.
+class ComparedName {
+ public:
+  explicit ComparedName(std::string_view folded);
+  // NameLikeness of it and the other folded name.
+  double LikenessTo(std::string_view folded) const;
+
+ private:
+  struct Parts {
+    std::vector<std::u32string> words;
+    std::vector<std::u32string> marks;  // numbers without leading zeros, single letters; sorted
+  };
+  static Parts PartsOf(std::string_view folded);
+
+  std::uint64_t sum_of_marks_;
+  Parts parts_;
+};
 
 // Of two items of one member, 0 to 1: the mean over the languages in which both have a name, less
 // for a class, a unit and each attribute that differs. 0 for items of other birth classes, of

@@ -57,16 +57,17 @@ class Neighbourhood {
     if (folded.empty()) return absl::OkStatus();
     const std::string own = keyspace::Name(coding::Kind::kItem, MemberId::kRegistry, folded, own_);
     const std::string all = keyspace::NamePrefix(coding::Kind::kItem, MemberId::kRegistry, "");
-    auto before = Scan({all, own}, Direction::kBackward, folded);
+    const ComparedName compared(folded);
+    auto before = Scan({all, own}, Direction::kBackward, compared);
     if (!before.ok()) return before;
-    return Scan({own + '\0', storage::PrefixEnd(all)}, Direction::kForward, folded);
+    return Scan({own + '\0', storage::PrefixEnd(all)}, Direction::kForward, compared);
   }
 
   const std::set<coding::Code>& codes() const { return codes_; }
 
  private:
   absl::Status Scan(const storage::KeyRange& range, Direction direction,
-                    const std::string& folded) {
+                    const ComparedName& compared) {
     absl::Status fault = absl::OkStatus();
     auto status = transaction_.Scan(
         range, direction, kNameNeighbours, [&](std::string_view key, std::string_view) {
@@ -75,7 +76,7 @@ class Neighbourhood {
           if (!fault.ok()) return false;
           const bool same_owner = name->code != own_ && blocks_.contains(name->code.block());
           if (same_owner && !codes_.contains(name->code) &&
-              NameLikeness(folded, name->folded) >= kReviewLikeness) {
+              compared.LikenessTo(name->folded) >= kReviewLikeness) {
             codes_.insert(name->code);
           }
           return true;
