@@ -185,8 +185,9 @@ absl::Status PreviewCleaning(const WorkCall& call, const v1::PreviewCleaningRequ
 
 absl::Status FindItemDuplicates(const WorkCall& call, const v1::FindItemDuplicatesRequest& request,
                                 Answer<v1::FindItemDuplicatesResponse> answer) {
-  auto counts = catalog::FindItemDuplicates(call.serving.store, call.caller, request.member(),
-                                            [&] { return call.serving.streams->Check(); });
+  auto counts =
+      catalog::FindItemDuplicates(call.serving.store, call.serving.environment, call.caller,
+                                  request.member(), [&] { return call.serving.streams->Check(); });
   if (!counts.ok()) return counts.status();
   v1::FindItemDuplicatesResponse response;
   response.set_item_count(counts->items);

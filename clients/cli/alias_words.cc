@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "clients/cli/message_field.h"
@@ -56,10 +59,17 @@ Parsed<v1::AliasScheme> AliasSchemeOf(std::string_view word) {
   return alias.scheme();
 }
 
-std::vector<std::string> SchemesOf(AliasBearer bearer) {
-  std::vector<std::string> words;
-  for (const v1::AliasScheme scheme : SchemeNumbersOf(bearer)) words.push_back(SchemeWord(scheme));
-  return words;
+bool CanBear(AliasBearer bearer, std::string_view scheme) {
+  static const auto kWords = [] {
+    std::map<AliasBearer, std::set<std::string, std::less<>>> words;
+    for (const AliasBearer one : {AliasBearer::kItem, AliasBearer::kService, AliasBearer::kParty}) {
+      for (const v1::AliasScheme number : SchemeNumbersOf(one)) {
+        words[one].insert(SchemeWord(number));
+      }
+    }
+    return words;
+  }();
+  return kWords.at(bearer).contains(scheme);
 }
 
 std::vector<std::string> ExportedSchemesOf(AliasBearer bearer) {

@@ -23,9 +23,10 @@ coding::Parsed<v1::AliasScheme> AliasSchemeOf(std::string_view word);
 // Which schemes a kind of thing can bear.
 enum class AliasBearer { kItem, kService, kParty };
 
-// The schemes of a bearer, as words; those that an export tells leave out personal ones and numbers
-// of single pieces.
-std::vector<std::string> SchemesOf(AliasBearer bearer);
+// Whether the word names a scheme that the bearer can bear. Asked for each cell of a table.
+bool CanBear(AliasBearer bearer, std::string_view scheme);
+// The schemes of a bearer that an export tells, as words: no personal ones, no numbers of single
+// pieces.
 std::vector<std::string> ExportedSchemesOf(AliasBearer bearer);
 
 // The flags --gtin, --gtin-case GTIN=QUANTITY, --supplier-part … of a verb that registers a bearer.

@@ -67,8 +67,7 @@ std::string IdentityText(const Lineage& lineage, const Attributes& attributes) {
   std::string text;
   for (const auto& [key, attribute] : lineage.templates) {
     if (!attribute->identifying()) continue;
-    const auto given =
-        std::ranges::find_if(attributes, [&](const auto& one) { return one.key() == key; });
+    const auto given = std::ranges::find(attributes, key, &v1::Attribute::key);
     if (given == attributes.end()) return "";
     // Neither a key nor a folded text has a line end in it.
     text += std::string(key) + "=" + OneForm(*attribute, given->value()) + "\n";

@@ -45,7 +45,8 @@ struct Finding {
 };
 
 // The next items, in order of block and counter. False at the end.
-absl::StatusOr<bool> LookOn(storage::ReadTransaction& transaction, Finding& finding) {
+absl::StatusOr<bool> LookOn(storage::ReadTransaction& transaction, const Environment& environment,
+                            Finding& finding) {
   finding.pairs.clear();
   if (finding.block == finding.prefixes.size()) return false;
   const std::string& prefix = finding.prefixes[finding.block];
@@ -62,7 +63,7 @@ absl::StatusOr<bool> LookOn(storage::ReadTransaction& transaction, Finding& find
   for (const v1::Item& item : items) {
     if (item.life().state() != v1::LIFE_STATE_ACTIVE || item.generic()) continue;
     ++finding.counts.items;
-    auto pairs = AlikeItems(transaction, item);
+    auto pairs = AlikeItems(transaction, environment, item);
     if (!pairs.ok()) return pairs.status();
     for (const ItemPair& pair : *pairs) finding.pairs.try_emplace(pair.codes, pair);
   }
@@ -180,6 +181,7 @@ absl::Status CheckJudgement(const ItemJudgement& judgement) {
 }  // namespace
 
 absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
+                                                       const Environment& environment,
                                                        const access::Caller& caller,
                                                        std::string_view member,
                                                        absl::FunctionRef<absl::Status()> check) {
@@ -201,7 +203,7 @@ absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
     status = check();
     if (!status.ok()) break;
     status = store.Read([&](storage::ReadTransaction& transaction) {
-      auto looked = LookOn(transaction, finding);
+      auto looked = LookOn(transaction, environment, finding);
       if (looked.ok()) more = *looked;
       return looked.status();
     });

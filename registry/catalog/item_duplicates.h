@@ -4,10 +4,13 @@
 // Candidates are the items whose folded names stand next to a name in the order of all names
 // (sorted neighbourhood; M. A. Hernandez and S. J. Stolfo, "The Merge/Purge Problem for Large
 // Databases", 1995): as many rows are read for one item as for another, however many there are.
-// What stands far away in that order, because the names begin differently, is not found.
+// What stands far away in that order, because the names begin differently, is found when both have
+// a word that hardly any other name has (registry/search/rare_words.h).
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +20,7 @@
 #include "radyab/v1/linkage.pb.h"
 #include "registry/access/caller.h"
 #include "registry/code_pair.h"
+#include "registry/environment.h"
 #include "registry/page.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/store.h"
@@ -34,15 +38,20 @@ struct ItemPair {
   double likeness = 0;
 };
 
-// The active items of the same member that are most like `item` (kReviewLeast or more), the
-// likeliest first, at most kAlikePairsMax. `item` need not be stored yet. None for a generic item.
+// The active items of the same member that are most like `item` (kReviewLikeness or more), the
+// likeliest first, at most kAlikePairsMax: of those whose names stand next to its own and those
+// that share a rare word with it. `item` need not be stored yet. None for a generic item.
 absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& transaction,
+                                                 const Environment& environment,
                                                  const v1::Item& item);
 // The same of the stored item with this code; none when it is not active.
+// `sharers` are the numbers of the codes, and of others, that share a rare word with it.
 absl::StatusOr<std::vector<ItemPair>> AlikeItemsOf(storage::ReadTransaction& transaction,
-                                                   coding::Code code);
+                                                   coding::Code code,
+                                                   const std::set<std::uint64_t>& sharers);
 // ALREADY_EXISTS (SIMILAR_EXISTS), naming the item most like it, when there is one.
-absl::Status CheckNothingAlike(storage::ReadTransaction& transaction, const v1::Item& item);
+absl::Status CheckNothingAlike(storage::ReadTransaction& transaction,
+                               const Environment& environment, const v1::Item& item);
 
 enum class PairKept { kNew, kAgain, kJudged, kGone };
 // Puts the pair into the queue. One that was judged stays judged; one of which an item is not
@@ -62,6 +71,7 @@ struct ItemDuplicateCounts {
 // snapshot, and keeps what it finds; open pairs that are alike no more go. `check` is asked now and
 // then whether to go on. Runs on the calling thread.
 absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
+                                                       const Environment& environment,
                                                        const access::Caller& caller,
                                                        std::string_view member,
                                                        absl::FunctionRef<absl::Status()> check);

@@ -8,6 +8,7 @@
 #include "registry/catalog/item_duplicates.h"
 #include "registry/catalog/item_likeness.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/search/rare_words.h"
 #include "registry/stamp.h"
 #include "registry/storage/linkage_keys.h"
 
@@ -63,6 +64,15 @@ class Neighbourhood {
     return Scan({own + '\0', storage::PrefixEnd(all)}, Direction::kForward, compared);
   }
 
+  // Items among things that share a rare word with it.
+  void Take(const std::set<search::Thing>& sharers) {
+    for (const search::Thing thing : sharers) {
+      const auto code = coding::Code::FromNumber(thing);
+      const bool item = code.ok() && code->kind() == coding::Kind::kItem;
+      if (item && *code != own_ && blocks_.contains(code->block())) codes_.insert(*code);
+    }
+  }
+
   const std::set<coding::Code>& codes() const { return codes_; }
 
  private:
@@ -99,10 +109,9 @@ absl::StatusOr<std::optional<v1::Item>> ActiveItem(storage::ReadTransaction& tra
   return active ? *std::move(row) : std::nullopt;
 }
 
-}  // namespace
-
-absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& transaction,
-                                                 const v1::Item& item) {
+absl::StatusOr<std::vector<ItemPair>> AlikeAmong(storage::ReadTransaction& transaction,
+                                                 const v1::Item& item,
+                                                 const std::set<search::Thing>& sharers) {
   std::vector<ItemPair> pairs;
   if (item.generic()) return pairs;
   const auto own = coding::ParseCode(item.code());
@@ -115,6 +124,7 @@ absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& trans
   for (const std::string* name : {&item.display_name().fa(), &item.display_name().en()}) {
     if (auto looked = near.Look(*name); !looked.ok()) return looked;
   }
+  near.Take(sharers);
   for (const coding::Code code : near.codes()) {
     auto other = ActiveItem(transaction, code);
     if (!other.ok()) return other.status();
@@ -128,16 +138,32 @@ absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& trans
   return pairs;
 }
 
+}  // namespace
+
+absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& transaction,
+                                                 const Environment& environment,
+                                                 const v1::Item& item) {
+  if (item.generic()) return std::vector<ItemPair>();
+  const auto own = coding::ParseCode(item.code());
+  if (!own.ok()) return RefuseText("item.code", own.refusal());
+  auto sharers = search::SharersOfRareWords(transaction, environment, search::ThingOf(*own),
+                                            item.display_name());
+  if (!sharers.ok()) return sharers.status();
+  return AlikeAmong(transaction, item, *sharers);
+}
+
 absl::StatusOr<std::vector<ItemPair>> AlikeItemsOf(storage::ReadTransaction& transaction,
-                                                   coding::Code code) {
+                                                   coding::Code code,
+                                                   const std::set<std::uint64_t>& sharers) {
   auto item = ActiveItem(transaction, code);
   if (!item.ok()) return item.status();
   if (!item->has_value()) return std::vector<ItemPair>();
-  return AlikeItems(transaction, **item);
+  return AlikeAmong(transaction, **item, sharers);
 }
 
-absl::Status CheckNothingAlike(storage::ReadTransaction& transaction, const v1::Item& item) {
-  auto pairs = AlikeItems(transaction, item);
+absl::Status CheckNothingAlike(storage::ReadTransaction& transaction,
+                               const Environment& environment, const v1::Item& item) {
+  auto pairs = AlikeItems(transaction, environment, item);
   if (!pairs.ok()) return pairs.status();
   if (pairs->empty()) return absl::OkStatus();
   const ItemPair& likest = pairs->front();

@@ -88,10 +88,13 @@ Entry FreshEntry(const Entry& wanted, coding::Code code, MemberId owner) {
 v1::Item* ItemIn(v1::Item& item) { return &item; }
 v1::Item* ItemIn(v1::Service&) { return nullptr; }
 
-absl::Status CheckAlone(storage::ReadTransaction& transaction, const v1::Item& item) {
-  return CheckNothingAlike(transaction, item);
+absl::Status CheckAlone(storage::ReadTransaction& transaction, const Environment& environment,
+                        const v1::Item& item) {
+  return CheckNothingAlike(transaction, environment, item);
 }
-absl::Status CheckAlone(storage::ReadTransaction&, const v1::Service&) { return absl::OkStatus(); }
+absl::Status CheckAlone(storage::ReadTransaction&, const Environment&, const v1::Service&) {
+  return absl::OkStatus();
+}
 
 void CopyUnit(const v1::Item& wanted, v1::Item& item) { item.set_unit(wanted.unit()); }
 void CopyUnit(const v1::Service&, v1::Service&) {}
@@ -123,7 +126,7 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   SetUnit(entry);
   TakeFromClass(*fit, entry);
   if (strict) {
-    if (auto alone = CheckAlone(transaction, entry); !alone.ok()) return alone;
+    if (auto alone = CheckAlone(transaction, environment, entry); !alone.ok()) return alone;
   }
   *entry.mutable_life() = NewLife(transaction.record_time_us());
   Stamp(transaction, entry);

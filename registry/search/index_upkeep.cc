@@ -5,7 +5,6 @@
 #include <chrono>
 #include <iterator>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -64,21 +63,26 @@ absl::StatusOr<std::vector<std::string>> RowsOfOthers(storage::ReadTransaction& 
 
 // Items like a new or renamed one, for the queue of those that may be registered twice. A row that
 // is broken must not keep names from the index; a scrub tells of it.
-absl::Status TakePairs(storage::ReadTransaction& transaction, Thing thing,
-                       std::vector<catalog::ItemPair>& taken) {
-  const auto code = coding::Code::FromNumber(thing);
-  if (!code.ok() || code->kind() != coding::Kind::kItem) return absl::OkStatus();
-  auto pairs = catalog::AlikeItemsOf(transaction, *code);
-  if (absl::IsDataLoss(pairs.status())) return absl::OkStatus();
-  if (!pairs.ok()) return pairs.status();
-  taken.insert(taken.end(), pairs->begin(), pairs->end());
+absl::Status TakePairs(storage::ReadTransaction& transaction, const std::vector<Thing>& noted,
+                       const ListChanges& changes, IndexPlan& plan) {
+  for (const Thing thing : noted) {
+    const auto code = coding::Code::FromNumber(thing);
+    if (!code.ok() || code->kind() != coding::Kind::kItem) continue;
+    auto pairs = catalog::AlikeItemsOf(transaction, *code, changes.SharersOf(thing));
+    if (absl::IsDataLoss(pairs.status())) continue;
+    if (!pairs.ok()) return pairs.status();
+    for (catalog::ItemPair& pair : *pairs) {
+      const bool full = plan.pairs.empty() || plan.pairs.back().size() >= kPairsOfPartMax;
+      (full ? plan.pairs.emplace_back() : plan.pairs.back()).push_back(std::move(pair));
+    }
+  }
   return absl::OkStatus();
 }
 
-// Takes notes from the first on, into `changes` and `plan`.
-absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_max,
-                       ListChanges& changes, IndexPlan& plan) {
-  std::vector<catalog::ItemPair> pairs;
+// Takes notes from the first on, into `changes` and `plan`; the things that they are of.
+absl::StatusOr<std::vector<Thing>> TakeNotes(storage::ReadTransaction& transaction,
+                                             std::size_t count_max, ListChanges& changes,
+                                             IndexPlan& plan) {
   std::vector<std::pair<std::string, records::SearchNoteRecord>> notes;
   const std::string prefix = keyspace::SearchNotePrefix();
   auto status = storage::ScanRows<records::SearchNoteRecord>(
@@ -88,6 +92,7 @@ absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_
         return true;
       });
   if (!status.ok()) return status;
+  std::vector<Thing> noted;
   std::size_t taken = 0;
   for (; taken < std::min(notes.size(), count_max) && !changes.IsFull(); ++taken) {
     auto& [key, note] = notes[taken];
@@ -95,18 +100,13 @@ absl::Status TakeNotes(storage::ReadTransaction& transaction, std::size_t count_
     parts.U64();
     const Thing thing = parts.U64();
     if (auto took = changes.Take(thing, &note); !took.ok()) return took;
-    if (auto took = TakePairs(transaction, thing, pairs); !took.ok()) return took;
+    noted.push_back(thing);
     plan.end.deletes.push_back(key);
   }
   if (taken > 0) plan.first_note = notes.front().first;
   plan.taken += taken;
   plan.more = taken < notes.size();
-  for (auto rest = std::span(pairs); !rest.empty();) {
-    const auto part = rest.first(std::min(rest.size(), kPairsOfPartMax));
-    plan.pairs.emplace_back(part.begin(), part.end());
-    rest = rest.subspan(part.size());
-  }
-  return absl::OkStatus();
+  return noted;
 }
 
 // Goes on behind `place` with the making of an index; the place where it stands then, empty at the
@@ -161,18 +161,19 @@ absl::StatusOr<IndexPlan> Plan(storage::ReadTransaction& transaction,
                                const Environment& environment, std::size_t thing_count_max) {
   IndexPlan plan;
   ListChanges changes(transaction, environment);
-  auto status = TakeNotes(transaction, thing_count_max, changes, plan);
-  if (!status.ok()) return status;
+  auto noted = TakeNotes(transaction, thing_count_max, changes, plan);
+  if (!noted.ok()) return noted.status();
   auto state = StateOf(transaction);
   if (!state.ok()) return state.status();
   plan.state = *std::move(state);
   if (!IsWhole(plan.state)) {
-    status = TakeStandingRows(transaction, thing_count_max, changes, plan);
+    auto status = TakeStandingRows(transaction, thing_count_max, changes, plan);
     if (!status.ok()) return status;
   }
   auto lists = changes.Plan();
   if (!lists.ok()) return lists.status();
   plan.lists = *std::move(lists);
+  if (auto status = TakePairs(transaction, *noted, changes, plan); !status.ok()) return status;
   return plan;
 }
 

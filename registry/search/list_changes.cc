@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "registry/search/rare_words.h"
 #include "registry/search/search_terms.h"
 
 namespace radyab::search {
@@ -30,7 +31,7 @@ absl::Status ListChanges::Take(Thing thing, const records::SearchNoteRecord* not
 void ListChanges::Add(MemberId scope, const std::set<std::string>& terms, Thing thing,
                       bool removed) {
   for (const std::string& term : terms) {
-    changes_.push_back({{scope, HashedOnce(scope, term)}, thing, removed});
+    changes_.push_back({{scope, HashedOnce(scope, term)}, thing, removed, IsWord(term)});
   }
 }
 
@@ -42,19 +43,43 @@ keyspace::SearchTerm ListChanges::HashedOnce(MemberId scope, std::string_view te
   return hash->second;
 }
 
+absl::Status ListChanges::PlanList(const PostingList& list, const PostingChange& change, bool word,
+                                   RowChanges& rows) {
+  if (!word) return PlanPostings(transaction_, list, change, rows);
+  auto rare = RareThings(transaction_, list);
+  if (!rare.ok()) return rare.status();
+  const bool stays_rare =
+      rare->has_value() && (*rare)->size() + change.added.size() <= kRareThingsMax;
+  if (stays_rare) {
+    std::set<Thing> sharers((*rare)->begin(), (*rare)->end());
+    sharers.insert(change.added.begin(), change.added.end());
+    for (const Thing thing : change.added) sharers_[thing].insert(sharers.begin(), sharers.end());
+  }
+  const bool is_new = rare->has_value() && (*rare)->empty() && change.removed.empty();
+  if (!is_new) return PlanPostings(transaction_, list, change, rows);
+  PlanNewList(list, change.added, rows);
+  return absl::OkStatus();
+}
+
+const std::set<Thing>& ListChanges::SharersOf(Thing thing) const {
+  static const std::set<Thing> kNone;
+  const auto found = sharers_.find(thing);
+  return found == sharers_.end() ? kNone : found->second;
+}
+
 absl::StatusOr<std::vector<RowChanges>> ListChanges::Plan() {
   std::ranges::sort(changes_);
-  const auto [first, last] = std::ranges::unique(changes_);
-  changes_.erase(first, last);
+  changes_.erase(std::unique(changes_.begin(), changes_.end()), changes_.end());
   std::vector<RowChanges> parts;
   for (auto change = changes_.begin(); change != changes_.end();) {
     const PostingList list = change->list;
+    const bool word = change->word;
     PostingChange postings;
     for (; change != changes_.end() && change->list == list; ++change) {
       (change->removed ? postings.removed : postings.added).push_back(change->thing);
     }
     if (parts.empty() || parts.back().row_count() >= kRowsOfPartMax) parts.emplace_back();
-    auto status = PlanPostings(transaction_, list, postings, parts.back());
+    auto status = PlanList(list, postings, word, parts.back());
     if (!status.ok()) return status;
   }
   changes_.clear();

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -38,6 +39,8 @@ class ListChanges {
   // What makes the changes, in parts to be written one after the other. The rows of one list are in
   // one part: a list that is half written would have things in two blocks. Once only.
   absl::StatusOr<std::vector<RowChanges>> Plan();
+  // Once it is planned: the things that share a rare word (rare_words.h) with one that was taken.
+  const std::set<Thing>& SharersOf(Thing thing) const;
 
  private:
   // In the order of the rows of the lists.
@@ -45,16 +48,20 @@ class ListChanges {
     PostingList list;
     Thing thing = kNoThing;
     bool removed = false;
+    bool word = false;  // of the list
     friend auto operator<=>(const Change&, const Change&) = default;
   };
 
   void Add(MemberId scope, const std::set<std::string>& terms, Thing thing, bool removed);
+  absl::Status PlanList(const PostingList& list, const PostingChange& change, bool word,
+                        RowChanges& rows);
   keyspace::SearchTerm HashedOnce(MemberId scope, std::string_view term);
 
   storage::ReadTransaction& transaction_;
   const Environment& environment_;
   std::unordered_map<std::string, keyspace::SearchTerm> hashes_;  // by scope and term
   std::vector<Change> changes_;
+  std::map<Thing, std::set<Thing>> sharers_;
 };
 
 }  // namespace radyab::search

@@ -103,6 +103,10 @@ absl::StatusOr<std::optional<PostingBlock>> BlockAt(storage::ReadTransaction& tr
   return block;
 }
 
+void PlanNewList(const PostingList& list, const std::vector<Thing>& things, RowChanges& rows) {
+  PlanBlockChange(list, PostingBlock(), false, {things, {}}, rows);
+}
+
 absl::Status PlanPostings(storage::ReadTransaction& transaction, const PostingList& list,
                           const PostingChange& change, RowChanges& rows) {
   std::span<const Thing> added = change.added, removed = change.removed;

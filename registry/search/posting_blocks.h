@@ -40,6 +40,8 @@ struct PostingChange {
   std::vector<Thing> removed;  // those that are not there are no error
 };
 
+// Adds to `rows` what makes a list of `things` that has no row yet. Rising, not empty.
+void PlanNewList(const PostingList& list, const std::vector<Thing>& things, RowChanges& rows);
 // Adds to `rows` what makes the change in the list as it stands in `transaction`.
 absl::Status PlanPostings(storage::ReadTransaction& transaction, const PostingList& list,
                           const PostingChange& change, RowChanges& rows);

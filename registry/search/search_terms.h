@@ -27,6 +27,9 @@ inline constexpr std::uint16_t kIndexVersion =
 enum class TermUse : char { kWord = 'w', kBeginning = 'b', kStem = 's', kContact = 'c' };
 
 std::string Term(TermUse use, std::string_view text);
+inline bool IsWord(std::string_view term) {
+  return term.starts_with(static_cast<char>(TermUse::kWord));
+}
 // The keyed hash under which the index has a term: without the key beside the store nobody can try
 // names on it. Terms of two members never share a hash.
 keyspace::SearchTerm HashOf(const Environment& environment, MemberId scope, std::string_view term);

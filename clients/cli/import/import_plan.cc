@@ -87,8 +87,7 @@ bool IsAliasColumn(const ImportPlan& plan, std::string_view column) {
   if (column == kPackageGtin || column == kPackageQuantity) {
     return *plan.bearer == AliasBearer::kItem;
   }
-  const auto schemes = SchemesOf(*plan.bearer);
-  return std::ranges::find(schemes, column) != schemes.end();
+  return CanBear(*plan.bearer, column);
 }
 
 // A text of the row beside the thing: "request_id", "reserved_code", and the "code" of an alias.

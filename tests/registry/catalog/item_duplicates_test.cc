@@ -10,6 +10,7 @@
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/search/index_upkeep.h"
+#include "registry/search/rare_words.h"
 #include "registry/storage/linkage_keys.h"
 #include "registry/storage/rows.h"
 #include "tests/support/registry_world.h"
@@ -66,8 +67,8 @@ class ItemDuplicates : public testing::Test {
     });
   }
   ItemDuplicateCounts Find() {
-    const auto counts =
-        FindItemDuplicates(world_.store(), Maker(), "", [] { return absl::OkStatus(); });
+    const auto counts = FindItemDuplicates(world_.store(), world_.environment(), Maker(), "",
+                                           [] { return absl::OkStatus(); });
     EXPECT_TRUE(counts.ok()) << counts.status();
     return counts.value_or(ItemDuplicateCounts());
   }
@@ -90,7 +91,7 @@ class ItemDuplicates : public testing::Test {
   }
   std::vector<ItemPair> Alike(coding::Code code) {
     const auto pairs = world_.Read(
-        [&](storage::ReadTransaction& transaction) { return AlikeItemsOf(transaction, code); });
+        [&](storage::ReadTransaction& transaction) { return AlikeItemsOf(transaction, code, {}); });
     EXPECT_TRUE(pairs.ok()) << pairs.status();
     return pairs.value_or(std::vector<ItemPair>());
   }
@@ -129,6 +130,38 @@ TEST_F(ItemDuplicates, AreQueuedAMomentAfterTheRegistration) {
   EXPECT_EQ(pairs[0].verdict(), v1::DUPLICATE_VERDICT_OPEN);
   EXPECT_TRUE(pairs[0].has_found_time());
   EXPECT_GE(pairs[0].likeness(), kReviewLikeness);
+}
+
+// The first words differ and very many names stand between the two; they have a number in common
+// that few others bear. They are indexed in one step, or one after the other.
+TEST_F(ItemDuplicates, AreFoundByAWordThatFewNamesHave) {
+  for (const bool together : {true, false}) {
+    const std::string number = together ? "4711" : "4712";
+    const coding::Code one = world_.MakeItem(maker_, "Stainless elbow connector " + number);
+    if (!together) Index();
+    for (int between = 0; between < 100; ++between) {
+      world_.MakeItem(maker_, "Stainless fitting " + std::to_string(between));
+    }
+    const std::string misspelt = "Stainlesst elbow conector " + number;
+    Index();
+    EXPECT_EQ(ReasonIn(Register(misspelt, true).status()), Reason::kSimilarExists);
+    const coding::Code other = world_.MakeItem(maker_, misspelt);
+    if (together) Rename(one, "Stainless elbow connector 0" + number);
+    Index();
+    const CodePair codes = PairOf(one, other);
+    EXPECT_TRUE(std::ranges::any_of(Pairs(), [&](const v1::ItemDuplicate& pair) {
+      return First(pair) == codes.first.Digits() && Second(pair) == codes.second.Digits();
+    })) << number;
+  }
+}
+
+TEST_F(ItemDuplicates, AreNotSoughtUnderAWordThatManyNamesHave) {
+  world_.MakeItem(maker_, "Connector 4711");
+  for (std::size_t sharer = 0; sharer < search::kRareThingsMax; ++sharer) {
+    for (int between = 0; between < 10; ++between) world_.MakeItem(other_, "Connect 4711");
+  }
+  Index();
+  EXPECT_TRUE(Register("Conector 4711", true).ok());
 }
 
 TEST_F(ItemDuplicates, AreQueuedWhenAnItemIsRenamed) {
@@ -265,7 +298,7 @@ TEST_F(ItemDuplicates, RefusalsNameTheFieldAndChangeNothing) {
 
 TEST_F(ItemDuplicates, ASearchStopsWhenItIsTold) {
   world_.MakeItem(maker_, "Green tea");
-  const auto stopped = FindItemDuplicates(world_.store(), Maker(), "",
+  const auto stopped = FindItemDuplicates(world_.store(), world_.environment(), Maker(), "",
                                           [] { return absl::CancelledError("no more"); });
   EXPECT_TRUE(absl::IsCancelled(stopped.status())) << stopped.status();
 }
@@ -303,7 +336,7 @@ TEST_F(ItemDuplicates, OfAFewItemsAreThoseThatComparingAllFinds) {
         }
         std::ranges::sort(all, std::ranges::greater{});
         if (all.size() > kAlikePairsMax) all.resize(kAlikePairsMax);
-        auto pairs = AlikeItemsOf(transaction, code);
+        auto pairs = AlikeItemsOf(transaction, code, {});
         if (!pairs.ok()) return pairs.status();
         std::vector<double> found;
         for (const ItemPair& pair : *pairs) found.push_back(pair.likeness);

@@ -16,7 +16,7 @@ class ItemNeighbours : public testing::Test {
  protected:
   std::vector<ItemPair> Alike(coding::Code code) {
     const auto pairs = world_.Read(
-        [&](storage::ReadTransaction& transaction) { return AlikeItemsOf(transaction, code); });
+        [&](storage::ReadTransaction& transaction) { return AlikeItemsOf(transaction, code, {}); });
     EXPECT_TRUE(pairs.ok()) << pairs.status();
     return pairs.value_or(std::vector<ItemPair>());
   }
@@ -60,8 +60,9 @@ TEST_F(ItemNeighbours, OfAGenericItemAreNone) {
   v1::Item generic;
   generic.set_generic(true);
   generic.mutable_display_name()->set_en("Green tea");
-  const auto pairs = world_.Read(
-      [&](storage::ReadTransaction& transaction) { return AlikeItems(transaction, generic); });
+  const auto pairs = world_.Read([&](storage::ReadTransaction& transaction) {
+    return AlikeItems(transaction, world_.environment(), generic);
+  });
   ASSERT_TRUE(pairs.ok()) << pairs.status();
   EXPECT_TRUE(pairs->empty());
 }
