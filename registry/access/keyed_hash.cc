@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
+#include <atomic>
 #include <cstdlib>
 
 namespace radyab::access {
@@ -42,19 +43,37 @@ MacContext ReadyFor(const Sum& key) {
   return context;
 }
 
-Sum HashOf(const EVP_MAC_CTX& ready, std::string_view text) {
-  const MacContext context(EVP_MAC_CTX_dup(&ready));
+MacContext CopyOf(const EVP_MAC_CTX& ready) {
+  MacContext context(EVP_MAC_CTX_dup(&ready));
+  Require(context != nullptr);
+  return context;
+}
+
+// `context` has taken its key, and whatever texts before.
+Sum HashOf(EVP_MAC_CTX& context, std::string_view text) {
   Sum sum;
   std::size_t written = 0;
-  Require(context != nullptr && EVP_MAC_update(context.get(), Bytes(text), text.size()) == 1 &&
-          EVP_MAC_final(context.get(), sum.data(), &written, sum.size()) == 1 &&
-          written == sum.size());
+  Require(EVP_MAC_init(&context, nullptr, 0, nullptr) == 1 &&
+          EVP_MAC_update(&context, Bytes(text), text.size()) == 1 &&
+          EVP_MAC_final(&context, sum.data(), &written, sum.size()) == 1 && written == sum.size());
   return sum;
+}
+
+// A thread's own contexts for the keys it hashed with last: copying one costs as much as a hash.
+struct OwnContexts {
+  std::uint64_t keys = 0;  // which; 0: none
+  std::array<MacContext, kHashPurposeCount> of_purpose;
+};
+
+// A number for each set of keys, never the same in one process.
+std::uint64_t NextKeysNumber() {
+  static std::atomic<std::uint64_t> last = 0;
+  return ++last;
 }
 
 }  // namespace
 
-KeyedHash::KeyedHash(const std::array<std::uint8_t, 32>& key) {
+KeyedHash::KeyedHash(const std::array<std::uint8_t, 32>& key) : keys_number_(NextKeysNumber()) {
   const MacContext derivation = ReadyFor(key);
   for (std::size_t at = 0; at < ready_.size(); ++at) {
     std::string label(kDerivation);
@@ -66,7 +85,12 @@ KeyedHash::KeyedHash(const std::array<std::uint8_t, 32>& key) {
 }
 
 std::string KeyedHash::Of(HashPurpose purpose, std::string_view text) const {
-  const Sum sum = HashOf(*ready_.at(static_cast<std::size_t>(purpose) - 1), text);
+  thread_local OwnContexts own;
+  if (own.keys != keys_number_) own = {keys_number_, {}};
+  const std::size_t at = static_cast<std::size_t>(purpose) - 1;
+  MacContext& context = own.of_purpose.at(at);
+  if (context == nullptr) context = CopyOf(*ready_.at(at));
+  const Sum sum = HashOf(*context, text);
   return std::string(reinterpret_cast<const char*>(sum.data()), sum.size());
 }
 

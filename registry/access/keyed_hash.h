@@ -36,6 +36,7 @@ class KeyedHash {
   std::string Of(HashPurpose purpose, std::string_view text) const;
 
  private:
+  std::uint64_t keys_number_;
   // Ready to hash with the key of purpose 1, 2, …; only ever copied from.
   std::array<std::shared_ptr<const evp_mac_ctx_st>, kHashPurposeCount> ready_;
 };

@@ -40,6 +40,25 @@ TEST(KeyedHash, IsTheSameAgain) {
   EXPECT_EQ(first.Of(HashPurpose::kApiKey, "rk_1"), again.Of(HashPurpose::kApiKey, "rk_1"));
 }
 
+// A thread keeps what it hashed with last: other keys between, and a place in memory that other
+// keys had before, must not matter.
+TEST(KeyedHash, IsTheSameWhateverWasHashedBetween) {
+  auto other_key = CountedKey();
+  other_key[0] = 77;
+  const std::string right = KeyedHash(CountedKey()).Of(HashPurpose::kPageToken, "abc");
+  const std::string other = KeyedHash(other_key).Of(HashPurpose::kPageToken, "abc");
+  ASSERT_NE(right, other);
+  const KeyedHash one(CountedKey());
+  const KeyedHash copy = one;
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(one.Of(HashPurpose::kPageToken, "abc"), right);
+    EXPECT_EQ(KeyedHash(other_key).Of(HashPurpose::kPageToken, "abc"), other);
+    EXPECT_EQ(copy.Of(HashPurpose::kPageToken, "abc"), right);
+    EXPECT_NE(copy.Of(HashPurpose::kPageToken, "abd"), right);
+    EXPECT_EQ(KeyedHash(CountedKey()).Of(HashPurpose::kPageToken, "abc"), right);
+  }
+}
+
 TEST(KeyedHash, DiffersByPurposeAndTextAndKey) {
   std::set<std::string> seen;
   auto other_key = CountedKey();
