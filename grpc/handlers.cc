@@ -8,6 +8,7 @@ MethodTable AllMethods() {
   AddClassMethods(methods);
   AddCatalogMethods(methods);
   AddPartyMethods(methods);
+  AddAliasConflictMethods(methods);
   AddLinkageMethods(methods);
   AddCodeMethods(methods);
   AddSearchMethods(methods);

@@ -1,5 +1,6 @@
 #include "registry/catalog/alias_registry.h"
 
+#include "registry/catalog/alias_bearer.h"
 #include "registry/catalog/alias_row.h"
 #include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
@@ -16,85 +17,9 @@
 namespace radyab::catalog {
 namespace {
 
-using coding::Kind;
-using storage::GetRow;
-
-// Who owns a code, in which state it is, and for parties which kind of party.
-struct Bearer {
-  coding::Code code;
-  MemberId owner;
-  v1::Life life;
-  v1::PartyKind party_kind = v1::PARTY_KIND_UNSPECIFIED;
-};
-
-template <class Entry>
-absl::StatusOr<Bearer> EntryBearer(storage::ReadTransaction& transaction, coding::Code code) {
-  auto entry = ReadEntry<Entry>(transaction, code);
-  if (!entry.ok()) return entry.status();
-  auto owner = ParseMemberName(entry->member(), "member");
-  if (!owner.ok()) return owner.status();
-  return Bearer{code, *owner, entry->life()};
-}
-
-absl::StatusOr<Bearer> PartyBearer(storage::ReadTransaction& transaction, coding::Code code) {
-  auto row = GetRow<records::PartyRecord>(transaction, keyspace::Party(code));
-  if (!row.ok()) return row.status();
-  if (!row->has_value() || (*row)->party().code() != code.Digits()) return NotFound(code.Digits());
-  auto owner = ParseMemberName((*row)->party().member(), "member");
-  if (!owner.ok()) return owner.status();
-  return Bearer{code, *owner, (*row)->party().life(), (*row)->party().kind()};
-}
-
-absl::StatusOr<Bearer> FindBearer(storage::ReadTransaction& transaction, std::string_view text) {
-  auto code = coding::ParseCode(text);
-  if (!code.ok()) return RefuseText("code", code.refusal(), Reason::kInvalidCode);
-  switch (code->kind()) {
-    case Kind::kItem:
-      return EntryBearer<v1::Item>(transaction, *code);
-    case Kind::kService:
-      return EntryBearer<v1::Service>(transaction, *code);
-    case Kind::kParty:
-      return PartyBearer(transaction, *code);
-    case Kind::kCase:
-      break;
-  }
-  return RefuseField("code", code->Digits() + " names a case; cases have no aliases");
-}
-
-// The bearer of a change: reached by the caller, else as if it were not there.
-absl::StatusOr<Bearer> ReachedBearer(storage::ReadTransaction& transaction,
-                                     const access::Caller& caller, std::string_view text) {
-  auto bearer = FindBearer(transaction, text);
-  if (bearer.ok() && !ReachesCode(caller, bearer->code, bearer->owner)) {
-    return NotFound(bearer->code.Digits());
-  }
-  return bearer;
-}
-
-// National ids name persons, legal ids and LEIs organisations.
-absl::Status CheckPartyKind(const Bearer& bearer, v1::AliasScheme scheme, std::string_view field) {
-  const SchemeRule* rule = RuleOf(scheme);
-  const auto wanted = rule == nullptr ? std::nullopt : PartyKindOf(*rule);
-  if (!wanted || *wanted == bearer.party_kind) return absl::OkStatus();
-  const bool person = *wanted == v1::PARTY_KIND_PERSON;
-  return RefuseField(
-      std::string(field) + ".scheme",
-      (person ? "an organisation has no " : "a person has no ") + std::string(rule->name));
-}
-
-absl::StatusOr<AliasKey> CheckFor(const Environment& environment, const Bearer& bearer,
-                                  const v1::Alias& alias, std::string_view field) {
-  auto key = CheckAlias(environment, alias, bearer.code.kind(), bearer.owner, field);
-  if (!key.ok()) return key.status();
-  if (bearer.code.kind() == Kind::kParty) {
-    if (auto status = CheckPartyKind(bearer, key->scheme, field); !status.ok()) return status;
-  }
-  return key;
-}
-
 // `new_item`: the row of an item that is being registered.
-absl::Status Bind(storage::WriteTransaction& transaction, const Bearer& bearer, const AliasKey& key,
-                  const v1::Alias& alias, v1::Item* new_item = nullptr) {
+absl::Status Bind(storage::WriteTransaction& transaction, const AliasBearer& bearer,
+                  const AliasKey& key, const v1::Alias& alias, v1::Item* new_item = nullptr) {
   if (key.scheme == v1::ALIAS_SCHEME_GTIN) {
     return new_item != nullptr ? LinkItem(transaction, bearer.code, *new_item, key, alias)
                                : LinkGtin(transaction, bearer.code, key, alias);
@@ -128,9 +53,9 @@ v1::Alias NewlyShown(const storage::WriteTransaction& transaction, const AliasKe
 absl::StatusOr<v1::Alias> AddAlias(storage::WriteTransaction& transaction,
                                    const Environment& environment, const access::Caller& caller,
                                    std::string_view code, const v1::Alias& alias) {
-  auto bearer = ReachedBearer(transaction, caller, code);
+  auto bearer = ReachedAliasBearer(transaction, caller, code);
   if (!bearer.ok()) return bearer.status();
-  auto key = CheckFor(environment, *bearer, alias, "alias");
+  auto key = CheckAliasOf(environment, *bearer, alias, "alias");
   if (!key.ok()) return key.status();
   if (auto status = RequireActive(bearer->code, bearer->life); !status.ok()) return status;
   if (auto status = Bind(transaction, *bearer, *key, alias); !status.ok()) return status;
@@ -140,9 +65,9 @@ absl::StatusOr<v1::Alias> AddAlias(storage::WriteTransaction& transaction,
 absl::StatusOr<v1::Alias> EndAlias(storage::WriteTransaction& transaction,
                                    const Environment& environment, const access::Caller& caller,
                                    std::string_view code, const v1::Alias& alias) {
-  auto bearer = ReachedBearer(transaction, caller, code);
+  auto bearer = ReachedAliasBearer(transaction, caller, code);
   if (!bearer.ok()) return bearer.status();
-  auto key = CheckFor(environment, *bearer, alias, "alias");
+  auto key = CheckAliasOf(environment, *bearer, alias, "alias");
   if (!key.ok()) return key.status();
   auto bears = BearsAlias(transaction, bearer->code, key->scheme, key->value);
   if (!bears.ok()) return bears.status();
@@ -167,10 +92,10 @@ absl::StatusOr<v1::Alias> EndAlias(storage::WriteTransaction& transaction,
 absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transaction,
                                             const access::Caller& caller, std::string_view code,
                                             const PageRequest& page) {
-  auto bearer = FindBearer(transaction, code);
+  auto bearer = FindAliasBearer(transaction, code);
   if (!bearer.ok()) return bearer.status();
   const bool own = ReachesCode(caller, bearer->code, bearer->owner);
-  if (bearer->code.kind() == Kind::kParty && !own) return NotFound(bearer->code.Digits());
+  if (bearer->code.kind() == coding::Kind::kParty && !own) return NotFound(bearer->code.Digits());
   auto records = PageOfRows<records::AliasRecord>(transaction,
                                                   keyspace::AliasHistoryPrefix(bearer->code), page);
   if (!records.ok()) return records.status();
@@ -192,11 +117,11 @@ absl::Status AddFirstAliases(storage::WriteTransaction& transaction, const Envir
                                       std::to_string(kAliasesMax));
   }
   if (aliases.empty()) return absl::OkStatus();
-  const Bearer bearer{registered.code, registered.owner, {}, registered.party_kind};
+  const AliasBearer bearer{registered.code, registered.owner, {}, registered.party_kind};
   FaultList faults;
   std::vector<AliasKey> keys;
   for (std::size_t i = 0; i < aliases.size(); ++i) {
-    auto key = CheckFor(environment, bearer, aliases[i], "aliases[" + std::to_string(i) + "]");
+    auto key = CheckAliasOf(environment, bearer, aliases[i], "aliases[" + std::to_string(i) + "]");
     faults.AddAll(key.status());
     if (key.ok()) keys.push_back(*std::move(key));
   }

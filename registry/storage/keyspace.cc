@@ -31,6 +31,7 @@ enum Family : std::uint8_t {
   kFamilyReservation = 0x2A,
   kFamilyReservationExpiry = 0x2B,
   kFamilyItemPair = 0x2C,
+  kFamilyAliasConflict = 0x2D,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
   kFamilyPartyMerge = 0x32,
@@ -228,6 +229,16 @@ std::string ItemPair(MemberId member, Code first, Code second) {
 }
 std::string ItemPairPrefix(MemberId member) {
   return OrderedKey(kFamilyItemPair).U32(Number(member));
+}
+std::string AliasConflict(MemberId member, Code claimant, int scheme, std::string_view value) {
+  return OrderedKey(kFamilyAliasConflict)
+      .U32(Number(member))
+      .U64(claimant.number())
+      .U8(static_cast<std::uint8_t>(scheme))
+      .Text(value);
+}
+std::string AliasConflictPrefix(MemberId member) {
+  return OrderedKey(kFamilyAliasConflict).U32(Number(member));
 }
 std::string DuplicateRank(MemberId member, std::uint32_t rank, Code first, Code second) {
   return OrderedKey(kFamilyDuplicateRank)

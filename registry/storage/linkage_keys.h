@@ -23,6 +23,9 @@ std::string DuplicateRankPrefix(MemberId member);
 // Two items of a member. 2C -> v1::ItemDuplicate, without names
 std::string ItemPair(MemberId member, Code first, Code second);
 std::string ItemPairPrefix(MemberId member);
+// A claim to an alias that leads to another code. 2D -> v1::AliasConflict
+std::string AliasConflict(MemberId member, Code claimant, int scheme, std::string_view value);
+std::string AliasConflictPrefix(MemberId member);
 std::string HouseholdVeto(MemberId member, Code first, Code second);  // 36 -> HouseholdVetoRecord
 std::string HouseholdVetoPrefix(MemberId member);
 

@@ -1,6 +1,7 @@
 #include <type_traits>
 
 #include "coding/text_fold.h"
+#include "radyab/v1/alias_conflict.pb.h"
 #include "radyab/v1/catalog.pb.h"
 #include "radyab/v1/class.pb.h"
 #include "radyab/v1/linkage.pb.h"
@@ -193,6 +194,13 @@ void CheckItemPair(RowContext& row) {
   row.WantEntity(second);
 }
 
+void CheckAliasConflict(RowContext& row) {
+  if (!row.Own<v1::AliasConflict>()) return;
+  auto parts = row.parts();
+  parts.U32();
+  row.WantEntity(parts.U64());
+}
+
 void CheckReservationExpiry(RowContext& row) {
   auto parts = row.parts();
   parts.U64();
@@ -286,6 +294,8 @@ void CheckCatalogRow(RowContext& row) {
       return CheckReservationExpiry(row);
     case 0x2C:
       return CheckItemPair(row);
+    case 0x2D:
+      return CheckAliasConflict(row);
     default:
       row.tell("its family has no check");
   }

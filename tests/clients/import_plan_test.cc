@@ -237,5 +237,15 @@ TEST(ImportPlan, TakesJsonWholeOrOfTheThingAlone) {
   }
 }
 
+TEST(ImportPlan, RefusesANumberThatIsTooLarge) {
+  v1::CreatePartyRequest row;
+  for (const char* bad : {R"({"kind":1e999})", "-17e4200", R"({"a":{"b":[104200170e4200]}})"}) {
+    const auto fault = SetFromJson(*FindImportPlan("parties"), bad, row);
+    ASSERT_TRUE(fault.has_value()) << bad;
+    EXPECT_EQ(fault->reason(), "INVALID_JSON");
+    EXPECT_THAT(fault->description(), testing::HasSubstr("larger than any")) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace radyab::cli

@@ -361,6 +361,12 @@ std::optional<v1::RowFault> SetFromJson(const ImportPlan& plan, const std::strin
     object = json::parse(line);
   } catch (const json::parse_error& fault) {
     return FaultOf("", "no JSON from byte " + std::to_string(fault.byte) + " on", "INVALID_JSON");
+  } catch (const json::out_of_range& fault) {
+    // "… number overflow parsing '1e999'"
+    const std::string_view said = fault.what();
+    const std::string number(said.substr(std::min(said.find('\''), said.size())));
+    return FaultOf("", "the number " + number + " is larger than any that is stored",
+                   "INVALID_JSON");
   }
   if (!object.is_object()) return FaultOf("", "want one JSON object a line", "INVALID_JSON");
   object.erase(std::string(kRefusedBecause));

@@ -1,9 +1,11 @@
-// alias add, end, list.
+// alias add, end, list; claim, conflicts, settle.
 #include "clients/cli/alias_words.h"
+#include "clients/cli/message_field.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
 #include "clients/cli/verbs/verbs.h"
+#include "clients/cpp/alias_conflict_client.h"
 #include "clients/cpp/catalog_client.h"
 
 namespace radyab::cli {
@@ -15,6 +17,9 @@ struct AliasArguments {
   std::string value;
   int contained_quantity = 0;
   std::string serial;
+  std::string reason;
+  std::string member;
+  std::string verdict;
   std::string request_id;
   ListLimit limit;
 };
@@ -73,6 +78,55 @@ ExitCode ListAliases(Session& session, const AliasArguments& arguments) {
                    arguments.limit);
 }
 
+ExitCode ClaimAlias(Session& session, const AliasArguments& arguments) {
+  v1::ClaimAliasRequest request;
+  if (!Fill(session, arguments, request)) return ExitCode::kRefused;
+  request.set_reason(arguments.reason);
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
+  return PrintAnswer(session, client::AliasConflictClient(connection).ClaimAlias(request));
+}
+
+ExitCode SettleConflict(Session& session, const AliasArguments& arguments) {
+  v1::SettleAliasConflictRequest request;
+  if (!Fill(session, arguments, request)) return ExitCode::kRefused;
+  if (const auto refusal = SetField(request, "verdict", arguments.verdict)) {
+    return session.errors().PrintRefusal("verdict", *refusal);
+  }
+  request.set_reason(arguments.reason);
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  request.set_request_id(session.ChangeId(arguments.request_id));
+  return PrintAnswer(session, client::AliasConflictClient(connection).SettleAliasConflict(request));
+}
+
+ExitCode ListConflicts(Session& session, const AliasArguments& arguments) {
+  v1::ListAliasConflictsRequest request;
+  if (!arguments.member.empty()) {
+    const auto member = MemberName(arguments.member);
+    if (!member) return session.errors().PrintRefusal("--member", member.refusal());
+    request.set_member(*member);
+  }
+  if (!arguments.verdict.empty()) {
+    if (const auto refusal = SetField(request, "verdict", arguments.verdict)) {
+      return session.errors().PrintRefusal("--verdict", *refusal);
+    }
+  }
+  request.set_page_size(PageSizeFor(arguments.limit));
+  const auto connection = session.Connect();
+  if (connection == nullptr) return session.exit_code;
+  return PrintList(session, client::AliasConflictClient(connection).ListAliasConflicts(request),
+                   {{"SCHEME", "alias.scheme"},
+                    {"VALUE", "alias.value"},
+                    {"CLAIMANT", "claimant_code"},
+                    {"HOLDER", "holder_code"},
+                    {"REASON", "reason"},
+                    {"SINCE", "claim_time"},
+                    {"VERDICT", "verdict"}},
+                   arguments.limit);
+}
+
 void AddAliasWords(CLI::App& verb, AliasArguments& arguments) {
   AddText(verb, "code", arguments.code, "the code it leads to").Required();
   AddText(verb, "scheme", arguments.scheme,
@@ -80,6 +134,30 @@ void AddAliasWords(CLI::App& verb, AliasArguments& arguments) {
       .Required();
   AddText(verb, "value", arguments.value, "the identifier").Required();
   AddRequestId(verb, arguments.request_id);
+}
+
+void AddConflictVerbs(CLI::App& family, Session& session) {
+  auto claim = std::make_shared<AliasArguments>();
+  CLI::App& claim_verb =
+      AddVerb(family, "claim", "says that one of another code is this code's", session,
+              [&session, claim] { return ClaimAlias(session, *claim); });
+  AddAliasWords(claim_verb, *claim);
+  AddText(claim_verb, "--reason", claim->reason, "why, 1 to 500 characters").Required();
+
+  auto list = std::make_shared<AliasArguments>();
+  CLI::App& list_verb = AddVerb(family, "conflicts", "lists the claims of a member", session,
+                                [&session, list] { return ListConflicts(session, *list); });
+  AddText(list_verb, "--member", list->member, "the member; without it that of the key");
+  AddText(list_verb, "--verdict", list->verdict,
+          "open, holder_keeps or claimant_gets; without it open");
+  AddLimit(list_verb, list->limit);
+
+  auto settle = std::make_shared<AliasArguments>();
+  CLI::App& settle_verb = AddVerb(family, "settle", "decides a claim", session,
+                                  [&session, settle] { return SettleConflict(session, *settle); });
+  AddAliasWords(settle_verb, *settle);
+  AddText(settle_verb, "verdict", settle->verdict, "holder_keeps or claimant_gets").Required();
+  AddText(settle_verb, "--reason", settle->reason, "why, 1 to 500 characters").Required();
 }
 
 }  // namespace
@@ -106,6 +184,7 @@ void AddAliasVerbs(CLI::App& app, Session& session) {
                                 [&session, list] { return ListAliases(session, *list); });
   AddText(list_verb, "code", list->code, "the code").Required();
   AddLimit(list_verb, list->limit);
+  AddConflictVerbs(family, session);
 }
 
 }  // namespace radyab::cli

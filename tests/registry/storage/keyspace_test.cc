@@ -68,7 +68,9 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(ReservationExpiry(1'700'000'000'000'000, item)),
           SAMPLE(ReservationExpiryPrefix()),
           SAMPLE(ItemPair(kMember, item, item)),
-          SAMPLE(ItemPairPrefix(kMember))};
+          SAMPLE(ItemPairPrefix(kMember)),
+          SAMPLE(AliasConflict(kMember, item, 5, "P-1")),
+          SAMPLE(AliasConflictPrefix(kMember))};
 }
 
 std::vector<Sample> PartyAndTraceSamples() {

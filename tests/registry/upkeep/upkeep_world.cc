@@ -7,6 +7,7 @@
 #include "registry/access/key_registry.h"
 #include "registry/access/sealed_part.h"
 #include "registry/cases/case_registry.h"
+#include "registry/catalog/alias_conflicts.h"
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/code_reservations.h"
 #include "registry/catalog/item_duplicates.h"
@@ -179,6 +180,14 @@ void AddDoubles(TraceWorld& world) {
         .status();
   });
   ASSERT_TRUE(kept.ok()) << kept;
+  const auto part = radyab::tests::AliasOf(v1::ALIAS_SCHEME_SUPPLIER_PART, "P-9");
+  world.registry.MakeItem(world.maker.member, "Green tea of Lahijan", {part});
+  const auto claimed = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    return catalog::ClaimAlias(transaction, world.registry.environment(), world.maker.caller,
+                               {item.Digits(), part, "printed on it"})
+        .status();
+  });
+  ASSERT_TRUE(claimed.ok()) << claimed;
   const auto counts =
       parties::FindPartyDuplicates(world.registry.store(), world.registry.environment(),
                                    world.shop.caller, "", [] { return absl::OkStatus(); });
