@@ -1,34 +1,14 @@
 #include "coding/notice_comparison.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace radyab::coding {
 namespace {
 
-using Amount = absl::int128;
+using Amount = WideAmount;
 
 constexpr int kClimbMax = 16;  // containers around a line; deeper than any that can be packed
-
-Amount Widen(const Decimal& value) {
-  Amount amount = value.mantissa;
-  for (int scale = value.scale; scale < kDecimalScaleMax; ++scale) amount *= 10;
-  return amount;
-}
-
-// The amount without zeros at the end of its decimals; one that needs too many digits is rounded
-// down to those that fit.
-Decimal Narrow(Amount amount) {
-  int scale = kDecimalScaleMax;
-  while (scale > 0 &&
-         (amount % 10 == 0 || amount > Amount(std::numeric_limits<std::int64_t>::max()))) {
-    amount /= 10;
-    --scale;
-  }
-  amount = std::min(amount, Amount(std::numeric_limits<std::int64_t>::max()));
-  return {static_cast<std::int64_t>(amount), scale};
-}
 
 bool IsPiece(const ObjectWord& object) {
   return object.type == ObjectWord::Type::kUnit || object.type == ObjectWord::Type::kContainer;
@@ -61,7 +41,7 @@ void Order(std::vector<NoticeVerdict>& verdicts) {
 }
 
 std::string Told(Amount amount, const std::string& unit) {
-  return WriteDecimal(Narrow(amount)) + " " + unit;
+  return WriteDecimal(NarrowAmount(amount)) + " " + unit;
 }
 
 }  // namespace
@@ -87,8 +67,8 @@ NoticeTally::NoticeTally(std::vector<AnnouncedLine> lines, const CivilDate& toda
     const bool any = line.object.type == ObjectWord::Type::kCode;
     Part& part = any ? pool.any : pool.lots[line.object.text];
     part.lines.push_back(place);
-    part.announced += Widen(line.quantity);
-    if (!any) pool.room += Widen(line.quantity);
+    part.announced += WidenDecimal(line.quantity);
+    if (!any) pool.room += WidenDecimal(line.quantity);
   }
 }
 
@@ -167,12 +147,12 @@ ScanOutcome NoticeTally::ScanQuantity(const ScannedThing& thing) {
     goods.overflow -= part.overflow();
     goods.room -= part.room();
   }
-  part.scanned += Widen(quantity);
+  part.scanned += WidenDecimal(quantity);
   if (!lot.empty()) {
     goods.overflow += part.overflow();
     goods.room += part.room();
   }
-  outcome.beyond = Narrow(goods.Unplaced() - before);
+  outcome.beyond = NarrowAmount(goods.Unplaced() - before);
   if (outcome.beyond.mantissa == 0) return outcome;
   outcome.verdicts = {NoticeVerdict::kTooMany};
   Amount announced = goods.any.announced + (lot.empty() ? Amount(0) : part.announced);
@@ -294,7 +274,7 @@ std::vector<Amount> NoticeTally::Filled() const {
     for (const bool covered : {false, true}) {
       for (const std::size_t line : part.lines) {
         if (states_[line].covered != covered) continue;
-        filled[line] = std::min(amount, Widen(lines_[line].quantity));
+        filled[line] = std::min(amount, WidenDecimal(lines_[line].quantity));
         amount -= filled[line];
       }
     }
@@ -314,7 +294,7 @@ std::vector<Amount> NoticeTally::Filled() const {
   }
   for (std::size_t place = 0; place < lines_.size(); ++place) {
     const State& state = states_[place];
-    if (state.covered || state.own) filled[place] = Widen(lines_[place].quantity);
+    if (state.covered || state.own) filled[place] = WidenDecimal(lines_[place].quantity);
   }
   return filled;
 }
@@ -335,7 +315,7 @@ std::vector<LineOutcome> NoticeTally::Lines() const {
       if (found == pieces_.end()) break;
       Inside& counts = inside[found->second];
       ++counts.all;
-      counts.whole += filled[place] == Widen(lines_[place].quantity);
+      counts.whole += filled[place] == WidenDecimal(lines_[place].quantity);
       counts.touched += filled[place] > 0;
       around = lines_[found->second].container;
     }
@@ -345,10 +325,10 @@ std::vector<LineOutcome> NoticeTally::Lines() const {
     const AnnouncedLine& line = lines_[place];
     LineOutcome& outcome = outcomes[place];
     const Inside& counts = inside[place];
-    if (counts.all > 0 && counts.whole == counts.all) filled[place] = Widen(line.quantity);
-    const Amount missing = Widen(line.quantity) - filled[place];
-    outcome.scanned = Narrow(filled[place]);
-    outcome.missing = Narrow(missing);
+    if (counts.all > 0 && counts.whole == counts.all) filled[place] = WidenDecimal(line.quantity);
+    const Amount missing = WidenDecimal(line.quantity) - filled[place];
+    outcome.scanned = NarrowAmount(filled[place]);
+    outcome.missing = NarrowAmount(missing);
     if (missing > 0) {
       const bool some = filled[place] > 0 || counts.touched > 0;
       outcome.verdicts.push_back(some ? NoticeVerdict::kShort : NoticeVerdict::kMissing);

@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/numeric/int128.h"
 #include "coding/civil_date.h"
 #include "coding/decimal_quantity.h"
 #include "coding/object_words.h"
+#include "coding/wide_amount.h"
 
 namespace radyab::coding {
 
@@ -89,8 +89,8 @@ class NoticeTally {
   std::vector<LineOutcome> Lines() const;
 
  private:
-  using Amount = absl::int128;  // of 10^-9
-  struct Part {                 // the lines of one lot, or of a bare code
+  using Amount = WideAmount;
+  struct Part {  // the lines of one lot, or of a bare code
     std::vector<std::size_t> lines;
     Amount announced = 0, scanned = 0;
     Amount overflow() const { return scanned > announced ? scanned - announced : Amount(0); }
