@@ -9,7 +9,7 @@
 #include "registry/fault_list.h"
 #include "registry/notices/notice_registry.h"
 #include "registry/notices/notice_row.h"
-#include "registry/storage/keyspace.h"
+#include "registry/storage/record.h"
 #include "registry/trace/custody_book.h"
 #include "registry/trace/event_draft.h"
 #include "registry/trace/trace_query.h"

@@ -13,6 +13,7 @@
 #include "registry/reason.h"
 #include "registry/stamp.h"
 #include "registry/storage/notice_keys.h"
+#include "registry/storage/record.h"
 
 namespace radyab::notices {
 namespace {
