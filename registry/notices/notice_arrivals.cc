@@ -50,14 +50,14 @@ class LineArrivals {
   // What comes by itself. The excess of an object is told at its last line.
   absl::Status AddOwn(bool from_supplier) {
     ObjectArrivals arrivals(transaction_, notice_, from_supplier);
-    std::map<std::string, std::vector<std::size_t>> by_object;
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> by_object;
     for (std::size_t place = 0; place < lines_.size(); ++place) {
       if (!ArrivesByItself(lines_[place], from_supplier)) continue;
       if (from_supplier && words_[place].type == Type::kContainer) continue;
-      by_object[lines_[place].object()].push_back(place);
+      by_object[{lines_[place].object(), UnitOfLine(lines_[place])}].push_back(place);
     }
     for (const auto& [object, places] : by_object) {
-      auto left = arrivals.Of(words_[places.front()]);
+      auto left = arrivals.Of(words_[places.front()], object.second);
       if (!left.ok()) return left.status();
       for (const std::size_t place : places) {
         got_[place] = std::min(*left, announced_[place]);

@@ -56,21 +56,30 @@ absl::Status PutLines(storage::WriteTransaction& transaction, const FoundNotice&
   return absl::OkStatus();
 }
 
-// What is announced of each object that arrives by itself, summed. The earliest event stands for
-// the lines of one object.
-absl::StatusOr<std::map<std::string, v1::ShippingNoticeLine>> Sums(
+// The line of `sums` in this unit of measure; a new one when there is none.
+v1::ShippingNoticeLine* SumIn(v1::ShippingNotice& sums, const v1::ShippingNoticeLine& line) {
+  for (v1::ShippingNoticeLine& sum : *sums.mutable_lines()) {
+    if (sum.quantity().unit() == line.quantity().unit()) return &sum;
+  }
+  v1::ShippingNoticeLine* sum = sums.add_lines();
+  sum->set_object(line.object());
+  sum->set_event(line.event());
+  return sum;
+}
+
+// What is announced of each object that arrives by itself, a line for each unit of measure. The
+// first event stands for all of one object.
+absl::StatusOr<std::map<std::string, v1::ShippingNotice>> Sums(
     const std::vector<v1::ShippingNoticeLine>& lines, bool from_supplier) {
-  std::map<std::string, v1::ShippingNoticeLine> sums;
+  std::map<std::string, v1::ShippingNotice> sums;
   for (const v1::ShippingNoticeLine& line : lines) {
     if (!ArrivesByItself(line, from_supplier)) continue;
     const auto word = coding::ParseObjectWord(line.object());
     if (!word.ok()) return storage::CorruptRecord(line.object());
-    const auto [found, fresh] = sums.try_emplace(NoticeObjectKey(*word));
-    v1::ShippingNoticeLine& sum = found->second;
-    if (fresh) {
-      sum.set_object(line.object());
+    v1::ShippingNoticeLine& sum = *SumIn(sums[NoticeObjectKey(*word)], line);
+    if (!line.has_quantity()) continue;
+    if (!sum.has_quantity()) {
       *sum.mutable_quantity() = line.quantity();
-      sum.set_event(line.event());
       continue;
     }
     const auto had = coding::ParseDecimal(sum.quantity().amount());

@@ -70,9 +70,11 @@ void ObjectArrivals::Deal(const std::vector<Arrival>& arrivals, std::vector<Wait
   }
 }
 
-absl::StatusOr<coding::WideAmount> ObjectArrivals::Of(const ObjectWord& word) {
+absl::StatusOr<coding::WideAmount> ObjectArrivals::Of(const ObjectWord& word,
+                                                      const std::string& unit) {
   auto waiting = WaitingFor(word);
   if (!waiting.ok()) return waiting.status();
+  std::erase_if(*waiting, [&](const Waiting& one) { return one.unit != unit; });
   std::uint64_t after = kNoEnd;
   for (const Waiting& one : *waiting) after = std::min(after, one.after);
   if (after == kNoEnd) return Amount(0);
@@ -222,11 +224,11 @@ absl::StatusOr<std::vector<ObjectArrivals::Waiting>> ObjectArrivals::WaitingFor(
       keyspace::NoticeOfObjectPrefix(NoticeView(notice_.sides.awaiting(), NoticeObjectKey(word)));
   std::vector<Waiting> waiting;
   absl::Status fault = absl::OkStatus();
-  auto status = storage::ScanRows<v1::ShippingNoticeLine>(
+  auto status = storage::ScanRows<v1::ShippingNotice>(
       transaction_, {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward,
-      storage::kNoRowLimit, [&](std::string_view key, const v1::ShippingNoticeLine& sum) {
+      storage::kNoRowLimit, [&](std::string_view key, const v1::ShippingNotice& sums) {
         fault = Look();
-        if (fault.ok()) fault = AddWaiting(key, prefix.size(), sum, waiting);
+        if (fault.ok()) fault = AddWaiting(key, prefix.size(), sums, waiting);
         return fault.ok();
       });
   if (!fault.ok()) return fault;
@@ -235,27 +237,29 @@ absl::StatusOr<std::vector<ObjectArrivals::Waiting>> ObjectArrivals::WaitingFor(
 }
 
 absl::Status ObjectArrivals::AddWaiting(std::string_view key, std::size_t prefix_bytes,
-                                        const v1::ShippingNoticeLine& sum,
+                                        const v1::ShippingNotice& sums,
                                         std::vector<Waiting>& waiting) {
   const auto sequence = storage::OrderedKeyReader(key.substr(prefix_bytes)).U64();
   auto found = HeaderOf(sequence);
   if (!found.ok()) return found.status();
   const v1::ShippingNotice& header = **found;
   if (!IsLike(header)) return absl::OkStatus();
-  Waiting one;
-  one.notice = sequence;
-  one.number = header.number();
-  one.announced = OnePiece();
-  if (sum.has_quantity()) {
-    auto amount = StoredAmount(sum.quantity(), std::string(key));
-    if (!amount.ok()) return amount.status();
-    one.announced = *amount;
-  }
   const bool open = header.state() == v1::SHIPPING_NOTICE_STATE_OPEN;
-  one.after = EventNumber(sum.event().empty() ? header.arrivals_after() : sum.event());
-  one.until = open ? kNoEnd : EventNumber(header.arrivals_until());
-  one.unit = UnitOfLine(sum);
-  waiting.push_back(std::move(one));
+  for (const v1::ShippingNoticeLine& sum : sums.lines()) {
+    Waiting one;
+    one.notice = sequence;
+    one.number = header.number();
+    one.announced = OnePiece();
+    if (sum.has_quantity()) {
+      auto amount = StoredAmount(sum.quantity(), std::string(key));
+      if (!amount.ok()) return amount.status();
+      one.announced = *amount;
+    }
+    one.after = EventNumber(sum.event().empty() ? header.arrivals_after() : sum.event());
+    one.until = open ? kNoEnd : EventNumber(header.arrivals_until());
+    one.unit = UnitOfLine(sum);
+    waiting.push_back(std::move(one));
+  }
   return absl::OkStatus();
 }
 

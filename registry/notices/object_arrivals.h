@@ -37,8 +37,9 @@ class ObjectArrivals {
                  bool from_supplier)
       : transaction_(transaction), notice_(notice), from_supplier_(from_supplier) {}
 
-  // How much of the object, which is announced by itself, came for this notice.
-  absl::StatusOr<coding::WideAmount> Of(const coding::ObjectWord& word);
+  // How much of the object, which is announced by itself, came for this notice in one unit of
+  // measure.
+  absl::StatusOr<coding::WideAmount> Of(const coding::ObjectWord& word, const std::string& unit);
 
  private:
   using Amount = coding::WideAmount;
@@ -81,7 +82,7 @@ class ObjectArrivals {
                                                       std::uint64_t after);
   absl::StatusOr<std::vector<Waiting>> WaitingFor(const coding::ObjectWord& word);
   absl::Status AddWaiting(std::string_view key, std::size_t prefix_bytes,
-                          const v1::ShippingNoticeLine& sum, std::vector<Waiting>& waiting);
+                          const v1::ShippingNotice& sums, std::vector<Waiting>& waiting);
   absl::StatusOr<const v1::ShippingNotice*> HeaderOf(std::uint64_t sequence);
 
   storage::ReadTransaction& transaction_;

@@ -19,8 +19,8 @@ std::string NoticeNumberPrefix(MemberId member, std::string_view number);
 enum class NoticeList : std::uint8_t { kAll = 0, kOpen = 1 };
 std::string NoticeOfMember(MemberId member, NoticeList list, std::uint64_t sequence);
 std::string NoticeOfMemberPrefix(MemberId member, NoticeList list);
-// 4F -> v1.ShippingNoticeLine: how much of the object it announces. `object`: a view of
-// registry/notices/notice_row.h
+// 4F -> v1.ShippingNotice of nothing but lines: how much of the object it announces, one for each
+// unit of measure. `object`: a view of registry/notices/notice_row.h
 std::string NoticeOfObject(std::string_view object, std::uint64_t sequence);
 std::string NoticeOfObjectPrefix(std::string_view object);
 
