@@ -175,13 +175,15 @@ absl::StatusOr<std::vector<ObjectArrivals::Arrival>> ObjectArrivals::ArrivalsOfO
 // `any`: a lot or unit of the item without its text.
 absl::Status ObjectArrivals::AddOfItem(const ObjectWord& any, std::uint64_t after,
                                        std::vector<Arrival>& arrivals) {
-  const std::string beginning = keyspace::ObjectEventBeginning(
-      trace::ViewKey(notice_.sides.awaiting(), trace::WriteObjectKey(any)));
+  const std::string beginning =
+      trace::ViewKey(notice_.sides.awaiting(), trace::WriteObjectKey(any));
   std::map<std::string, bool> announced;  // by itself
   absl::Status fault = absl::OkStatus();
   auto status =
-      transaction_.Scan({beginning, storage::PrefixEnd(beginning)}, storage::Direction::kForward,
-                        storage::kNoRowLimit, [&](std::string_view row, std::string_view) {
+      transaction_.Scan({keyspace::ObjectEventPrefix(beginning),
+                         keyspace::ObjectEventPrefix(storage::PrefixEnd(beginning))},
+                        storage::Direction::kForward, storage::kNoRowLimit,
+                        [&](std::string_view row, std::string_view) {
                           fault = Look();
                           if (!fault.ok()) return false;
                           storage::OrderedKeyReader reader(row.substr(1));

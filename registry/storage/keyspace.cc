@@ -70,8 +70,6 @@ enum Family : std::uint8_t {
   kFamilyAuditSeal = 0x66,
 };
 
-constexpr std::size_t kTextEndBytes = 2;  // what OrderedKey::Text puts behind a text
-
 std::uint32_t Number(MemberId member) { return static_cast<std::uint32_t>(member); }
 std::uint8_t Number(Kind kind) { return static_cast<std::uint8_t>(kind); }
 std::uint16_t Counter16(Code code) { return static_cast<std::uint16_t>(code.counter()); }
@@ -298,11 +296,6 @@ std::string Delivery(Code party, std::uint64_t sequence, std::string_view object
 std::string DeliveryPrefix(Code party) { return OrderedKey(kFamilyDelivery).U64(party.number()); }
 std::string Partner(MemberId member, MemberId other) {
   return OrderedKey(kFamilyPartner).U32(Number(member)).U32(Number(other));
-}
-std::string ObjectEventBeginning(std::string_view object_beginning) {
-  std::string key = OrderedKey(kFamilyObjectEvent).Text(object_beginning);
-  key.resize(key.size() - kTextEndBytes);
-  return key;
 }
 std::string Notice(std::uint64_t sequence) { return OrderedKey(kFamilyNotice).U64(sequence); }
 std::string NoticeLines(std::uint64_t sequence, std::uint32_t part) {

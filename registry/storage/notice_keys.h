@@ -24,7 +24,4 @@ std::string NoticeOfMemberPrefix(MemberId member, NoticeList list);
 std::string NoticeOfObject(std::string_view object, std::uint64_t sequence);
 std::string NoticeOfObjectPrefix(std::string_view object);
 
-// Of keyspace::ObjectEvent: the rows of every object whose key begins so.
-std::string ObjectEventBeginning(std::string_view object_beginning);
-
 }  // namespace radyab::keyspace

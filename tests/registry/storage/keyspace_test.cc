@@ -111,10 +111,9 @@ std::vector<Sample> PartyAndTraceSamples() {
           SAMPLE(NoticeNumber(kMember, "DN-1", 258)),
           SAMPLE(NoticeNumberPrefix(kMember, "DN-1")),
           SAMPLE(NoticeOfMember(kMember, NoticeList::kOpen, 258)),
-          SAMPLE(NoticeOfMemberPrefix(kMember, NoticeList::kAll)),
+          SAMPLE(NoticeOfMemberPrefix(kMember, NoticeList::kOpen)),
           SAMPLE(NoticeOfObject("object", 258)),
-          SAMPLE(NoticeOfObjectPrefix("object")),
-          SAMPLE(ObjectEventBeginning("obj"))};
+          SAMPLE(NoticeOfObjectPrefix("object"))};
 }
 
 std::vector<Sample> CaseAndAccessSamples() {
