@@ -1,6 +1,7 @@
 #include "coding/notice_comparison.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace radyab::coding {
@@ -8,6 +9,7 @@ namespace {
 
 using Amount = WideAmount;
 
+constexpr std::size_t kLotsNamedMax = 5;
 constexpr int kClimbMax = 16;  // containers around a line; deeper than any that can be packed
 
 bool IsPiece(const ObjectWord& object) {
@@ -40,6 +42,20 @@ void Order(std::vector<NoticeVerdict>& verdicts) {
   verdicts.erase(std::unique(verdicts.begin(), verdicts.end()), verdicts.end());
 }
 
+// Lots that were meant: enough of them to show that there are more than are named.
+void AddName(const std::string& lot, std::set<std::string>& names) {
+  if (names.size() <= kLotsNamedMax) names.insert(lot);
+}
+std::string Listed(const std::set<std::string>& names) {
+  std::string text;
+  std::size_t count = 0;
+  for (const std::string& name : names) {
+    if (count++ == kLotsNamedMax) return text + " and others";
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
 std::string Told(Amount amount, const std::string& unit) {
   return WriteDecimal(NarrowAmount(amount)) + " " + unit;
 }
@@ -60,7 +76,7 @@ NoticeTally::NoticeTally(std::vector<AnnouncedLine> lines, const CivilDate& toda
     if (!line.container.empty()) inside_[line.container].push_back(place);
     if (IsPiece(line.object)) {
       pieces_.try_emplace(WriteObjectWord(line.object), place);
-      if (line.object.code) items_[CodeOf(line.object)].units.push_back(place);
+      if (line.object.code) items_[CodeOf(line.object)].units[line.lot].push_back(place);
       continue;
     }
     Pool& pool = items_[CodeOf(line.object)].pools[line.unit];
@@ -68,7 +84,9 @@ NoticeTally::NoticeTally(std::vector<AnnouncedLine> lines, const CivilDate& toda
     Part& part = any ? pool.any : pool.lots[line.object.text];
     part.lines.push_back(place);
     part.announced += WidenDecimal(line.quantity);
-    if (!any) pool.room += WidenDecimal(line.quantity);
+    if (any) continue;
+    pool.room += WidenDecimal(line.quantity);
+    pool.announced += WidenDecimal(line.quantity);
   }
 }
 
@@ -88,14 +106,14 @@ ScanOutcome NoticeTally::ScanPiece(const ScannedThing& thing) {
   if (!seen_.emplace(word, true).second) {
     outcome.verdicts = {NoticeVerdict::kDouble};
     outcome.beyond = {1, 0};
-    outcome.wanted = word + " was scanned before";
+    outcome.wanted = "scanned before";
     return outcome;
   }
   if (found == pieces_.end()) {
     if (thing.object.code) return ScanQuantity(thing);
     outcome.verdicts = {NoticeVerdict::kUnexpected};
     outcome.beyond = {1, 0};
-    outcome.wanted = word + " is not announced";
+    outcome.wanted = "not announced";
     return outcome;
   }
   const AnnouncedLine& line = lines_[found->second];
@@ -103,7 +121,7 @@ ScanOutcome NoticeTally::ScanPiece(const ScannedThing& thing) {
   if (thing.object.type == ObjectWord::Type::kContainer) Cover(found->second);
   if (!thing.lot.empty() && !line.lot.empty() && thing.lot != line.lot) {
     outcome.verdicts = {NoticeVerdict::kWrongLot};
-    outcome.wanted = word + " is announced in lot " + line.lot;
+    outcome.wanted = "announced in lot " + line.lot;
   }
   return outcome;
 }
@@ -155,20 +173,17 @@ ScanOutcome NoticeTally::ScanQuantity(const ScannedThing& thing) {
   outcome.beyond = NarrowAmount(goods.Unplaced() - before);
   if (outcome.beyond.mantissa == 0) return outcome;
   outcome.verdicts = {NoticeVerdict::kTooMany};
-  Amount announced = goods.any.announced + (lot.empty() ? Amount(0) : part.announced);
-  if (lot.empty()) {
-    for (const auto& [name, one] : goods.lots) announced += one.announced;
-  }
+  const Amount announced = goods.any.announced + (lot.empty() ? goods.announced : part.announced);
   outcome.wanted = "announced: " + Told(announced, unit);
   return outcome;
 }
 
 void NoticeTally::Misplaced(const ScannedThing& thing, const Item* item,
                             ScanOutcome& outcome) const {
-  const std::string word = WriteObjectWord(thing.object);
   const std::string& lot = LotOf(thing.object, thing.lot);
   std::vector<std::size_t> in_other_units, other_lots, units;
-  std::string measures, names;
+  std::string measures;
+  std::set<std::string> names;  // of other lots
   if (item != nullptr) {
     for (const auto& [unit, pool] : item->pools) {
       const auto part = pool.lots.find(lot);
@@ -180,31 +195,32 @@ void NoticeTally::Misplaced(const ScannedThing& thing, const Item* item,
       }
       for (const auto& [name, one] : pool.lots) {
         if (name == lot || one.lines.empty()) continue;
-        if (other_lots.size() < kOutcomeLinesMax) AddWords(name, names);
+        AddName(name, names);
         Name(one.lines, other_lots);
         if (lot.empty() && any) Name(one.lines, in_other_units);
+        if (other_lots.size() == kOutcomeLinesMax) break;
       }
     }
-    for (const std::size_t line : item->units) {
-      const std::string& of = lines_[line].lot;
-      std::vector<std::size_t>& like = lot.empty() || of.empty() || of == lot ? units : other_lots;
-      if (&like == &other_lots && other_lots.empty()) AddWords(of, names);
-      Name({line}, like);
+    for (const auto& [of, lines] : item->units) {
+      const bool like = lot.empty() || of.empty() || of == lot;
+      if (!like) AddName(of, names);
+      Name(lines, like ? units : other_lots);
+      if (other_lots.size() == kOutcomeLinesMax) break;
     }
   }
   if (!measures.empty()) {
     outcome.verdicts = {NoticeVerdict::kWrongUnit};
     outcome.lines = std::move(in_other_units);
-    outcome.wanted = word + " is announced in " + measures + ", not in " + thing.unit;
+    outcome.wanted = "announced in " + measures + ", not in " + thing.unit;
   } else if (!lot.empty() && !other_lots.empty()) {
     outcome.verdicts = {NoticeVerdict::kWrongLot};
     outcome.lines = std::move(other_lots);
-    outcome.wanted = "announced of this item: lot " + names;
+    outcome.wanted = "announced of this item: lot " + Listed(names);
   } else {
     outcome.verdicts = {NoticeVerdict::kUnexpected};
     const bool by_serial = !IsPiece(thing.object) && !units.empty();
     if (by_serial) outcome.lines = std::move(units);
-    outcome.wanted = word + (by_serial ? " is announced by serial" : " is not announced");
+    outcome.wanted = by_serial ? "announced by serial" : "not announced";
   }
 }
 
@@ -332,9 +348,10 @@ std::vector<LineOutcome> NoticeTally::Lines() const {
     if (missing > 0) {
       const bool some = filled[place] > 0 || counts.touched > 0;
       outcome.verdicts.push_back(some ? NoticeVerdict::kShort : NoticeVerdict::kMissing);
-      outcome.wanted = counts.touched > 0 ? "of " + std::to_string(counts.all) + " lines inside, " +
-                                                std::to_string(counts.whole) + " were scanned"
-                                          : "wanted " + Told(missing, line.unit) + " more";
+      if (counts.touched > 0) {
+        outcome.wanted = "of " + std::to_string(counts.all) + " lines inside, " +
+                         std::to_string(counts.whole) + " were scanned";
+      }
     }
     if (!line.blocked.empty() || states_[place].blocked) {
       outcome.verdicts.push_back(NoticeVerdict::kBlocked);

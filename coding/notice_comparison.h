@@ -16,7 +16,7 @@
 namespace radyab::coding {
 
 inline constexpr std::string_view kPieceUnit = "C62";
-inline constexpr std::size_t kOutcomeLinesMax = 100;  // lines named in one ScanOutcome
+inline constexpr std::size_t kOutcomeLinesMax = 20;  // lines named in one ScanOutcome
 
 // The gravest first: where several hold, they are told in this order.
 enum class NoticeVerdict {
@@ -99,12 +99,12 @@ class NoticeTally {
   struct Pool {  // quantities of one item in one unit of measure
     std::map<std::string, Part> lots;
     Part any;
-    Amount overflow = 0, room = 0;  // of the lots, summed
+    Amount announced = 0, overflow = 0, room = 0;  // of the lots, summed
     Amount Unplaced() const;
   };
   struct Item {
-    std::map<std::string, Pool> pools;  // by unit of measure
-    std::vector<std::size_t> units;     // lines
+    std::map<std::string, Pool> pools;                      // by unit of measure
+    std::map<std::string, std::vector<std::size_t>> units;  // lines, by lot
   };
   struct State {  // of a line
     bool own = false, covered = false, blocked = false, expired = false;

@@ -9,6 +9,8 @@
 #include "registry/fault_list.h"
 #include "registry/notices/notice_registry.h"
 #include "registry/notices/notice_row.h"
+#include "registry/page_scan.h"
+#include "registry/reason.h"
 #include "registry/storage/record.h"
 #include "registry/trace/custody_book.h"
 #include "registry/trace/event_draft.h"
@@ -22,6 +24,16 @@ using coding::NoticeVerdict;
 using coding::ObjectWord;
 using coding::ScannedThing;
 using Type = ObjectWord::Type;
+
+constexpr std::size_t kReasonBytesMax = 100;
+
+// A reason to be told very many times: as many whole characters of it as fit.
+std::string Shortened(const std::string& reason) {
+  if (reason.size() <= kReasonBytesMax) return reason;
+  std::size_t end = kReasonBytesMax;
+  while (end > 0 && (static_cast<unsigned char>(reason[end]) & 0xC0) == 0x80) --end;
+  return reason.substr(0, end) + "…";
+}
 
 // What the registry says of lots, units and items, as far as the caller may see it.
 class Facts {
@@ -39,7 +51,7 @@ class Facts {
     if (!item.ok()) return item.status();
     if (item->life.state == v1::LIFE_STATE_ACTIVE) return std::string();
     known->second = catalog::LifeStateName(item->life.state);
-    if (!item->life.reason.empty()) known->second += ": " + item->life.reason;
+    if (!item->life.reason.empty()) known->second += ": " + Shortened(item->life.reason);
     return known->second;
   }
 
@@ -185,6 +197,18 @@ v1::NoticeVerdict Told(NoticeVerdict verdict) {
   return v1::NOTICE_VERDICT_UNSPECIFIED;
 }
 
+// No answer is larger than pages are.
+absl::StatusOr<NoticeCompared> CheckBytes(NoticeCompared compared) {
+  std::size_t byte_count = 0;
+  for (const auto& row : compared.scanned) byte_count += row.ByteSizeLong();
+  for (const auto& row : compared.lines) byte_count += row.ByteSizeLong();
+  if (byte_count <= kAnswerBytesMax) return compared;
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+                "the answer would have " + std::to_string(byte_count) + " bytes, more than " +
+                    std::to_string(kAnswerBytesMax) + ": hold fewer scans against it at a time",
+                {{"limit", std::to_string(kAnswerBytesMax)}});
+}
+
 template <class Outcome, class Row>
 bool Tell(const Outcome& outcome, Row& row) {
   for (const NoticeVerdict verdict : outcome.verdicts) row.add_verdicts(Told(verdict));
@@ -255,7 +279,7 @@ absl::StatusOr<NoticeCompared> CompareNotice(storage::ReadTransaction& transacti
       Tell(outcomes[place].missing, lines[place].unit, *row.mutable_missing());
     }
   }
-  return compared;
+  return CheckBytes(std::move(compared));
 }
 
 }  // namespace radyab::notices

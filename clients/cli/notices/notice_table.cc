@@ -102,6 +102,13 @@ void TakeQuantity(Row& row, const ObjectWord& object, v1::ShippingNoticeLine& li
   }
   const auto amount = row.Take("quantity", QuantityOf(text));
   if (!amount) return;
+  const std::string& measure = amount->unit.empty() ? row["unit"] : amount->unit;
+  if (IsPiece(object)) {
+    if (amount->amount != "1" || (!measure.empty() && measure != kDefaultUnit)) {
+      row.Fault("quantity", "\"" + text + "\": " + line.object() + " is one piece");
+    }
+    return;
+  }
   std::string unit = amount->unit.empty() ? row["unit"] : amount->unit;
   if (!amount->unit.empty() && !row["unit"].empty() && amount->unit != row["unit"]) {
     row.Fault("unit", "\"" + row["unit"] + "\", and the quantity says " + amount->unit);
@@ -174,6 +181,7 @@ NoticeTable ReadNoticeTable(std::istream& input) {
   const std::vector<std::string> columns = TakeColumns(reader, table);
   if (columns.empty()) return table;
   std::int64_t number = 0;
+  std::map<std::string, std::int64_t> pieces;  // units and containers, and the row that names them
   while (auto record = reader.Next()) {
     ++number;
     Row row(columns, std::move(record->fields), number, record->line, table);
@@ -181,7 +189,18 @@ NoticeTable ReadNoticeTable(std::istream& input) {
       row.Fault("", record->fault);
       continue;
     }
-    table.lines.push_back(LineOf(row));
+    v1::ShippingNoticeLine line = LineOf(row);
+    const bool piece =
+        line.object().find("/serial/") != std::string::npos || line.object().starts_with("sscc/");
+    if (const auto [first, fresh] = pieces.try_emplace(line.object(), number); piece && !fresh) {
+      row.Fault("object",
+                line.object() + " is named twice, first in row " + std::to_string(first->second));
+    }
+    if (table.lines.size() == kNoticeRowsMax) {
+      row.Fault("", "more than " + std::to_string(kNoticeRowsMax) + " lines in one notice");
+      break;
+    }
+    table.lines.push_back(std::move(line));
     table.file_lines.push_back(record->line);
   }
   if (number == 0) table.faults.push_back({0, 1, "", "the table has no rows"});

@@ -28,11 +28,12 @@ struct NoticeTable {
 };
 
 inline constexpr std::size_t kNoticeRowFaultsMax = 100;
+inline constexpr std::size_t kNoticeRowsMax = 10'000;  // as many lines has a notice
 
 // Reads a table (csv_reader.h) whose first row names its columns: object (CODE, CODE/lot/L,
 // CODE/serial/S, sscc/N), or code with lot or serial, or sscc; and quantity, unit (C62 when empty),
 // production_date, expiry_date, container (sscc/N or 18 digits). A lot beside a unit is the lot it
-// belongs to. All rows are read, and every fault is told.
+// belongs to. All rows are read, and every fault that can be seen without the server is told.
 NoticeTable ReadNoticeTable(std::istream& input);
 
 // The column, of those above, that holds the field of a line that the server names ("object",

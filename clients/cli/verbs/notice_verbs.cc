@@ -79,7 +79,7 @@ std::optional<NoticeTable> TakeTable(const ErrorPrinter& errors, const std::stri
 // What the server names by the lines of the request is told by the rows of the table.
 ExitCode PrintByRows(const ErrorPrinter& errors, const NoticeTable& table,
                      client::ClientError error) {
-  constexpr std::string_view kLines = "lines[";
+  constexpr std::string_view kLines = "notice.lines[";
   for (client::FieldError& field : error.fields) {
     if (!field.field.starts_with(kLines)) continue;
     const std::size_t end = field.field.find(']');

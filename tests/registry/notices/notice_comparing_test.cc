@@ -123,6 +123,44 @@ TEST_F(NoticeComparing, SaysOfGoodsWhatTheRegistryKnows) {
   EXPECT_THAT(Verdicts(Compare(name, {labelled}).scanned), ElementsAre("BLOCKED EXPIRED"));
 }
 
+TEST_F(NoticeComparing, AnswersTenThousandStrangersAgainstTenThousandLines) {
+  v1::ShippingNotice wanted = Numbered("N-1", shop_.party);
+  Scans scans;
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string number = std::to_string(1'000'000'000 + i);
+    AddLine(wanted, world_.UnitOf(maker_, number)).set_lot("LOT-" + number);
+    scans.push_back(Scan(world_.UnitOf(maker_, "X" + number)));
+    scans.back().set_lot("OTHER" + number);
+  }
+  const auto name = world_.Create(maker_, wanted).name();
+  const auto compared = Compare(name, scans);
+  ASSERT_EQ(compared.scanned.size(), 10'000u);
+  EXPECT_THAT(compared.scanned[0].wanted(), HasSubstr(" and others"));
+  EXPECT_EQ(compared.scanned[0].lines_size(), 20);
+}
+
+TEST_F(NoticeComparing, RefusesAnAnswerAboveThreeMegabytes) {
+  const std::string reason(400, 'x');
+  ASSERT_TRUE(world_.registry
+                  .Write([&](storage::WriteTransaction& transaction) {
+                    return catalog::ChangeLifeState(
+                        transaction, maker_.caller,
+                        {maker_.item, v1::LIFE_STATE_SUSPENDED, reason, "", ""});
+                  })
+                  .ok());
+  v1::ShippingNotice wanted = Numbered("N-1", shop_.party);
+  Scans scans;
+  for (int i = 0; i < 10'000; ++i) {
+    AddLine(wanted, world_.UnitOf(maker_, std::to_string(i)));
+    scans.push_back(Scan(world_.UnitOf(maker_, "X" + std::to_string(i))));
+  }
+  const auto name = world_.Create(maker_, wanted).name();
+  const auto refusal = TryCompare(shop_.caller, name, scans).status();
+  EXPECT_EQ(ReasonIn(refusal), Reason::kLimitExceeded) << refusal;
+  scans.resize(1'000);
+  EXPECT_THAT(Compare(name, scans).scanned[0].wanted(), HasSubstr("xxx…"));
+}
+
 TEST_F(NoticeComparing, RefusesWhatIsNoScan) {
   v1::ShippingNotice wanted = Numbered("N-1", shop_.party);
   AddLine(wanted, world_.LotOf(maker_, "L1"), "1");
