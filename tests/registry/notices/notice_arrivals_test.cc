@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdio>
+#include <random>
+
 #include "registry/notices/notice_row.h"
 #include "tests/registry/notices/notice_world.h"
 
@@ -173,7 +176,90 @@ TEST_F(NoticeArrivals, OnThePaperOfASupplierBeginHere) {
   EXPECT_THAT(ProgressOf(notice), ElementsAre("4/6", "1/0", "1/0", "1/0", "1/4"));
 }
 
-TEST_F(NoticeArrivals, HideTheSendersCustomersFromNobodysNotices) {
+// --- random worlds of one lot, dealt piece by piece
+
+struct ModelNotice {
+  std::string name, number;
+  std::uint64_t after = 0, until = UINT64_MAX;
+  std::int64_t announced = 0, got = 0;
+  bool cancelled = false;
+};
+struct ModelReceipt {
+  std::uint64_t event = 0;
+  std::int64_t amount = 0;
+  std::string reference;
+};
+
+void DealPieces(const std::vector<ModelReceipt>& receipts, std::vector<ModelNotice>& all) {
+  for (const ModelReceipt& receipt : receipts) {
+    std::vector<ModelNotice*> fit;
+    for (ModelNotice& notice : all) {
+      const bool in_time = receipt.event > notice.after && receipt.event <= notice.until;
+      if (in_time && !notice.cancelled) fit.push_back(&notice);
+    }
+    const auto named = std::ranges::find_if(
+        fit, [&](const ModelNotice* notice) { return notice->number == receipt.reference; });
+    for (std::int64_t piece = 0; piece < receipt.amount && !fit.empty(); ++piece) {
+      const auto open = [](const ModelNotice* notice) { return notice->got < notice->announced; };
+      auto to = fit.end();
+      if (named != fit.end() && open(*named)) to = named;
+      if (to == fit.end()) to = std::ranges::find_if(fit, open);
+      if (to == fit.end()) to = named != fit.end() ? named : fit.end() - 1;
+      ++(*to)->got;
+    }
+  }
+}
+
+TEST_F(NoticeArrivals, AgreeWithDealingPieceByPiece) {
+  const unsigned seed = std::random_device()();
+  std::printf("seed %u\n", seed);
+  std::mt19937 random(seed);
+  const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
+  std::vector<ModelNotice> notices;
+  std::vector<ModelReceipt> receipts;
+  std::uint64_t events = 0;
+  std::int64_t on_the_way = 0;
+  for (int step = 0; step < 400; ++step) {
+    const std::string number = "N-" + std::to_string(notices.size());
+    const std::int64_t amount = 1 + below(5);
+    const int what = below(6);
+    if (what == 0 || what == 1) {  // made of an event
+      const auto shipped = world_.Ship("L1", std::to_string(amount), step * 10);
+      events += 2;
+      on_the_way += amount;
+      if (what == 1) continue;
+      notices.push_back({Of(shipped, number).name(), number, events, UINT64_MAX, amount});
+    } else if (what == 2) {  // given
+      v1::ShippingNotice wanted = Numbered(number, shop_.party);
+      AddLine(wanted, world_.LotOf(maker_, "L1"), std::to_string(amount));
+      notices.push_back({world_.Create(maker_, wanted).name(), number, events, UINT64_MAX, amount});
+    } else if (what == 3 && !notices.empty()) {  // ended
+      ModelNotice& one = notices[static_cast<std::size_t>(below(notices.size()))];
+      if (one.cancelled || one.until != UINT64_MAX) continue;
+      one.cancelled = below(2) == 0;
+      one.until = events;
+      const auto ended = one.cancelled ? world_.Cancel(maker_.caller, {one.name, "x", ""})
+                                       : world_.Close(shop_.caller, {one.name, "x", ""});
+      ASSERT_TRUE(ended.ok()) << ended.status();
+    } else if (on_the_way > 0) {
+      const std::int64_t part = std::min(on_the_way, amount);
+      const std::string reference = "N-" + std::to_string(below(notices.size() + 2));
+      world_.Receive("L1", std::to_string(part), step * 10 + 5, reference);
+      receipts.push_back({++events, part, reference});
+      on_the_way -= part;
+    }
+  }
+  DealPieces(receipts, notices);
+  for (const ModelNotice& notice : notices) {
+    const auto left = std::max<std::int64_t>(notice.announced - notice.got, 0);
+    EXPECT_THAT(Progress(world_.Get(maker_, notice.name)),
+                ElementsAre(std::to_string(notice.cancelled ? 0 : notice.got) + "/" +
+                            std::to_string(notice.cancelled ? notice.announced : left)))
+        << notice.name;
+  }
+}
+
+TEST_F(NoticeArrivals, ShowNothingOfTheReceiversCustomers) {
   // The shop sends part of the lot on: the maker's notice shows no more than what was received.
   const auto notice = Of(world_.Ship("L1", "10", 0), "N-1");
   world_.Receive("L1", "10", 5);
