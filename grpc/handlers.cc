@@ -13,6 +13,7 @@ MethodTable AllMethods() {
   AddCodeMethods(methods);
   AddSearchMethods(methods);
   AddTraceMethods(methods);
+  AddNoticeMethods(methods);
   AddCaseMethods(methods);
   AddAdminMethods(methods);
   AddMaintenanceMethods(methods);

@@ -14,6 +14,7 @@ void AddLinkageMethods(MethodTable& methods);
 void AddCodeMethods(MethodTable& methods);
 void AddSearchMethods(MethodTable& methods);
 void AddTraceMethods(MethodTable& methods);
+void AddNoticeMethods(MethodTable& methods);
 void AddCaseMethods(MethodTable& methods);
 void AddAdminMethods(MethodTable& methods);
 void AddMaintenanceMethods(MethodTable& methods);

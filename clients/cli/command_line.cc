@@ -65,6 +65,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddMemberVerbs(app, session);
   AddEventVerbs(app, session);
   AddTraceVerbs(app, session);
+  AddNoticeVerbs(app, session);
   AddCaseVerbs(app, session);
   AddImportVerb(app, session);
   AddExportVerb(app, session);

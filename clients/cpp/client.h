@@ -14,6 +14,7 @@
 #include "clients/cpp/linkage_client.h"
 #include "clients/cpp/maintenance_client.h"
 #include "clients/cpp/member_client.h"
+#include "clients/cpp/notice_client.h"
 #include "clients/cpp/party_client.h"
 #include "clients/cpp/search_client.h"
 #include "clients/cpp/trace_client.h"
@@ -39,6 +40,7 @@ class Client {
         codes(connection),
         search(connection),
         trace(connection),
+        notices(connection),
         cases(connection),
         admin(connection),
         maintenance(connection),
@@ -52,6 +54,7 @@ class Client {
   CodeClient codes;
   SearchClient search;
   TraceClient trace;
+  NoticeClient notices;
   CaseClient cases;
   AdminClient admin;
   MaintenanceClient maintenance;

@@ -1,6 +1,7 @@
 #include "registry/storage/keyspace.h"
 
 #include "registry/storage/linkage_keys.h"
+#include "registry/storage/notice_keys.h"
 
 namespace radyab::keyspace {
 namespace {
@@ -50,6 +51,11 @@ enum Family : std::uint8_t {
   kFamilyLotUnit = 0x48,
   kFamilyDelivery = 0x49,
   kFamilyPartner = 0x4A,
+  kFamilyNotice = 0x4B,
+  kFamilyNoticeLines = 0x4C,
+  kFamilyNoticeNumber = 0x4D,
+  kFamilyNoticeOfMember = 0x4E,
+  kFamilyNoticeOfObject = 0x4F,
   kFamilyCase = 0x50,
   kFamilyTimeline = 0x51,
   kFamilyResponse = 0x52,
@@ -301,6 +307,34 @@ std::string Delivery(Code party, std::uint64_t sequence, std::string_view object
 std::string DeliveryPrefix(Code party) { return OrderedKey(kFamilyDelivery).U64(party.number()); }
 std::string Partner(MemberId member, MemberId other) {
   return OrderedKey(kFamilyPartner).U32(Number(member)).U32(Number(other));
+}
+std::string Notice(std::uint64_t sequence) { return OrderedKey(kFamilyNotice).U64(sequence); }
+std::string NoticeLines(std::uint64_t sequence, std::uint32_t part) {
+  return OrderedKey(kFamilyNoticeLines).U64(sequence).U32(part);
+}
+std::string NoticeLinesPrefix(std::uint64_t sequence) {
+  return OrderedKey(kFamilyNoticeLines).U64(sequence);
+}
+std::string NoticeNumber(MemberId member, std::string_view number, std::uint64_t sequence) {
+  return OrderedKey(kFamilyNoticeNumber).U32(Number(member)).Text(number).U64(sequence);
+}
+std::string NoticeNumberPrefix(MemberId member, std::string_view number) {
+  return OrderedKey(kFamilyNoticeNumber).U32(Number(member)).Text(number);
+}
+std::string NoticeOfMember(MemberId member, NoticeList list, std::uint64_t sequence) {
+  return OrderedKey(kFamilyNoticeOfMember)
+      .U32(Number(member))
+      .U8(static_cast<std::uint8_t>(list))
+      .U64(sequence);
+}
+std::string NoticeOfMemberPrefix(MemberId member, NoticeList list) {
+  return OrderedKey(kFamilyNoticeOfMember).U32(Number(member)).U8(static_cast<std::uint8_t>(list));
+}
+std::string NoticeOfObject(std::string_view object, std::uint64_t sequence) {
+  return OrderedKey(kFamilyNoticeOfObject).Text(object).U64(sequence);
+}
+std::string NoticeOfObjectPrefix(std::string_view object) {
+  return OrderedKey(kFamilyNoticeOfObject).Text(object);
 }
 std::string Case(Code code) { return OrderedKey(kFamilyCase).U32(code.block()).U32(code.serial()); }
 std::string Timeline(Code code, std::uint32_t number) {

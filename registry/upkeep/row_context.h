@@ -101,6 +101,7 @@ struct RowContext {
 void CheckCatalogRow(RowContext& row);  // 10 to 29
 void CheckPartyRow(RowContext& row);    // 30 to 36
 void CheckTraceRow(RowContext& row);    // 40 to 4A
+void CheckNoticeRow(RowContext& row);   // 4B to 4F
 void CheckCaseRow(RowContext& row);     // 50 to 55
 void CheckAccessRow(RowContext& row);   // 01, 02, 60 to 65
 

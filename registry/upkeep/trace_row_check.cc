@@ -159,7 +159,7 @@ void CheckTraceRow(RowContext& row) {
     case 0x4A:
       return CheckPartner(row);
     default:
-      row.tell("its family has no check");
+      return CheckNoticeRow(row);
   }
 }
 

@@ -160,6 +160,28 @@ class FakeServer::Trace final : public v1::TraceService::Service {
   const FakeAnswers& answers_;
 };
 
+class FakeServer::Notices final : public v1::NoticeService::Service {
+ public:
+  explicit Notices(const FakeAnswers& answers) : answers_(answers) {}
+  grpc::Status CreateShippingNotice(grpc::ServerContext*,
+                                    const v1::CreateShippingNoticeRequest* request,
+                                    v1::ShippingNotice* notice) override {
+    return answers_.create_notice ? answers_.create_notice(*request, *notice) : Missing();
+  }
+  grpc::Status GetShippingNotice(grpc::ServerContext*, const v1::GetShippingNoticeRequest* request,
+                                 v1::ShippingNotice* notice) override {
+    return answers_.get_notice ? answers_.get_notice(*request, *notice) : Missing();
+  }
+  grpc::Status CompareShippingNotice(grpc::ServerContext*,
+                                     const v1::CompareShippingNoticeRequest* request,
+                                     v1::CompareShippingNoticeResponse* response) override {
+    return answers_.compare_notice ? answers_.compare_notice(*request, *response) : Missing();
+  }
+
+ private:
+  const FakeAnswers& answers_;
+};
+
 class FakeServer::Cases final : public v1::CaseService::Service {
  public:
   explicit Cases(const FakeAnswers& answers) : answers_(answers) {}
@@ -184,6 +206,7 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
       admin_(std::make_unique<Admin>(answers_)),
       finder_(std::make_unique<Finder>(answers_)),
       trace_(std::make_unique<Trace>(answers_)),
+      notices_(std::make_unique<Notices>(answers_)),
       cases_(std::make_unique<Cases>(answers_)) {
   int port = 0;
   grpc::ServerBuilder builder;
@@ -194,6 +217,7 @@ FakeServer::FakeServer(FakeAnswers answers, std::shared_ptr<grpc::ServerCredenti
   builder.RegisterService(admin_.get());
   builder.RegisterService(finder_.get());
   builder.RegisterService(trace_.get());
+  builder.RegisterService(notices_.get());
   builder.RegisterService(cases_.get());
   server_ = builder.BuildAndStart();
   address_ = "127.0.0.1:" + std::to_string(port);

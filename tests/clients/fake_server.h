@@ -17,6 +17,7 @@
 #include "radyab/v1/catalog_service.grpc.pb.h"
 #include "radyab/v1/code_service.grpc.pb.h"
 #include "radyab/v1/member_service.grpc.pb.h"
+#include "radyab/v1/notice_service.grpc.pb.h"
 #include "radyab/v1/search_service.grpc.pb.h"
 #include "radyab/v1/trace_service.grpc.pb.h"
 
@@ -59,6 +60,12 @@ struct FakeAnswers {
       capture_event;
   std::function<grpc::Status(const v1::SearchRequest&, v1::SearchResponse&)> search;
   std::function<grpc::Status(const v1::TraceBackRequest&, v1::TraceBackResponse&)> trace_back;
+  std::function<grpc::Status(const v1::CreateShippingNoticeRequest&, v1::ShippingNotice&)>
+      create_notice;
+  std::function<grpc::Status(const v1::GetShippingNoticeRequest&, v1::ShippingNotice&)> get_notice;
+  std::function<grpc::Status(const v1::CompareShippingNoticeRequest&,
+                             v1::CompareShippingNoticeResponse&)>
+      compare_notice;
   std::function<grpc::Status(const v1::GetCaseRequest&, v1::Case&)> get_case;
   std::function<grpc::Status(const v1::AdvanceCaseRequest&, v1::Case&)> advance_case;
 };
@@ -83,6 +90,7 @@ class FakeServer {
   class Admin;
   class Finder;
   class Trace;
+  class Notices;
   class Cases;
   FakeAnswers answers_;
   std::unique_ptr<Catalog> catalog_;
@@ -91,6 +99,7 @@ class FakeServer {
   std::unique_ptr<Admin> admin_;
   std::unique_ptr<Finder> finder_;
   std::unique_ptr<Trace> trace_;
+  std::unique_ptr<Notices> notices_;
   std::unique_ptr<Cases> cases_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;

@@ -24,16 +24,29 @@ using fuzz::Expect;
 
 // New ones at the end: kept inputs name a method by its place.
 constexpr std::array kMethods = {
-    "CatalogService.CreateItem",    "CatalogService.UpdateItem",
-    "CatalogService.CreateService", "CatalogService.UpdateService",
-    "CatalogService.AddAlias",      "CatalogService.EndAlias",
-    "CatalogService.ReserveCodes",  "CatalogService.ChangeLifeState",
-    "ClassService.CreateClass",     "ClassService.UpdateClass",
-    "MemberService.CreateMember",   "MemberService.UpdateMember",
-    "PartyService.CreateParty",     "PartyService.UpdateParty",
-    "TraceService.CaptureEvent",    "TraceService.MintSscc",
-    "CaseService.CreateCase",       "CaseService.AdvanceCase",
+    "CatalogService.CreateItem",
+    "CatalogService.UpdateItem",
+    "CatalogService.CreateService",
+    "CatalogService.UpdateService",
+    "CatalogService.AddAlias",
+    "CatalogService.EndAlias",
+    "CatalogService.ReserveCodes",
+    "CatalogService.ChangeLifeState",
+    "ClassService.CreateClass",
+    "ClassService.UpdateClass",
+    "MemberService.CreateMember",
+    "MemberService.UpdateMember",
+    "PartyService.CreateParty",
+    "PartyService.UpdateParty",
+    "TraceService.CaptureEvent",
+    "TraceService.MintSscc",
+    "CaseService.CreateCase",
+    "CaseService.AdvanceCase",
     "CaseService.DraftResponse",
+    "NoticeService.CreateShippingNotice",
+    "NoticeService.UpdateShippingNotice",
+    "NoticeService.CloseShippingNotice",
+    "NoticeService.CancelShippingNotice",
 };
 constexpr std::size_t kCallsMax = 8;
 constexpr std::int64_t kNowUs = 1'795'000'000'000'000;

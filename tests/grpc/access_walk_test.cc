@@ -196,7 +196,7 @@ TEST_F(AccessWalk, AForeignThingAndAMissingOneAnswerWithTheSameWords) {
     Answer got = world_.client().CallBytes(
         method, RequestBytes(method, ApiWorld::Fill(request, things)), secret);
     std::string words = got.Outcome() + " " + got.status.error_message();
-    for (const std::string word : {"party", "case", "event", "lot", "member"}) {
+    for (const std::string word : {"party", "case", "event", "notice", "lot", "member"}) {
       const std::size_t at = words.find(things.at(word));
       if (at != std::string::npos) words.replace(at, things.at(word).size(), "it");
     }
@@ -206,6 +206,7 @@ TEST_F(AccessWalk, AForeignThingAndAMissingOneAnswerWithTheSameWords) {
        std::map<std::string, std::string>{{"PartyService.GetParty", "name: 'parties/$party'"},
                                           {"CaseService.GetCase", "name: 'cases/$case'"},
                                           {"TraceService.GetEvent", "name: '$event'"},
+                                          {"NoticeService.GetShippingNotice", "name: '$notice'"},
                                           {"CodeService.Resolve", "text: '$party'"},
                                           {"TraceService.ListDeliveries", "party: '$party'"}}) {
     const std::string foreign = answer(method, request, world_.foreign());

@@ -9,6 +9,7 @@
 #include "radyab/v1/case_service.pb.h"
 #include "radyab/v1/catalog_service.pb.h"
 #include "radyab/v1/member_service.pb.h"
+#include "radyab/v1/notice_service.pb.h"
 #include "radyab/v1/party_service.pb.h"
 #include "radyab/v1/trace_service.pb.h"
 
@@ -80,6 +81,7 @@ Things ApiWorld::MakeMember(const std::string& name, const std::string& gs1_pref
                    {"national_id", "0123456789"}};
   AddCatalog(things);
   AddTrace(things);
+  AddNotice(things);
   AddCase(things);
   return things;
 }
@@ -147,6 +149,15 @@ void ApiWorld::AddTrace(Things& things) {
        things);
 }
 
+void ApiWorld::AddNotice(Things& things) {
+  const auto notice = Make("NoticeService.CreateShippingNotice",
+                           "notice { member: '$member' number: 'DN-1' destination_party: '$party' "
+                           "  lines { object: '$lot' quantity { amount: '5' unit: 'C62' } } }",
+                           things)
+                          .As<v1::ShippingNotice>();
+  things["notice"] = notice.name();
+}
+
 void ApiWorld::AddCase(Things& things) {
   const auto opened =
       Make("CaseService.CreateCase",
@@ -210,6 +221,7 @@ ApiWorld::ApiWorld() {
   missing_["class"] = "classes/0499";
   missing_["fresh_class"] = "9901";
   missing_["event"] = "events/999999";
+  missing_["notice"] = "notices/999999";
   missing_["part"] = "no such part";
   missing_["item"] = missing_["spare_item"] = "1042000017000113";
   missing_["service"] = "8031000017000251";

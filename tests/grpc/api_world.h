@@ -40,6 +40,7 @@ class ApiWorld {
   Things MakeMember(const std::string& name, const std::string& gs1_prefix);
   void AddCatalog(Things& things);
   void AddTrace(Things& things);
+  void AddNotice(Things& things);
   void AddCase(Things& things);
   std::string MakeKey(const std::string& role, const std::string& member);
   // Calls as admin, and stops the test when it is refused.

@@ -33,11 +33,14 @@ void AddEventVerbs(CLI::App& app, Session& session);  // event commission … re
 void AddSearchVerb(CLI::App& app, Session& session);  // search
 void AddTextVerbs(CLI::App& app, Session& session);   // text fold: without a server
 void AddTraceVerbs(CLI::App& app, Session& session);  // trace, custody, contents, deliveries, sscc
-void AddCaseVerbs(CLI::App& app, Session& session);   // case open … track
-void AddImportVerb(CLI::App& app, Session& session);  // import
-void AddExportVerb(CLI::App& app, Session& session);  // export
-void AddAdminVerbs(CLI::App& app, Session& session);  // admin key, admin audit
-void AddAuditVerbs(CLI::App& admin, Session& session);  // admin audit list, verify
+// notice create, get, list, update, close, cancel
+void AddNoticeVerbs(CLI::App& app, Session& session);
+void AddCompareVerb(CLI::App& notice, Session& session);  // notice compare
+void AddCaseVerbs(CLI::App& app, Session& session);       // case open … track
+void AddImportVerb(CLI::App& app, Session& session);      // import
+void AddExportVerb(CLI::App& app, Session& session);      // export
+void AddAdminVerbs(CLI::App& app, Session& session);      // admin key, admin audit
+void AddAuditVerbs(CLI::App& admin, Session& session);    // admin audit list, verify
 // backup, restore, scrub, stats and drain, below `admin`
 void AddUpkeepVerbs(CLI::App& admin, Session& session);
 

@@ -9,6 +9,7 @@
 
 #include "gtest/gtest.h"
 #include "registry/storage/linkage_keys.h"
+#include "registry/storage/notice_keys.h"
 #include "registry/storage/store.h"
 #include "tests/registry/storage/temporary_folder.h"
 
@@ -105,7 +106,16 @@ std::vector<Sample> PartyAndTraceSamples() {
           SAMPLE(LotUnitPrefix("lot")),
           SAMPLE(Delivery(party, 258, "object")),
           SAMPLE(DeliveryPrefix(party)),
-          SAMPLE(Partner(kMember, kOther))};
+          SAMPLE(Partner(kMember, kOther)),
+          SAMPLE(Notice(258)),
+          SAMPLE(NoticeLines(258, 3)),
+          SAMPLE(NoticeLinesPrefix(258)),
+          SAMPLE(NoticeNumber(kMember, "DN-1", 258)),
+          SAMPLE(NoticeNumberPrefix(kMember, "DN-1")),
+          SAMPLE(NoticeOfMember(kMember, NoticeList::kOpen, 258)),
+          SAMPLE(NoticeOfMemberPrefix(kMember, NoticeList::kOpen)),
+          SAMPLE(NoticeOfObject("object", 258)),
+          SAMPLE(NoticeOfObjectPrefix("object"))};
 }
 
 std::vector<Sample> CaseAndAccessSamples() {
@@ -170,7 +180,8 @@ TEST(Keyspace, GivesTheGoldenBytes) {
 TEST(Keyspace, HasASampleOfEveryFunction) {
   std::multiset<std::string> declared, sampled;
   const std::string header = storage::ReadWholeFile(kRoot / "registry/storage/keyspace.h") +
-                             storage::ReadWholeFile(kRoot / "registry/storage/linkage_keys.h");
+                             storage::ReadWholeFile(kRoot / "registry/storage/linkage_keys.h") +
+                             storage::ReadWholeFile(kRoot / "registry/storage/notice_keys.h");
   // Each declaration begins its line with the type.
   constexpr std::string_view kType = "\nstd::string ";
   for (std::size_t at = header.find(kType); at != std::string::npos; at = header.find(kType, at)) {

@@ -13,6 +13,7 @@
 #include "registry/catalog/item_duplicates.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/generation.h"
+#include "registry/notices/notice_registry.h"
 #include "registry/parties/duplicate_review.h"
 #include "registry/parties/household_search.h"
 #include "registry/parties/party_merge.h"
@@ -45,6 +46,28 @@ void AddTrace(TraceWorld& world) {
   world.Take(world.maker, EventOf(kShip, 7).Lot(lot, "10").To(world.shop.party));
   world.Take(world.shop, EventOf(kReceive, 8).Lot(lot, "6"));
   world.Take(world.shop, EventOf(kDeliver, 9).Lot(lot, "2").To(world.shop.customers.at(0)));
+}
+
+// One notice made of an event, and one of lines that is closed.
+void AddNotices(TraceWorld& world) {
+  v1::ShippingNotice of_event;
+  of_event.set_number("DN-1");
+  v1::ShippingNotice given;
+  given.set_number("DN-2");
+  given.set_destination_party(world.shop.party);
+  v1::ShippingNoticeLine& line = *given.add_lines();
+  line.set_object(world.maker.item);
+  line.mutable_quantity()->set_amount("3");
+  line.mutable_quantity()->set_unit("C62");
+  const auto status = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    auto made = notices::CreateNotice(transaction, world.maker.caller, of_event, {"events/5"});
+    if (!made.ok()) return made.status();
+    made = notices::CreateNotice(transaction, world.maker.caller, given, {});
+    if (!made.ok()) return made.status();
+    return notices::CloseNotice(transaction, world.shop.caller, {made->name(), "lost", ""})
+        .status();
+  });
+  ASSERT_TRUE(status.ok()) << status;
 }
 
 void AddCase(TraceWorld& world) {
@@ -203,6 +226,7 @@ Rows MakeRichRows() {
                            radyab::tests::AliasOf(v1::ALIAS_SCHEME_GTIN, "6260001000018")});
   AddCatalog(world);
   AddTrace(world);
+  AddNotices(world);
   AddCase(world);
   AddDoubles(world);
   AddAccess(world);
