@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "clients/cpp/admin_client.h"
+#include "clients/cpp/alias_conflict_client.h"
 #include "clients/cpp/case_client.h"
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
@@ -35,6 +36,7 @@ class Client {
       : members(connection),
         classes(connection),
         catalog(connection),
+        alias_conflicts(connection),
         parties(connection),
         linkage(connection),
         codes(connection),
@@ -49,6 +51,7 @@ class Client {
   MemberClient members;
   ClassClient classes;
   CatalogClient catalog;
+  AliasConflictClient alias_conflicts;
   PartyClient parties;
   LinkageClient linkage;
   CodeClient codes;
