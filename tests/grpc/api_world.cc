@@ -103,6 +103,10 @@ void ApiWorld::AddCatalog(Things& things) {
           things)
           .As<v1::Item>()
           .code();
+  Make("AliasConflictService.ClaimAlias",
+       "code: '$spare_item' reason: 'ours' "
+       "alias { scheme: ALIAS_SCHEME_SUPPLIER_PART value: 'part $number' }",
+       things);
   things["service"] = Make("CatalogService.CreateService",
                            "service { member: '$member' class_name: 'classes/0415' "
                            "  display_name { en: 'Delivery $number' } }",

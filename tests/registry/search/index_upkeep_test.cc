@@ -245,7 +245,8 @@ TEST_F(IndexUpkeep, MayStopBehindAnyPartOfAStep) {
       ASSERT_FALSE(plan->written);
     }
     EXPECT_EQ(Hits(maker_key_, "چای").size(), names.size()) << "left at part " << left_at;
-    EXPECT_EQ(Hits(maker_key_, names.front().substr(0, 20)).size(), 1u) << "left at part " << left_at;
+    const std::string front = names.front().substr(0, 20);
+    EXPECT_EQ(Hits(maker_key_, front).size(), 1u) << "left at part " << left_at;
     Index();
     EXPECT_EQ(RowsOf(keyspace::SearchBlockPrefix()), right) << "left at part " << left_at;
     EXPECT_TRUE(RowsOf(keyspace::SearchNotePrefix()).empty()) << "left at part " << left_at;
