@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <random>
 
 #include "registry/notices/notice_row.h"
@@ -211,8 +212,10 @@ void DealPieces(const std::vector<ModelReceipt>& receipts, std::vector<ModelNoti
 }
 
 TEST_F(NoticeArrivals, AgreeWithDealingPieceByPiece) {
-  const unsigned seed = std::random_device()();
-  std::printf("seed %u\n", seed);
+  const char* given = std::getenv("RADYAB_SEED");
+  const std::uintmax_t seed =
+      given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
+  std::printf("seed: %ju (RADYAB_SEED=%ju replays it)\n", seed, seed);
   std::mt19937 random(seed);
   const auto below = [&](unsigned bound) { return static_cast<int>(random() % bound); };
   std::vector<ModelNotice> notices;
