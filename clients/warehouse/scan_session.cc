@@ -232,9 +232,7 @@ Verdict ScanSession::TakeContainer(const Scan& scan, const Meaning& meaning) {
     return verdict;
   }
   container_ = meaning.object;
-  if (std::ranges::find(containers_, container_) == containers_.end()) {
-    containers_.push_back(container_);
-  }
+  if (!Fills(container_)) containers_.push_back(container_);
   container_next_ = false;
   return verdict;
 }

@@ -98,6 +98,8 @@ class ScanSession {
   std::vector<VerdictKind> FaultsOf(const Scan& scan, const Meaning& meaning,
                                     const LineMatch& match, const coding::Decimal& amount,
                                     std::string& reason) const;
+  // Pack: it was the container that is filled.
+  bool Fills(const std::string& container) const;
   bool CountsInSpite(const std::vector<VerdictKind>& faults) const;
   // Counts, and says so in `verdict`.
   void Keep(const Count& count, const Meaning& meaning, Verdict& verdict);

@@ -26,6 +26,10 @@ std::string DayOf(std::int64_t moment_us, int zone_offset_minutes) {
 
 }  // namespace
 
+bool ScanSession::Fills(const std::string& container) const {
+  return std::ranges::find(containers_, container) != containers_.end();
+}
+
 std::optional<VerdictKind> ScanSession::WhyNoGoods(const Meaning& meaning,
                                                    std::string& reason) const {
   switch (meaning.thing) {
@@ -43,9 +47,12 @@ std::optional<VerdictKind> ScanSession::WhyNoGoods(const Meaning& meaning,
       if (kind_ == SessionKind::kCount) return std::nullopt;
       reason = "the label names no lot and no serial, without which no custody can be told";
       return VerdictKind::kNoLot;
+    case Thing::kContainer:
+      if (meaning.refusal.empty() || Fills(meaning.object)) break;
+      reason = meaning.message;
+      return VerdictKind::kUnknown;
     case Thing::kLot:
     case Thing::kUnit:
-    case Thing::kContainer:
       break;
   }
   if (kind_ == SessionKind::kPack && container_.empty()) {

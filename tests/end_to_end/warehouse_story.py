@@ -94,10 +94,10 @@ class Warehouse:
         own = {row["name"]: row["party_code"] for row in run("member", "list").rows}
         self.maker_party, self.store_party = own[self.maker], own[self.store]
         self.items = [self.item(number, gtin) for number, gtin in
-                      enumerate(["9521001000116", "9521001000123", "9521001000130", "9521001000147"])]
+                      enumerate(["9521001000116", "9521001000123", "9521001000130", "9521001000147", "9521001000154"])]
         self.customer = self.party("customer", "Corner shop")
         self.supplier = self.party("supplier", "Bottle works")
-        self.maker_key, self.key = (run("admin", "key", "create", "--role", role, "--member", member).row["secret"]
+        self.maker_key, self.key = (run("admin", "key", "create", "--role", role, "--member", member, "--display-name", role).row["secret"]
                                     for role, member in (("member", self.maker), ("warehouse", self.store)))
         self.maker_cli = Cli(self.server, self.maker_key)
         self.cli = Cli(self.server, self.key)
@@ -140,7 +140,7 @@ class Warehouse:
 
     # --- receiving ---------------------------------------------------------------------------------
     def receive_with_every_fault(self):
-        milk, whey, kefir, butter = self.items
+        milk, whey, kefir, butter, cream = self.items
         self.commission(f"{milk}/lot/L1", f"{milk}/lot/L2", "--quantity", "40", "--expires", "2040-01-31")
         self.commission(f"{whey}/lot/W1", "--quantity", "40", "--expires", "2020-01-31")
         self.commission(f"{kefir}/lot/K1", "--quantity", "40", "--expires", "2040-01-31")
@@ -162,18 +162,19 @@ class Warehouse:
         scanning.scan(f"{milk}/lot/L1", "counted")
         scanning.scan(f"{milk}/lot/L2", "wrong_lot")
         want(scanning.scan(f"{whey}/lot/W1", "expired")["reason"], "expired on 2020-01-31", "why")
-        want(scanning.scan(f"{kefir}/lot/K1", "blocked")["reason"], "suspended: broken seals", "why")
+        want(scanning.scan(f"{kefir}/lot/K1", "blocked")["reason"], "SUSPENDED: broken seals", "why")
         scanning.scan(f"{butter}/serial/B1", "counted")
         scanning.scan(f"{butter}/serial/B1", "double")
-        scanning.scan("sscc/095210010000000001", "unexpected")
+        scanning.scan(f"{cream}/lot/C1", "unexpected")
         scanning.scan(f"{butter}/serial/B2", "counted")
         scanning.command("UNDO", "undone")
         # What is no goods, and what is no text.
         scanning.scan("9521001000116", "no_lot")
         scanning.scan("1042000017000114", "malformed")
-        scanning.scan("no such thing", "malformed")
+        scanning.scan("no such thing", "unknown")
         scanning.scan("9" * 8_193, "malformed")
         scanning.process.stdin.write(b"\xff\xfe\x00\n\n\r\n")
+        scanning.process.stdin.flush()
         want(scanning.verdict()["verdict"], "malformed", "bytes that are no text")
         scanning.command("TIMES:0", "bad_command")
         scanning.command("TIMES:1000000", "bad_command")

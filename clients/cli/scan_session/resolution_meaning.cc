@@ -103,6 +103,18 @@ std::optional<Meaning> UnseenParty(const coding::ScanPayload& payload) {
   return meaning;
 }
 
+// The number of a container that was never packed: it begins when it is.
+std::optional<Meaning> UnseenContainer(const coding::ScanPayload& payload,
+                                       const std::string& message) {
+  const auto word = coding::ParseObjectWord(payload.text);
+  const bool named = word && word->type == ObjectWord::Type::kContainer;
+  if (!payload.sscc && !named) return std::nullopt;
+  Meaning meaning = Refused("NOT_FOUND", message);
+  meaning.thing = Thing::kContainer;
+  meaning.object = coding::WriteObjectWord(named ? *word : ObjectWord::ForContainer(*payload.sscc));
+  return meaning;
+}
+
 }  // namespace
 
 std::optional<Meaning> MeaningWithoutServer(std::string_view text, std::size_t bytes) {
@@ -120,6 +132,9 @@ Meaning MeaningOf(std::string_view text, const v1::Resolution& resolution) {
   if (resolution.has_refusal()) {
     if (resolution.refusal().reason() == "NOT_FOUND") {
       if (auto party = UnseenParty(payload)) return *std::move(party);
+      if (auto container = UnseenContainer(payload, resolution.refusal().message())) {
+        return *std::move(container);
+      }
     }
     return Refused(resolution.refusal().reason(), resolution.refusal().message());
   }

@@ -7,9 +7,9 @@ namespace radyab::warehouse {
 namespace {
 
 using Kind = VerdictKind;
-constexpr const char* kShop = "3104000017000091";
-constexpr const char* kBox = "195210010000000015";
-constexpr const char* kPallet = "095210010000000018";
+constexpr const char* kShop = "7042000017000231";
+constexpr const char* kBox = "195210010000000014";
+constexpr const char* kPallet = "095210010000000017";
 
 void RecordAll(ScanSession& session) {
   while (!session.events().empty()) session.Recorded("events/1");
@@ -150,6 +150,25 @@ TEST(SessionEvents, OfPackingAreOneAContainer) {
   EXPECT_EQ(events[0].container, std::string("sscc/") + kBox);
   EXPECT_EQ(events[1].container, std::string("sscc/") + kPallet);
   EXPECT_EQ(events[1].objects[0].object, std::string("sscc/") + kBox);
+}
+
+TEST(SessionEvents, OfPackingMayBeginAContainer) {
+  const auto fresh = [](const char* sscc) {
+    Meaning meaning = Container(sscc);
+    meaning.refusal = "NOT_FOUND";
+    return meaning;
+  };
+  Scanned scanned(SessionKind::kPack);
+  EXPECT_EQ(scanned.On(fresh(kBox)), Kind::kContainerSet);
+  scanned.On(Unit(kMilk, "7"));
+  scanned.On("CONTAINER");
+  EXPECT_EQ(scanned.On(fresh(kPallet)), Kind::kContainerSet);
+  EXPECT_EQ(scanned.On(fresh("395210010000000018")), Kind::kUnknown) << "nothing is in it";
+  EXPECT_EQ(scanned.On(fresh(kBox)), Kind::kCounted) << "this session fills it";
+  scanned.On("FINISH");
+  ASSERT_EQ(scanned.session.events().size(), 2U);
+  EXPECT_EQ(scanned.session.events()[0].container, std::string("sscc/") + kBox)
+      << "filled before it is moved, whatever its number";
 }
 
 TEST(SessionEvents, AreTheSameWhenTheSameScansAreTakenAgain) {

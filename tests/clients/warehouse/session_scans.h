@@ -8,7 +8,7 @@
 namespace radyab::warehouse {
 
 inline constexpr const char* kMilk = "1042000017000113";
-inline constexpr const char* kCheese = "8031000017000251";
+inline constexpr const char* kCheese = "1042000017000210";
 inline constexpr std::int64_t kNoon = 1'798'632'000'000'000;  // 2026-12-30 12:00 UTC
 
 inline Meaning Lot(const std::string& code, const std::string& lot) {
