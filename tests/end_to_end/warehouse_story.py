@@ -3,6 +3,7 @@ shipped by command barcodes alone and counted; the server is killed in mid-sessi
 
 import json
 import os
+import pty
 import select
 import shutil
 import signal
@@ -265,10 +266,8 @@ class Warehouse:
         want(int(self.held(f"{milk}/lot/L1")[self.store_party]), before, "the other lot")
 
     def restart(self):
-        port = self.server.address.rsplit(":", 1)[1]
-        self.server.options = ["--listen", f"127.0.0.1:{port}"]
+        self.server.listen = self.server.address
         self.server.start()
-        self.server.options = []
 
     def session_killed_and_resumed(self):
         milk = self.items[0]
@@ -294,6 +293,40 @@ class Warehouse:
         last.command("UNDO", "undone")
         last.finish(0, "event_recorded")
         want(int(self.held(f"{milk}/lot/L2")[self.store_party]), before + 20, "received over three programs")
+
+    def at_a_terminal(self, **variables):
+        """A session on a terminal, which goes away in the middle; what it said, with its colours."""
+        master, slave = pty.openpty()
+        environment = {**os.environ, "RADYAB_SERVER": self.server.address, "RADYAB_KEY": self.key, "TERM": "xterm",
+                       "XDG_STATE_HOME": str(self.state), **variables}
+        process = subprocess.Popen([BIN / "radyab", "scan", "--session", "receive"], env=environment, stdin=slave,
+                                   stdout=slave, stderr=subprocess.DEVNULL, start_new_session=True)
+        os.close(slave)
+        said = b""
+        for text, word in ((f"{self.items[0]}/lot/L2", b"counted"), ("no such thing", b"unknown")):
+            os.write(master, text.encode() + b"\n")
+            while word not in said:
+                ready, _, _ = select.select([master], [], [], ANSWER_SECONDS_MAX)
+                if not ready:
+                    raise Failed(f"no {word!r} on the terminal: {said!r}")
+                said += os.read(master, 1 << 16)
+        os.close(master)
+        want(process.wait(ANSWER_SECONDS_MAX) != 0, True, "a session whose terminal went away ends, and not well")
+        resumed = self.scanning("receive", "--resume")
+        want(resumed.command("UNDO", "undone")["object"], f"{self.items[0]}/lot/L2", "what was scanned at the terminal")
+        resumed.process.stdin.close()
+        resumed.process.wait(ANSWER_SECONDS_MAX)
+        for journal in self.state.rglob("*.session"):
+            journal.unlink()
+        return said
+
+    def terminals(self):
+        said = self.at_a_terminal()
+        if b"\x1b[32mcounted" not in said or b"\a\x1b[1;31munknown" not in said:
+            raise Failed(f"no colour or no bell on a terminal: {said!r}")
+        plain = self.at_a_terminal(NO_COLOR="1")
+        if b"\x1b[3" in plain or b"\x1b[1" in plain or b"\aunknown" not in plain:
+            raise Failed(f"NO_COLOR is not honoured, or no bell: {plain!r}")
 
     def nothing_is_scanned(self):
         scanning = self.scanning("receive")
@@ -355,6 +388,7 @@ def main():
         warehouse.pack()
         warehouse.server_killed_in_mid_session()
         warehouse.session_killed_and_resumed()
+        warehouse.terminals()
         warehouse.nothing_is_scanned()
         warehouse.count_against_the_books()
         figures = warehouse.answers_in_a_blink()
