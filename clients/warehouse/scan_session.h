@@ -13,6 +13,7 @@
 #include "clients/warehouse/scan_command.h"
 #include "clients/warehouse/session_tally.h"
 #include "clients/warehouse/session_values.h"
+#include "clients/warehouse/verdict.h"
 
 namespace radyab::warehouse {
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "clients/warehouse/session_values.h"
+#include "clients/warehouse/verdict.h"
 
 namespace radyab::warehouse {
 
