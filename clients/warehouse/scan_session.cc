@@ -144,7 +144,7 @@ Verdict ScanSession::Accept(const Scan& scan) {
 }
 
 Verdict ScanSession::AwaitRemoval(const Scan& scan) {
-  if (terms_.each) {
+  if (each()) {
     return Faulty(scan, VerdictKind::kCommandRefused,
                   "each scan is recorded by itself: undo takes the last one back");
   }
@@ -168,14 +168,14 @@ Verdict ScanSession::Finish(const Scan& scan) {
   if (tally_.empty() && event_count_ == 0) {
     return Faulty(scan, VerdictKind::kNothingCounted, "nothing was counted");
   }
-  if (kind_ == SessionKind::kShip && events_to_come && !terms_.each && party_.empty()) {
+  if (kind_ == SessionKind::kShip && events_to_come && !each() && party_.empty()) {
     return Faulty(scan, VerdictKind::kPartyWanted, "scan the code of who shall receive it");
   }
   finishing_ = true;
   refused_ = false;
   aside_.reset();
-  if (events_to_come && terms_.each) Release();
-  if (events_to_come && !terms_.each) MakeEvents(scan.moment_us);
+  if (events_to_come && each()) Release();
+  if (events_to_come && !each()) MakeEvents(scan.moment_us);
   return VerdictOf(scan, VerdictKind::kFinishing);
 }
 
@@ -288,7 +288,7 @@ void ScanSession::Keep(const Count& count, const Meaning& meaning, Verdict& verd
     verdict.reason = "the sum does not fit";
     return;
   }
-  if (terms_.each) Release();
+  if (each()) Release();
   counts_.push_back(count);
   verdict.counted = true;
   verdict.amount = count.amount;

@@ -83,6 +83,8 @@ class ScanSession {
     std::vector<VerdictKind> faults;
   };
 
+  // An event a scan; counting has none.
+  bool each() const { return terms_.each && kind_ != SessionKind::kCount; }
   Verdict Begin(const Scan& scan, SessionKind kind);
   Verdict SetTimes(const Scan& scan, int times);
   Verdict Undo(const Scan& scan);

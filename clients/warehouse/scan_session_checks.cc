@@ -63,7 +63,7 @@ std::optional<VerdictKind> ScanSession::WhyNoGoods(const Meaning& meaning,
     reason = "it is the container itself";
     return VerdictKind::kNotGoods;
   }
-  if (kind_ == SessionKind::kShip && terms_.each && party_.empty()) {
+  if (kind_ == SessionKind::kShip && each() && party_.empty()) {
     reason = "scan the code of who shall receive it";
     return VerdictKind::kPartyWanted;
   }

@@ -202,11 +202,26 @@ TEST(ScanSession, IsAnsweredByTheServerThatComesBack) {
   EXPECT_EQ(records.events()[0].objects(0).quantity().amount(), "7") << "each once";
 }
 
+TEST(ScanSession, IsNotFinishedByAnInputThatBroke) {
+  Records records;
+  const FakeServer server(records.Answers());
+  const ScratchFolder folder;
+  const std::string label = BytesOf(LabelIn(folder, "a.png"));
+  const auto end =
+      RunRadyab({"scan", "--frames", "-", "--session", "receive", "--finish", "--json"},
+                label + label.substr(0, label.size() - 20), Way(server, folder));
+  EXPECT_EQ(end.exit_code, 1);
+  EXPECT_THAT(VerdictsOf(end), ElementsAre("counted"));
+  EXPECT_THAT(end.err, HasSubstr("--resume"));
+  EXPECT_TRUE(records.events().empty());
+}
+
 TEST(ScanSession, RefusesWordsThatDoNotGoTogether) {
   const ScratchFolder folder;
   const std::vector<std::pair<std::vector<std::string>, int>> cases = {
       {{"--session", "fly"}, 2},
       {{"--notice", "x"}, 2},
+      {{"--session", "count", "--no-resolve"}, 2},
       {{"--session", "receive", "--to", "7042000017000231"}, 2},
       {{"--session", "count", "--each"}, 2},
       {{"--session", "ship", "--to", kItem}, 1},

@@ -3,11 +3,12 @@
 namespace radyab::cli {
 
 void AddSessionOptions(CLI::App& verb, SessionArguments& arguments) {
-  const Argument session =
+  Argument session =
       AddWord(verb, "--session", arguments.kind,
               "what is done with the goods; any: a command barcode says it. Scans are lines of "
               "standard input when no pictures are named")
           .OneOf({"receive", "ship", "pack", "count", "any"});
+  session.Excludes(ArgumentOf(verb, "--no-resolve"));
   const auto with = [&session](Argument option) { option.Needs(session); };
   with(AddBytes(verb, "--notice", arguments.notice,
                 "table of the expected goods: object, quantity, unit, expiry_date"));

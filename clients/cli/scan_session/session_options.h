@@ -6,7 +6,8 @@
 
 namespace radyab::cli {
 
-// Adds them to `verb`; they go into `arguments`, which outlives the parsing. All want --session.
+// Adds them to `verb`; they go into `arguments`, which outlives the parsing. All want --session,
+// which does not go with --no-resolve: that stands there before.
 void AddSessionOptions(CLI::App& verb, SessionArguments& arguments);
 
 }  // namespace radyab::cli

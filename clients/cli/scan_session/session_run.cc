@@ -252,7 +252,7 @@ InputResult SessionRun::TakeAll(ScanQueue& queue, const InterruptSignals* interr
     result = interrupts != nullptr ? TakeLines(STDIN_FILENO, interrupts->descriptor(), taking)
                                    : TakePictures(sources_, taking);
   }
-  if (arguments_.finish_at_end && result.end != InputEnd::kInterrupted) {
+  if (arguments_.finish_at_end && result.end == InputEnd::kEnded) {
     taking.Take(warehouse::WriteCommand({warehouse::CommandKind::kFinish, 1}));
   }
   took_scans_ = took_scans_ || taking.last_number() > 0;

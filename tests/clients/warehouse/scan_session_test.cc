@@ -237,6 +237,15 @@ TEST(ScanSession, CountsEverythingThatIsThereAgainstTheBooks) {
   EXPECT_EQ(Whole(*report[0].expected), 1);
 }
 
+TEST(ScanSession, CountingUndoesAllTheWayAlsoWhenEachScanWouldBeAnEvent) {
+  Scanned scanned(SessionKind::kAny, {}, true);
+  scanned.On("COUNT");
+  scanned.On(Lot(kMilk, "L1"));
+  scanned.On(Lot(kMilk, "L2"));
+  EXPECT_EQ(scanned.On("UNDO"), Kind::kUndone);
+  EXPECT_EQ(scanned.On("UNDO"), Kind::kUndone);
+}
+
 TEST(ScanSession, RefusesAUnitOfMeasureThatTheNoticeDoesNotMean) {
   NoticeLine line = Line(std::string(kMilk) + "/lot/L1", 9);
   line.unit = "KGM";
