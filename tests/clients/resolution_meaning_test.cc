@@ -95,7 +95,8 @@ TEST(MeaningOf, APartyThatIsNotToBeSeenMayBeAnotherMember) {
 }
 
 TEST(MeaningOf, AContainerThatWasNeverPackedCanBeBegun) {
-  for (const char* text : {"00095210010000000017", "sscc/095210010000000017"}) {
+  for (const char* text :
+       {"]C100095210010000000017", "095210010000000017", "sscc/095210010000000017"}) {
     const auto meaning = MeaningOf(text, Refusal("NOT_FOUND"));
     EXPECT_EQ(meaning.thing, Thing::kContainer) << text;
     EXPECT_EQ(meaning.object, "sscc/095210010000000017") << text;

@@ -161,7 +161,7 @@ class Warehouse:
         scanning.scan(f"{butter}/serial/B1", "counted")
         scanning.command("CONTAINER", "container_next")
         scanning.scan(f"]C100{pallet}", "container_set")
-        scanning.scan(f"00{box}", "counted")
+        scanning.scan(box, "counted")
         scanning.finish(0, "event_recorded", "event_recorded")
         want([row["object"] for row in self.cli.run("contents", f"sscc/{pallet}").rows], [f"sscc/{box}"], "the pallet")
         want(len(self.cli.run("contents", f"sscc/{box}").rows), 2, "things in the box")
