@@ -21,6 +21,7 @@ constexpr double kLetterShare = 0.6;  // of the room of a line
 constexpr double kLetterMillimetresMin = 1.8;
 constexpr double kBarMillimetres = 20;
 constexpr double kModuleMillimetresMax = 0.5;
+constexpr double kGapMillimetres = 0.7;  // between bars and what they say
 constexpr double kBelowBarsMillimetres = 3.5;
 
 ScanFault Bad(std::string message) { return {FaultKind::kBadLabelContent, std::move(message)}; }
@@ -117,7 +118,7 @@ Outcome<LabelSheet> LayOutCaptionedText(const CaptionedText& content, int dots_p
   const int height = symbol.area.height;
   MoveSymbol(symbol, (sheet.width - symbol.area.width) / 2, y);
   sheet.symbols.push_back(std::move(symbol));
-  y += height;
+  y += height + DotsOf(kGapMillimetres, dots_per_inch);
   if (auto fault = PlaceLine(sheet, {content.text, false}, kBelowBarsMillimetres, y)) {
     return *std::move(fault);
   }

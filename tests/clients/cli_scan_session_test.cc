@@ -202,6 +202,36 @@ TEST(ScanSession, IsAnsweredByTheServerThatComesBack) {
   EXPECT_EQ(records.events()[0].objects(0).quantity().amount(), "7") << "each once";
 }
 
+TEST(ScanSession, SendsAnEventAgainUnderTheSameIdAlsoFromItsJournal) {
+  // The server takes the event and its answer is lost, until the session is resumed.
+  Records records;
+  std::atomic<bool> lost = true;
+  FakeAnswers answers = records.Answers();
+  const auto record = answers.capture_event;
+  answers.capture_event = [&](const v1::CaptureEventRequest& request,
+                              v1::CaptureEventResponse& response) {
+    const auto status = record(request, response);
+    return lost ? grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone") : status;
+  };
+  const FakeServer server(answers);
+  const ScratchFolder folder;
+  const auto end =
+      RunRadyab({"scan", "--session", "receive", "--finish", "--json", "--timeout", "0.5"},
+                "a\nb\n", Way(server, folder));
+  EXPECT_EQ(end.exit_code, 4) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("--resume"));
+  lost = false;
+  const auto again =
+      RunRadyab({"scan", "--session", "receive", "--resume", "--json"}, "", Way(server, folder));
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_THAT(VerdictsOf(again), ElementsAre("event_recorded"));
+  const auto events = records.events();
+  ASSERT_GE(events.size(), 2U);
+  for (const v1::Event& event : events) {
+    EXPECT_EQ(event.SerializeAsString(), events[0].SerializeAsString()) << "one event, one id";
+  }
+}
+
 TEST(ScanSession, IsNotFinishedByAnInputThatBroke) {
   Records records;
   const FakeServer server(records.Answers());

@@ -41,6 +41,15 @@ struct SheetArguments {
   int dots_per_inch = scanner::kLabelDotsPerInch300;
 };
 
+std::string InPersianDigits(int number) {
+  std::string digits;
+  for (const char digit : std::to_string(number)) {
+    digits += '\xDB';  // U+06F0 and the nine behind it
+    digits += static_cast<char>(0xB0 + (digit - '0'));
+  }
+  return digits;
+}
+
 scanner::CaptionedText CaptionedOf(const ScanCommand& command, const CommandCaption& caption,
                                    bool persian_first) {
   scanner::CaptionedText text;
@@ -48,9 +57,8 @@ scanner::CaptionedText CaptionedOf(const ScanCommand& command, const CommandCapt
   std::string persian = caption.persian;
   std::string english = caption.english;
   if (command.kind == CommandKind::kTimes) {
-    const std::string number = std::to_string(command.times);
-    persian = number + " " + persian;
-    english = number + " " + english;
+    persian = InPersianDigits(command.times) + " " + persian;
+    english = std::to_string(command.times) + " " + english;
   }
   text.captions = {{persian, true}, {english, false}};
   if (!persian_first) std::swap(text.captions[0], text.captions[1]);
