@@ -84,10 +84,13 @@ bool ScanTaking::Take(std::string text, std::size_t bytes) {
   last_.number += 1;
   last_.moment_us = std::max(now_(), last_.moment_us + 1);
   taken.scan = {.number = last_.number, .moment_us = last_.moment_us, .text = std::move(text)};
-  // With the system before anybody hears of it; on the disk while the server is asked.
+  // With the system before anybody hears of it; on the disk (Settle) while the server is asked.
   journal_failed_ = !journal_.Add(taken.scan);
-  if (journal_failed_ || !queue_.Push(std::move(taken))) return false;
-  journal_failed_ = !journal_.Sync();
+  return !journal_failed_ && queue_.Push(std::move(taken));
+}
+
+bool ScanTaking::Settle() {
+  journal_failed_ = journal_failed_ || !journal_.Sync();
   return !journal_failed_;
 }
 
@@ -109,7 +112,7 @@ InputResult TakeLines(int descriptor, int interrupt, ScanTaking& taking) {
     }
     const bool more =
         count == 0 ? lines.EndLine() : lines.Add({block.data(), static_cast<std::size_t>(count)});
-    if (count == 0 || !more) return {};
+    if (!taking.Settle() || count == 0 || !more) return {};
   }
 }
 
@@ -126,8 +129,9 @@ InputResult TakePictures(const ScanSources& sources, ScanTaking& taking) {
         if (reading.fault && reading.fault->kind == scanner::FaultKind::kWorkerMissing)
           return false;
         if (reading.frame > 0) texts = memory.NewIn(reading.frame, texts);
-        return std::ranges::all_of(texts,
-                                   [&](const std::string& text) { return taking.Take(text); });
+        const bool taken =
+            std::ranges::all_of(texts, [&](const std::string& text) { return taking.Take(text); });
+        return taken && (texts.empty() || taking.Settle());
       },
       [&taking] { return taking.wanted(); });
   if (!count) faults += count.fault().message + "\n";
@@ -146,7 +150,10 @@ InterruptSignals::InterruptSignals() {
   struct sigaction action {};
   action.sa_handler = OnInterrupt;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
-  for (const int signal : kSignals) ::sigaction(signal, &action, nullptr);
+  for (std::size_t at = 0; at < kSignals.size(); ++at) {
+    before_[at] = ::signal(kSignals[at], SIG_IGN);
+    if (before_[at] != SIG_IGN) ::sigaction(kSignals[at], &action, nullptr);
+  }
 }
 
 void InterruptSignals::Wake() const {
@@ -156,7 +163,7 @@ void InterruptSignals::Wake() const {
 }
 
 InterruptSignals::~InterruptSignals() {
-  for (const int signal : kSignals) ::signal(signal, SIG_DFL);
+  for (std::size_t at = 0; at < kSignals.size(); ++at) ::signal(kSignals[at], before_[at]);
   interrupt_end = -1;
   if (read_end_ >= 0) ::close(read_end_);
   if (write_end_ >= 0) ::close(write_end_);

@@ -1,6 +1,7 @@
 // Where the scans of a session come from.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -15,7 +16,8 @@
 
 namespace radyab::cli {
 
-// Gives every scan its number and moment, writes it to the journal and hands it on. For one thread
+// Gives every scan its number and moment, writes it to the journal and hands it on: what any source
+// of scans calls. For one thread
 // at a time.
 class ScanTaking {
  public:
@@ -29,6 +31,9 @@ class ScanTaking {
   // wants them, the journal cannot be written, or the session has kSessionScansMax of them.
   bool Take(std::string text, std::size_t bytes);
   bool Take(const std::string& text) { return Take(text, text.size()); }
+  // What was taken is on the disk when it returns: after each line that is typed, each picture,
+  // each block of a file. False when that failed.
+  bool Settle();
 
   bool journal_failed() const { return journal_failed_; }
   // Whether anybody wants more of them.
@@ -65,7 +70,8 @@ InputResult TakeLines(int descriptor, int interrupt, ScanTaking& taking);
 InputResult TakePictures(const ScanSources& sources, ScanTaking& taking);
 
 // While it stands, Ctrl-C, the end of the terminal and a wish to end do not end the program but
-// make the descriptor readable; the second time they end it. One at a time in a process.
+// make the descriptor readable; the second time they end it. What was ignored before still is. One
+// at a time in a process.
 class InterruptSignals {
  public:
   InterruptSignals();
@@ -77,8 +83,10 @@ class InterruptSignals {
   void Wake() const;
 
  private:
+  static constexpr std::size_t kSignalCount = 3;
   int read_end_ = -1;
   int write_end_ = -1;
+  std::array<void (*)(int), kSignalCount> before_{};
 };
 
 }  // namespace radyab::cli
