@@ -57,6 +57,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddScanVerb(app, session);
   AddLabelVerb(app, session);
   AddLabelsVerb(app, session);
+  AddCommandSheetVerb(app, session);
   AddItemVerbs(app, session);
   AddServiceVerbs(app, session);
   AddPartyVerbs(app, session);

@@ -23,6 +23,10 @@ using scanner::PictureReading;
 using scanner::ScanFault;
 using Each = std::function<bool(const PictureReading&)>;
 
+// How long a quiet folder is waited for at a time.
+constexpr std::chrono::milliseconds kWatchPatience{200};
+constexpr std::chrono::milliseconds kWatchPatienceMax = std::chrono::hours(1);
+
 // A stream that was opened here is closed here.
 class Stream {
  public:
@@ -60,11 +64,11 @@ Outcome<std::size_t> ScanFrames(const std::string& name, scanner::DecodeWorkers&
 }
 
 Outcome<std::size_t> ScanWatched(scanner::FolderWatch& watch, scanner::DecodeWorkers& workers,
-                                 const Each& each) {
+                                 const Each& each, const std::function<bool()>& wanted) {
   std::size_t count = 0;
   bool going_on = true;
-  while (going_on) {
-    const auto files = watch.Next(std::chrono::hours(1));
+  while (going_on && (!wanted || wanted())) {
+    const auto files = watch.Next(wanted ? kWatchPatience : kWatchPatienceMax);
     if (!files) return files.fault();
     count += workers.ReadInOrder(*files, [&](const PictureReading& reading) {
       going_on = each(reading);
@@ -87,7 +91,8 @@ std::string ListOf(const ScanSources& sources) {
   return list;
 }
 
-Outcome<std::size_t> ScanAll(const ScanSources& sources, const Each& each) {
+Outcome<std::size_t> ScanAll(const ScanSources& sources, const Each& each,
+                             const std::function<bool()>& wanted) {
   // Watched from here on: what comes while the other sources are read is not missed.
   std::unique_ptr<scanner::FolderWatch> watch;
   if (!sources.watch.empty()) {
@@ -102,8 +107,8 @@ Outcome<std::size_t> ScanAll(const ScanSources& sources, const Each& each) {
     going_on = each(reading);
     return going_on;
   };
-  const auto scan = [&](bool wanted, auto source) -> std::optional<ScanFault> {
-    if (!wanted || !going_on) return std::nullopt;
+  const auto scan = [&](bool named, auto source) -> std::optional<ScanFault> {
+    if (!named || !going_on) return std::nullopt;
     const Outcome<std::size_t> told = source();
     if (!told) return told.fault();
     count += *told;
@@ -116,7 +121,7 @@ Outcome<std::size_t> ScanAll(const ScanSources& sources, const Each& each) {
         scan(!sources.frames.empty(), [&] { return ScanFrames(sources.frames, workers, tell); });
   }
   if (!fault) {
-    fault = scan(watch != nullptr, [&] { return ScanWatched(*watch, workers, tell); });
+    fault = scan(watch != nullptr, [&] { return ScanWatched(*watch, workers, tell, wanted); });
   }
   if (fault) return *fault;
   return count;

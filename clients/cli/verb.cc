@@ -102,6 +102,11 @@ Argument Argument::Excludes(const Argument& other) {
   return *this;
 }
 
+Argument Argument::Needs(const Argument& other) {
+  option_->needs(other.option_);
+  return *this;
+}
+
 Argument Argument::ShowDefault() {
   option_->capture_default_str();
   return *this;

@@ -50,6 +50,7 @@ class Argument {
   // A list of one value at most.
   Argument Single();
   Argument Excludes(const Argument& other);
+  Argument Needs(const Argument& other);
   // The help shows what the target holds now.
   Argument ShowDefault();
 

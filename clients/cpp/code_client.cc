@@ -29,7 +29,8 @@ Answer<v1::BatchResolveResponse> CodeClient::BatchResolve(
 
 Answer<std::int64_t> CodeClient::ResolveStream(
     std::function<std::optional<v1::ResolveRequest>()> next,
-    std::function<void(const v1::Resolution&)> on_resolution) const {
+    std::function<void(const v1::Resolution&)> on_resolution,
+    std::function<bool()> may_wait) const {
   std::int64_t count = 0;
   RowSending<v1::ResolveRequest, v1::Resolution> sending(
       *connection_,
@@ -40,7 +41,8 @@ Answer<std::int64_t> CodeClient::ResolveStream(
       [&](std::int64_t number, v1::Resolution& resolution) {
         count = number;
         on_resolution(resolution);
-      });
+      },
+      std::move(may_wait));
   if (auto error = sending.Run()) return *std::move(error);
   return count;
 }

@@ -26,13 +26,14 @@ def need_programs(*names):
 
 
 class Server:
-    """One radyabd at a time over one folder, on a free port that each start chooses anew."""
+    """One radyabd at a time over one folder, on a free port that each start chooses anew; `listen` says otherwise."""
 
     def __init__(self, folder, log, options=(), environment=None):
         self.folder = Path(folder)
         self.log = Path(log)
         self.options = list(options)
         self.environment = environment or {}
+        self.listen = "127.0.0.1:0"
         self.process = None
         self.address = ""
 
@@ -41,7 +42,7 @@ class Server:
         begun = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [BIN / "radyabd", "--data", self.folder, "--listen", "127.0.0.1:0", *self.options],
+                [BIN / "radyabd", "--data", self.folder, "--listen", self.listen, *self.options],
                 env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         line = self._first_line()
         if not line.startswith("radyabd: listening on "):

@@ -18,6 +18,7 @@ int FuzzLinks(const std::uint8_t* data, std::size_t size);
 int FuzzScanPayload(const std::uint8_t* data, std::size_t size);
 int FuzzRequests(const std::uint8_t* data, std::size_t size);
 int FuzzTableRows(const std::uint8_t* data, std::size_t size);
+int FuzzScanSession(const std::uint8_t* data, std::size_t size);
 }
 
 namespace radyab::fuzz {
@@ -74,14 +75,13 @@ TEST_P(Corpus, KeepsTheLawsOfItsTarget) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Targets, Corpus,
-                         testing::Values(Target{"fuzz_code", FuzzCode},
-                                         Target{"fuzz_element_string", FuzzElementString},
-                                         Target{"fuzz_links", FuzzLinks},
-                                         Target{"fuzz_scan_payload", FuzzScanPayload},
-                                         Target{"fuzz_requests", FuzzRequests},
-                                         Target{"fuzz_table_rows", FuzzTableRows}),
-                         [](const auto& target) { return std::string(target.param.folder); });
+INSTANTIATE_TEST_SUITE_P(
+    Targets, Corpus,
+    testing::Values(Target{"fuzz_code", FuzzCode}, Target{"fuzz_element_string", FuzzElementString},
+                    Target{"fuzz_links", FuzzLinks}, Target{"fuzz_scan_payload", FuzzScanPayload},
+                    Target{"fuzz_requests", FuzzRequests}, Target{"fuzz_table_rows", FuzzTableRows},
+                    Target{"fuzz_scan_session", FuzzScanSession}),
+    [](const auto& target) { return std::string(target.param.folder); });
 
 }  // namespace
 }  // namespace radyab::fuzz

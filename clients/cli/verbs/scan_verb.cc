@@ -6,6 +6,7 @@
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/output/table.h"
 #include "clients/cli/resolve_many.h"
+#include "clients/cli/scan_session/session_options.h"
 #include "clients/cli/scan_sources.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/verbs.h"
@@ -24,6 +25,7 @@ constexpr char kSeparator = '\x1D';  // GS: how a reader gives an FNC1 inside a 
 struct ScanArguments {
   ScanSources sources;
   bool no_resolve = false;
+  SessionArguments session;
 };
 
 // Scans pictures and tells of each as soon as it was read; rows of tables wait for common widths.
@@ -127,6 +129,9 @@ class Scan {
 };
 
 ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
+  if (!arguments.session.kind.empty()) {
+    return RunScanSession(session, arguments.session, arguments.sources);
+  }
   if (arguments.sources.empty()) {
     return session.errors().PrintFault(ExitCode::kUsage,
                                        "want picture files, folders, --frames or --watch");
@@ -163,6 +168,7 @@ void AddScanVerb(CLI::App& app, Session& session) {
   AddBytes(verb, "--watch", arguments->sources.watch,
            "then each new picture of this folder, without end");
   AddFlag(verb, "--no-resolve", arguments->no_resolve, "without asking a server");
+  AddSessionOptions(verb, arguments->session);
 }
 
 }  // namespace radyab::cli

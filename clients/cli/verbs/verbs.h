@@ -10,17 +10,18 @@ namespace radyab::cli {
 
 class Session;
 
-void AddCodeVerbs(CLI::App& app, Session& session);      // code check: without a server
-void AddReserveVerbs(CLI::App& code, Session& session);  // code reserve, reservations
-void AddResolveVerb(CLI::App& app, Session& session);    // resolve
-void AddParseVerb(CLI::App& app, Session& session);      // parse: without a server
-void AddScanVerb(CLI::App& app, Session& session);       // scan
-void AddLabelVerb(CLI::App& app, Session& session);      // label
-void AddLabelsVerb(CLI::App& app, Session& session);     // labels
-void AddItemVerbs(CLI::App& app, Session& session);      // item create, get, list, update, state
-void AddServiceVerbs(CLI::App& app, Session& session);   // service, the same
-void AddPartyVerbs(CLI::App& app, Session& session);     // party, the same, and those below it:
-void AddMergeVerbs(CLI::App& party, Session& session);   // party merge, unmerge, merges
+void AddCodeVerbs(CLI::App& app, Session& session);         // code check: without a server
+void AddReserveVerbs(CLI::App& code, Session& session);     // code reserve, reservations
+void AddResolveVerb(CLI::App& app, Session& session);       // resolve
+void AddParseVerb(CLI::App& app, Session& session);         // parse: without a server
+void AddScanVerb(CLI::App& app, Session& session);          // scan
+void AddLabelVerb(CLI::App& app, Session& session);         // label
+void AddLabelsVerb(CLI::App& app, Session& session);        // labels
+void AddCommandSheetVerb(CLI::App& app, Session& session);  // command-sheet
+void AddItemVerbs(CLI::App& app, Session& session);         // item create, get, list, update, state
+void AddServiceVerbs(CLI::App& app, Session& session);      // service, the same
+void AddPartyVerbs(CLI::App& app, Session& session);        // party, the same, and those below it:
+void AddMergeVerbs(CLI::App& party, Session& session);      // party merge, unmerge, merges
 void AddPartyDuplicateVerbs(CLI::App& party, Session& session);  // party duplicates find, list, …
 void AddItemDuplicateVerbs(CLI::App& item, Session& session);    // item duplicates, the same
 void AddHouseholdVerbs(CLI::App& party, Session& session);  // party households find, veto, vetoes
