@@ -33,7 +33,7 @@ enum class MessageKind : std::uint8_t {
   kPage = 7
 };
 
-inline constexpr std::string_view kDecodeGreeting = "radyab-decode 3";
+inline constexpr std::string_view kDecodeGreeting = "radyab-decode 4";
 // The longest body: a picture file (kPictureFileBytesMax) or the pixels of the largest frame.
 inline constexpr std::uint32_t kMessageBytesMax = (std::uint32_t{128} << 20) + 64;
 inline constexpr std::uint32_t kPathBytesMax = 4096;

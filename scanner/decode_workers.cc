@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "scanner/frame_agreement.h"
 #include "scanner/picture_file.h"
 
 namespace radyab::scanner {
@@ -30,6 +31,7 @@ PictureReading Timed(const std::string& file, Ask ask, int* page_count = nullptr
   FoundSymbols found = std::move(outcome).value();
   reading.symbols = std::move(found.symbols);
   reading.truncated = found.truncated;
+  reading.unproven = std::move(found.unproven);
   reading.processor_milliseconds = found.processor_milliseconds;
   if (page_count != nullptr) *page_count = found.page_count;
   return reading;
@@ -141,6 +143,33 @@ std::size_t Share(const std::vector<std::unique_ptr<DecodeWorker>>& workers,
   return relay.Tell(each);
 }
 
+// Frames of a stream, numbered from 1: read by any worker, told in order. `bytes_of` answers what a
+// frame is made of, `read` reads it.
+template <class Frame, class BytesOf, class Read>
+std::size_t ShareFrames(const std::vector<std::unique_ptr<DecodeWorker>>& workers,
+                        const std::string& name, const std::function<std::optional<Frame>()>& next,
+                        const std::function<bool(const PictureReading&)>& each, BytesOf bytes_of,
+                        Read read) {
+  std::int64_t number = 0;
+  const auto next_work = [&]() -> std::optional<Work> {
+    auto frame = next();
+    if (!frame) return std::nullopt;
+    return [&name, bytes_of, read, count = ++number,
+            held = *std::move(frame)](DecodeWorker& worker) -> Readings {
+      PictureReading reading = Timed(name, [&] { return read(worker, held); });
+      reading.frame = count;
+      reading.content_hash = std::hash<std::string_view>()(bytes_of(held));
+      return {reading};
+    };
+  };
+  FrameAgreement agreement;
+  return Share(workers, next_work, [&](const PictureReading& told) {
+    PictureReading reading = told;
+    agreement.Hear(reading);
+    return each(reading);
+  });
+}
+
 }  // namespace
 
 DecodeWorkers::DecodeWorkers(std::size_t count, DecodeWorkerOptions options) {
@@ -167,19 +196,26 @@ std::size_t DecodeWorkers::ReadStream(const std::string& name,
                                       const std::function<std::optional<std::string>()>& next,
                                       const std::function<bool(const PictureReading&)>& each,
                                       int milliseconds_max) {
-  std::int64_t number = 0;
-  const auto next_work = [&]() -> std::optional<Work> {
-    auto bytes = next();
-    if (!bytes) return std::nullopt;
-    return [&name, milliseconds_max, frame = ++number,
-            held = *std::move(bytes)](DecodeWorker& worker) -> Readings {
-      PictureReading reading =
-          Timed(name, [&] { return worker.ReadBytes(held, milliseconds_max); });
-      reading.frame = frame;
-      return {reading};
-    };
-  };
-  return Share(workers_, next_work, each);
+  return ShareFrames(
+      workers_, name, next, each, [](const std::string& bytes) { return std::string_view(bytes); },
+      [milliseconds_max](DecodeWorker& worker, const std::string& bytes) {
+        return worker.ReadBytes(bytes, milliseconds_max);
+      });
+}
+
+std::size_t DecodeWorkers::ReadFrames(const std::string& name,
+                                      const std::function<std::optional<GreyPicture>()>& next,
+                                      const std::function<bool(const PictureReading&)>& each,
+                                      int milliseconds_max) {
+  return ShareFrames(
+      workers_, name, next, each,
+      [](const GreyPicture& picture) {
+        return std::string_view(reinterpret_cast<const char*>(picture.pixels.data()),
+                                picture.pixels.size());
+      },
+      [milliseconds_max](DecodeWorker& worker, const GreyPicture& picture) {
+        return worker.ReadFrame(picture, milliseconds_max);
+      });
 }
 
 DecodeCounts DecodeWorkers::counts() const {

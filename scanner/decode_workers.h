@@ -34,11 +34,18 @@ class DecodeWorkers {
 
   // Gives pictures, whose file's bytes `next` answers until it has no more (called on one thread,
   // in order), to the workers, and calls `each` on this thread in the same order. The readings are
-  // named by `name` and numbered from 1.
+  // named by `name` and numbered from 1. Bars that are hard to read are believed when two frames
+  // agree (frame_agreement.h).
   std::size_t ReadStream(const std::string& name,
                          const std::function<std::optional<std::string>()>& next,
                          const std::function<bool(const PictureReading&)>& each,
                          int milliseconds_max = kReadingMillisecondsMax);
+
+  // The same with grey frames, as a camera gives them.
+  std::size_t ReadFrames(const std::string& name,
+                         const std::function<std::optional<GreyPicture>()>& next,
+                         const std::function<bool(const PictureReading&)>& each,
+                         int milliseconds_max = kFrameMillisecondsMax);
 
   std::size_t size() const { return workers_.size(); }
   // Of all workers together.

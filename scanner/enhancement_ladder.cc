@@ -91,6 +91,7 @@ class Climb {
   const std::optional<Symbol>& believed() const { return believed_; }
   // True when the climb is at its end: a symbol is believed, or the time is spent.
   bool over() const { return over_; }
+  std::vector<Symbol> Unproven() const { return agreement_.Waiting(); }
 
   // One reading of a made picture; `back` maps the places of a symbol to the picture. The name is
   // that of the look: one look has one vote, however often it reads.
@@ -228,13 +229,15 @@ void Climb::ReadOutlines() {
 
 }  // namespace
 
-std::optional<Symbol> ReadMadePictures(const GreyPicture& picture, ReadingBudget& budget) {
+std::optional<Symbol> ReadMadePictures(const GreyPicture& picture, ReadingBudget& budget,
+                                       std::vector<Symbol>* unproven) {
   Climb climb(picture, budget);
   climb.ReadMatrixAreas();
   climb.ReadUprightBars();
   for (const Look& look : kCheapLooks) climb.ReadLook(look);
   climb.ReadOutlines();
   for (const Look& look : kDearLooks) climb.ReadLook(look);
+  if (unproven != nullptr && !climb.believed()) *unproven = climb.Unproven();
   return climb.believed();
 }
 

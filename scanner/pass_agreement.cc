@@ -1,5 +1,7 @@
 #include "scanner/pass_agreement.h"
 
+#include <algorithm>
+
 namespace radyab::scanner {
 
 bool SameMessage(const Symbol& a, const Symbol& b) {
@@ -13,6 +15,16 @@ std::optional<Symbol> PassAgreement::Hear(const Symbol& symbol) {
   }
   waiting_.push_back(symbol);
   return std::nullopt;
+}
+
+std::vector<Symbol> PassAgreement::Waiting() const {
+  std::vector<Symbol> waiting;
+  for (const Symbol& symbol : waiting_) {
+    const bool known = std::any_of(waiting.begin(), waiting.end(),
+                                   [&](const Symbol& s) { return SameMessage(s, symbol); });
+    if (!known) waiting.push_back(symbol);
+  }
+  return waiting;
 }
 
 }  // namespace radyab::scanner

@@ -19,6 +19,9 @@ class PassAgreement {
   // The symbol when it is believed now; nothing while it waits for a second pass.
   std::optional<Symbol> Hear(const Symbol& symbol);
 
+  // What still waits for a second pass, each message once.
+  std::vector<Symbol> Waiting() const;
+
  private:
   std::vector<Symbol> waiting_;
 };

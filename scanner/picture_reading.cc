@@ -49,6 +49,12 @@ Json ToJson(const Symbol& symbol) {
   return json;
 }
 
+Json ToJson(const std::vector<Symbol>& symbols) {
+  Json rows = Json::array();
+  for (const Symbol& symbol : symbols) rows.push_back(ToJson(symbol));
+  return rows;
+}
+
 std::string Dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -87,15 +93,24 @@ std::optional<Symbol> FromJson(const Json& row) {
   return symbol;
 }
 
+// Adds the symbols of an array; false when it is none.
+bool SymbolsFromJson(const Json& rows, std::vector<Symbol>& symbols) {
+  if (!rows.is_array()) return false;
+  for (const Json& row : rows) {
+    auto symbol = FromJson(row);
+    if (!symbol) return false;
+    symbols.push_back(*std::move(symbol));
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string ReadingJson(const PictureReading& reading) {
-  Json symbols = Json::array();
-  for (const Symbol& symbol : reading.symbols) symbols.push_back(ToJson(symbol));
   Json json{{"file", reading.file}};
   if (reading.page > 0) json["page"] = reading.page;
   if (reading.frame > 0) json["frame"] = reading.frame;
-  json["symbols"] = std::move(symbols);
+  json["symbols"] = ToJson(reading.symbols);
   if (reading.truncated) json["truncated"] = true;
   if (reading.fault) {
     json["error"] = reading.fault->message;
@@ -106,12 +121,12 @@ std::string ReadingJson(const PictureReading& reading) {
 }
 
 std::string SymbolsJson(const FoundSymbols& found) {
-  Json rows = Json::array();
-  for (const Symbol& symbol : found.symbols) rows.push_back(ToJson(symbol));
-  return Dump(Json{{"symbols", std::move(rows)},
-                   {"truncated", found.truncated},
-                   {"pages", found.page_count},
-                   {"cpu_ms", found.processor_milliseconds}});
+  Json json{{"symbols", ToJson(found.symbols)},
+            {"truncated", found.truncated},
+            {"pages", found.page_count},
+            {"cpu_ms", found.processor_milliseconds}};
+  if (!found.unproven.empty()) json["unproven"] = ToJson(found.unproven);
+  return Dump(json);
 }
 
 std::optional<FoundSymbols> ParseSymbolsJson(std::string_view json) {
@@ -125,12 +140,9 @@ std::optional<FoundSymbols> ParseSymbolsJson(std::string_view json) {
   found.page_count = all["pages"].get<int>();
   found.processor_milliseconds = all["cpu_ms"].get<double>();
   found.truncated = all["truncated"].get<bool>();
-  for (const Json& row : all["symbols"]) {
-    auto symbol = FromJson(row);
-    if (!symbol) return std::nullopt;
-    found.symbols.push_back(*std::move(symbol));
-  }
-  return found;
+  const bool read = SymbolsFromJson(all["symbols"], found.symbols) &&
+                    SymbolsFromJson(all.value("unproven", Json::array()), found.unproven);
+  return read ? std::optional(std::move(found)) : std::nullopt;
 }
 
 }  // namespace radyab::scanner

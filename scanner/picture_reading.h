@@ -22,6 +22,8 @@ struct PictureReading {
   int page = 0;                       // of a document, 1 the first; 0 when the file is no document
   std::int64_t frame = 0;             // of a stream, 1 the first; 0 when the file is no stream
   double processor_milliseconds = 0;  // that the worker needed
+  std::vector<Symbol> unproven = {};  // of a stream's frame; not told (FoundSymbols::unproven)
+  std::uint64_t content_hash = 0;     // of a stream's frame: the same for the same bytes
 };
 
 // One JSON object without line break, its names in this order:
@@ -33,8 +35,8 @@ struct PictureReading {
 // to hundredths; bytes of a path that are no UTF-8 become U+FFFD.
 std::string ReadingJson(const PictureReading& reading);
 
-// What was found alone, {"symbols":[…],"truncated":…,"pages":…,"cpu_ms":…}: the form in which
-// radyab-decode answers.
+// What was found alone, {"symbols":[…],"truncated":…,"pages":…,"cpu_ms":…}, with "unproven":[…]
+// at the end when there are some: the form in which radyab-decode answers.
 std::string SymbolsJson(const FoundSymbols& found);
 
 // Reads what SymbolsJson wrote; nothing when it is anything else.

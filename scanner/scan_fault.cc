@@ -38,6 +38,10 @@ std::string_view FaultKindName(FaultKind kind) {
       return "PRINTER_LOST";
     case FaultKind::kPrinterStalled:
       return "PRINTER_STALLED";
+    case FaultKind::kKeysLost:
+      return "KEYS_LOST";
+    case FaultKind::kDeviceLost:
+      return "DEVICE_LOST";
   }
   return "UNKNOWN";
 }

@@ -27,6 +27,8 @@ enum class FaultKind : std::uint8_t {
   kPrinterRefused,      // it says that it does not print this
   kPrinterLost,         // the connection ended before all was sent, or before an answer
   kPrinterStalled,      // it takes nothing more
+  kKeysLost,            // the kernel dropped keys of a scan that was typed
+  kDeviceLost,          // a camera ended while it gave frames
 };
 
 inline constexpr FaultKind kLastFaultKind = FaultKind::kLabelUnreadable;

@@ -99,6 +99,9 @@ struct FoundSymbols {
   bool truncated = false;  // there are more than kSymbolsMax
   int page_count = 0;      // how many pages the document of this picture has; 0 when there is none
   double processor_milliseconds = 0;  // that loading and reading took
+  // Bars that one made-up picture alone showed: to be believed only when something else says the
+  // same (frame_agreement.h).
+  std::vector<Symbol> unproven = {};
 };
 
 }  // namespace radyab::scanner

@@ -147,11 +147,13 @@ FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max) {
     return harvest.found();
   }
   if (searched) ReadOffCentre(harvest);
-  if (harvest.empty()) {
-    auto symbol = ReadMadePictures(harvest.rest(), budget);
-    if (symbol && harvest.Take(*std::move(symbol))) ReadPlainSymbols(harvest, budget);
-  }
-  return harvest.found();
+  if (!harvest.empty()) return harvest.found();
+  std::vector<Symbol> unproven;
+  auto symbol = ReadMadePictures(harvest.rest(), budget, &unproven);
+  if (symbol && harvest.Take(*std::move(symbol))) ReadPlainSymbols(harvest, budget);
+  FoundSymbols found = harvest.found();
+  found.unproven = std::move(unproven);
+  return found;
 }
 
 }  // namespace radyab::scanner

@@ -15,11 +15,17 @@
 namespace radyab::scanner {
 namespace {
 
-// ZXing-cpp 2.2 renamed DecodeHints to ReaderOptions and Result to Barcode.
+// ZXing-cpp 2.2 renamed DecodeHints to ReaderOptions and Result to Barcode. 3.0 parted formats into
+// variants: what is asked for may be a family, what is answered is one of its variants.
 #if __has_include(<ZXing/ReaderOptions.h>)
 using Hints = ZXing::ReaderOptions;
 #else
 using Hints = ZXing::DecodeHints;
+#endif
+#if __has_include(<ZXing/CreateBarcode.h>)
+#define RADYAB_ZXING_VARIANTS 1
+#else
+#define RADYAB_ZXING_VARIANTS 0
 #endif
 using ZXing::BarcodeFormat;
 using ZXing::BarcodeFormats;
@@ -31,44 +37,68 @@ constexpr struct {
 } kFormats[] = {
     {BarcodeFormat::Aztec, Symbology::kAztec},
     {BarcodeFormat::Codabar, Symbology::kCodabar},
-    {BarcodeFormat::Code39, Symbology::kCode39},
     {BarcodeFormat::Code93, Symbology::kCode93},
     {BarcodeFormat::Code128, Symbology::kCode128},
-    {BarcodeFormat::DataBar, Symbology::kDataBar},
-    {BarcodeFormat::DataBarExpanded, Symbology::kDataBarExpanded},
     {BarcodeFormat::DataMatrix, Symbology::kDataMatrix},
     {BarcodeFormat::EAN8, Symbology::kEan8},
     {BarcodeFormat::EAN13, Symbology::kEan13},
     {BarcodeFormat::ITF, Symbology::kItf},
     {BarcodeFormat::MaxiCode, Symbology::kMaxiCode},
     {BarcodeFormat::MicroQRCode, Symbology::kMicroQrCode},
-    {BarcodeFormat::PDF417, Symbology::kPdf417},
-    {BarcodeFormat::QRCode, Symbology::kQrCode},
     {BarcodeFormat::UPCA, Symbology::kUpcA},
     {BarcodeFormat::UPCE, Symbology::kUpcE},
+#if RADYAB_ZXING_VARIANTS
+    // Variants where the family has others too: Code 32, PZN, DataBar Limited, rMQR.
+    {BarcodeFormat::Code39Std, Symbology::kCode39},
+    {BarcodeFormat::Code39Ext, Symbology::kCode39},
+    {BarcodeFormat::DataBarOmni, Symbology::kDataBar},
+    {BarcodeFormat::DataBarStk, Symbology::kDataBar},
+    {BarcodeFormat::DataBarStkOmni, Symbology::kDataBar},
+    {BarcodeFormat::DataBarExp, Symbology::kDataBarExpanded},
+    {BarcodeFormat::DataBarExpStk, Symbology::kDataBarExpanded},
+    {BarcodeFormat::PDF417, Symbology::kPdf417},
+    {BarcodeFormat::CompactPDF417, Symbology::kPdf417},
+    {BarcodeFormat::QRCodeModel1, Symbology::kQrCode},
+    {BarcodeFormat::QRCodeModel2, Symbology::kQrCode},
+#else
+    {BarcodeFormat::Code39, Symbology::kCode39},
+    {BarcodeFormat::DataBar, Symbology::kDataBar},
+    {BarcodeFormat::DataBarExpanded, Symbology::kDataBarExpanded},
+    {BarcodeFormat::PDF417, Symbology::kPdf417},
+    {BarcodeFormat::QRCode, Symbology::kQrCode},
+#endif
 };
 
-BarcodeFormats FormatsOf(SymbolSet set) {
-  const BarcodeFormats linear = BarcodeFormat::Codabar | BarcodeFormat::Code39 |
-                                BarcodeFormat::Code93 | BarcodeFormat::Code128 |
-                                BarcodeFormat::EAN8 | BarcodeFormat::EAN13 | BarcodeFormat::ITF |
-                                BarcodeFormat::UPCA | BarcodeFormat::UPCE;
-  const BarcodeFormats matrix = BarcodeFormat::Aztec | BarcodeFormat::DataMatrix |
-                                BarcodeFormat::MaxiCode | BarcodeFormat::PDF417 |
-                                BarcodeFormat::QRCode | BarcodeFormat::MicroQRCode;
+bool IsIn(SymbolSet set, Symbology symbology) {
+  const bool data_bar =
+      symbology == Symbology::kDataBar || symbology == Symbology::kDataBarExpanded;
   switch (set) {
     case SymbolSet::kDataBar:
-      return BarcodeFormat::DataBar | BarcodeFormat::DataBarExpanded;
+      return data_bar;
     case SymbolSet::kLinear:
-      return linear;
+      return IsLinear(symbology) && !data_bar;
     case SymbolSet::kMatrix:
-      return matrix;
+      return !IsLinear(symbology);
     case SymbolSet::kDataMatrix:
-      return BarcodeFormat::DataMatrix;
+      return symbology == Symbology::kDataMatrix;
     case SymbolSet::kAllButDataBar:
       break;
   }
-  return linear | matrix;
+  return !data_bar;
+}
+
+BarcodeFormats FormatsOf(SymbolSet set) {
+  std::vector<BarcodeFormat> wanted;
+  for (const auto& row : kFormats) {
+    if (IsIn(set, row.symbology)) wanted.push_back(row.format);
+  }
+#if RADYAB_ZXING_VARIANTS
+  return BarcodeFormats(std::move(wanted));
+#else
+  BarcodeFormats formats;
+  for (const BarcodeFormat format : wanted) formats |= format;
+  return formats;
+#endif
 }
 
 // Settings that not every version knows: before 2.3 Code 39 in full ASCII, and before 3.0 the
@@ -111,6 +141,11 @@ std::optional<Symbology> SymbologyOf(BarcodeFormat format) {
   for (const auto& row : kFormats) {
     if (row.format == format) return row.symbology;
   }
+#if RADYAB_ZXING_VARIANTS
+  for (const auto& row : kFormats) {
+    if (format <= row.format) return row.symbology;  // ITF-14 is an ITF, an Aztec rune an Aztec
+  }
+#endif
   return std::nullopt;
 }
 

@@ -10,6 +10,7 @@
 #include <optional>
 #include <utility>
 
+#include "scanner/camera/camera.h"
 #include "scanner/decode_workers.h"
 #include "scanner/folder_watch.h"
 #include "scanner/frame_stream.h"
@@ -63,6 +64,25 @@ Outcome<std::size_t> ScanFrames(const std::string& name, scanner::DecodeWorkers&
   return count;
 }
 
+Outcome<std::size_t> ScanCamera(const ScanSources& sources, scanner::DecodeWorkers& workers,
+                                const Each& each) {
+  const auto camera = scanner::Camera::Open(sources.camera, sources.camera_wish);
+  if (!camera) return camera.fault();
+  std::optional<ScanFault> fault;
+  const auto next = [&]() -> std::optional<scanner::GreyPicture> {
+    auto frame = (*camera)->Next();
+    if (frame) return std::move(frame).value();
+    fault = frame.fault();
+    return std::nullopt;
+  };
+  const std::size_t count = workers.ReadFrames(sources.camera, next, each);
+  if (!fault) return count;
+  fault->message += " (" + std::to_string((*camera)->given_count()) + " frames were read, " +
+                    std::to_string((*camera)->late_count()) + " came too fast, " +
+                    std::to_string((*camera)->damaged_count()) + " were damaged)";
+  return *fault;
+}
+
 Outcome<std::size_t> ScanWatched(scanner::FolderWatch& watch, scanner::DecodeWorkers& workers,
                                  const Each& each, const std::function<bool()>& wanted) {
   std::size_t count = 0;
@@ -87,6 +107,7 @@ std::string ListOf(const ScanSources& sources) {
   };
   for (const std::string& path : sources.paths) add(path);
   add(sources.frames);
+  add(sources.camera);
   add(sources.watch);
   return list;
 }
@@ -119,6 +140,9 @@ Outcome<std::size_t> ScanAll(const ScanSources& sources, const Each& each,
   if (!fault) {
     fault =
         scan(!sources.frames.empty(), [&] { return ScanFrames(sources.frames, workers, tell); });
+  }
+  if (!fault) {
+    fault = scan(!sources.camera.empty(), [&] { return ScanCamera(sources, workers, tell); });
   }
   if (!fault) {
     fault = scan(watch != nullptr, [&] { return ScanWatched(*watch, workers, tell, wanted); });

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "scanner/camera/camera_stream.h"
 #include "scanner/picture_reading.h"
 #include "scanner/scan_fault.h"
 
@@ -15,8 +16,10 @@ namespace radyab::cli {
 struct ScanSources {
   std::vector<std::string> paths;  // files and folders
   std::string frames;              // a stream of pictures: a path, or "-" for standard input
+  std::string camera;              // a V4L2 device, read until it ends
+  scanner::CameraWish camera_wish = {};
   std::string watch;  // a folder whose files, new from now on, are read until it is gone
-  bool empty() const { return paths.empty() && frames.empty() && watch.empty(); }
+  bool empty() const { return paths.empty() && frames.empty() && camera.empty() && watch.empty(); }
 };
 
 // The sources as a sentence names them.

@@ -33,6 +33,32 @@ TEST(EnhancementLadder, BelievesBarsOnlyWhenTwoUnlikePassesAgree) {
   EXPECT_NE(symbol->pass, "upright") << "the first pass alone is not believed";
 }
 
+// A millisecond passes each time it is looked at.
+double TickingClock() {
+  static double milliseconds = 0;
+  return milliseconds += 1;
+}
+
+TEST(EnhancementLadder, TellsBarsThatOneLookAloneShowed) {
+  const GreyPicture picture = Sample(Symbology::kCode128);
+  int unproven_count = 0;
+  for (int milliseconds = 1; milliseconds < 300; ++milliseconds) {
+    ReadingBudget budget(milliseconds, TickingClock);
+    std::vector<Symbol> unproven;
+    const auto symbol = ReadMadePictures(picture, budget, &unproven);
+    if (symbol) {
+      EXPECT_TRUE(unproven.empty());
+      break;
+    }
+    ASSERT_LE(unproven.size(), 1U);
+    if (unproven.empty()) continue;
+    ++unproven_count;
+    EXPECT_EQ(unproven[0].symbology, Symbology::kCode128);
+    EXPECT_EQ(unproven[0].text, Climb(picture)->text);
+  }
+  EXPECT_GT(unproven_count, 0);
+}
+
 TEST(EnhancementLadder, ClimbsNoFurtherThanItsTime) {
   EXPECT_FALSE(Climb(Sample(Symbology::kQrCode), 0).has_value());
   EXPECT_TRUE(Climb(Sample(Symbology::kQrCode)).has_value());

@@ -73,11 +73,12 @@ TEST(PictureReading, GivesSymbolsBackAsTheyWere) {
   second.ambiguous = true;
   const std::vector<Symbol> symbols = {ASymbol(), second};
   for (const bool truncated : {false, true}) {
-    const auto back = ParseSymbolsJson(SymbolsJson({symbols, truncated, 7, 1.5}));
+    const auto back = ParseSymbolsJson(SymbolsJson({symbols, truncated, 7, 1.5, {second}}));
     ASSERT_TRUE(back.has_value());
     EXPECT_EQ(back->page_count, 7);
     EXPECT_EQ(back->processor_milliseconds, 1.5);
     EXPECT_EQ(back->symbols, symbols);
+    EXPECT_EQ(back->unproven, std::vector<Symbol>{second});
     EXPECT_EQ(back->truncated, truncated);
   }
 }

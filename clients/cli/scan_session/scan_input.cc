@@ -141,6 +141,20 @@ InputResult TakePictures(const ScanSources& sources, ScanTaking& taking) {
   return {InputEnd::kFailed, faults};
 }
 
+InputResult TakeGun(const TypedSource& gun, ScanTaking& taking,
+                    const std::function<void(const std::string&)>& notice) {
+  const auto taken = TakeTyped(
+      gun,
+      [&](const scanner::TypedScan& scan) {
+        if (!scan.fault) return taking.Take(scan.text) && taking.Settle();
+        notice(scan.fault->message);
+        return taking.wanted();
+      },
+      notice, [&taking] { return taking.wanted(); });
+  if (!taken) return {InputEnd::kFailed, taken.fault().message};
+  return {};
+}
+
 InterruptSignals::InterruptSignals() {
   std::array<int, 2> ends = {-1, -1};
   if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) return;

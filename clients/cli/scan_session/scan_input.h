@@ -12,6 +12,7 @@
 #include "clients/cli/scan_session/scan_queue.h"
 #include "clients/cli/scan_session/session_journal.h"
 #include "clients/cli/scan_sources.h"
+#include "clients/cli/typed_scans.h"
 #include "clients/warehouse/frame_memory.h"
 
 namespace radyab::cli {
@@ -68,6 +69,10 @@ InputResult TakeLines(int descriptor, int interrupt, ScanTaking& taking);
 // Symbols of pictures: each picture is a trigger, each symbol on it a scan; of a stream of frames
 // what comes into view is (frame_memory.h).
 InputResult TakePictures(const ScanSources& sources, ScanTaking& taking);
+
+// Scans of a gun whose device is held alone; `notice` is told when it goes or comes back.
+InputResult TakeGun(const TypedSource& gun, ScanTaking& taking,
+                    const std::function<void(const std::string&)>& notice);
 
 // While it stands, Ctrl-C, the end of the terminal and a wish to end do not end the program but
 // make the descriptor readable; the second time they end it. What was ignored before still is. One

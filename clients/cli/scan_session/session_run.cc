@@ -59,8 +59,13 @@ std::size_t CharactersOf(std::string_view utf8) {
 // All that a run needs, made from the words of the command line or from a journal.
 class SessionRun {
  public:
-  SessionRun(Session& session, const SessionArguments& arguments, const ScanSources& sources)
-      : session_(session), arguments_(arguments), sources_(sources), errors_(session.errors()) {}
+  SessionRun(Session& session, const SessionArguments& arguments, const ScanSources& sources,
+             const TypedSource& gun)
+      : session_(session),
+        arguments_(arguments),
+        sources_(sources),
+        gun_(gun),
+        errors_(session.errors()) {}
 
   ExitCode Run() {
     const auto opened = arguments_.resume ? OpenAgain() : Begin();
@@ -78,7 +83,8 @@ class SessionRun {
     InputResult input;
     ExitCode code = ExitCode::kOk;
     {
-      const auto interrupts = sources_.empty() ? std::make_unique<InterruptSignals>() : nullptr;
+      const bool lines = sources_.empty() && gun_.empty();
+      const auto interrupts = lines ? std::make_unique<InterruptSignals>() : nullptr;
       std::thread taker([&] { input = TakeAll(queue, interrupts.get()); });
       code = answers.Run();
       if (interrupts != nullptr) interrupts->Wake();  // nobody waits for a further line
@@ -95,6 +101,7 @@ class SessionRun {
   std::optional<ExitCode> FetchNotice();
   std::optional<ExitCode> TakeFacts();
   ExitCode Abandon();
+  InputResult TakeSource(ScanTaking& taking, const InterruptSignals* interrupts) const;
   InputResult TakeAll(ScanQueue& queue, const InterruptSignals* interrupts);
   ExitCode End(const ScanSession& scans, const SessionAnswers& answers, const InputResult& input,
                ExitCode code);
@@ -102,6 +109,7 @@ class SessionRun {
   Session& session_;
   const SessionArguments& arguments_;
   const ScanSources& sources_;
+  const TypedSource& gun_;
   ErrorPrinter errors_;
   JournalContent content_;
   std::unique_ptr<SessionJournal> journal_;
@@ -263,6 +271,14 @@ ExitCode SessionRun::Abandon() {
   return session_.exit_code;
 }
 
+InputResult SessionRun::TakeSource(ScanTaking& taking, const InterruptSignals* interrupts) const {
+  if (interrupts != nullptr) return TakeLines(STDIN_FILENO, interrupts->descriptor(), taking);
+  if (gun_.empty()) return TakePictures(sources_, taking);
+  return TakeGun(gun_, taking, [this](const std::string& news) {
+    errors_.PrintFault(ExitCode::kUnreachable, news);
+  });
+}
+
 InputResult SessionRun::TakeAll(ScanQueue& queue, const InterruptSignals* interrupts) {
   warehouse::Scan last;
   for (const JournalStep& step : content_.steps) {
@@ -276,10 +292,7 @@ InputResult SessionRun::TakeAll(ScanQueue& queue, const InterruptSignals* interr
     }
   }
   InputResult result;
-  if (going_on) {
-    result = interrupts != nullptr ? TakeLines(STDIN_FILENO, interrupts->descriptor(), taking)
-                                   : TakePictures(sources_, taking);
-  }
+  if (going_on) result = TakeSource(taking, interrupts);
   if (arguments_.finish_at_end && result.end == InputEnd::kEnded) {
     taking.Take(warehouse::WriteCommand({warehouse::CommandKind::kFinish, 1}));
   }
@@ -323,8 +336,8 @@ ExitCode SessionRun::End(const ScanSession& scans, const SessionAnswers& answers
 }  // namespace
 
 ExitCode RunScanSession(Session& session, const SessionArguments& arguments,
-                        const ScanSources& sources) {
-  return SessionRun(session, arguments, sources).Run();
+                        const ScanSources& sources, const TypedSource& gun) {
+  return SessionRun(session, arguments, sources, gun).Run();
 }
 
 }  // namespace radyab::cli

@@ -6,6 +6,7 @@
 
 #include "clients/cli/scan_sources.h"
 #include "clients/cli/session.h"
+#include "clients/cli/typed_scans.h"
 
 namespace radyab::cli {
 
@@ -27,10 +28,10 @@ struct SessionArguments {
   std::string report;
 };
 
-// Takes scans of `sources` (of standard input, when there are none) until the session is finished
-// or they end. 0: finished, and everything was as expected; 1: not finished, or goods are missing,
-// set aside or refused; else as docs/cli.md says.
+// Takes scans of `sources` or `gun` (of standard input, when both are empty) until the session is
+// finished or they end. 0: finished, and everything was as expected; 1: not finished, or goods are
+// missing, set aside or refused; else as docs/cli.md says.
 ExitCode RunScanSession(Session& session, const SessionArguments& arguments,
-                        const ScanSources& sources);
+                        const ScanSources& sources, const TypedSource& gun);
 
 }  // namespace radyab::cli

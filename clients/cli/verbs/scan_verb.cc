@@ -2,12 +2,16 @@
 #include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <tuple>
+#include <utility>
 
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/output/table.h"
 #include "clients/cli/resolve_many.h"
 #include "clients/cli/scan_session/session_options.h"
 #include "clients/cli/scan_sources.h"
+#include "clients/cli/typed_scans.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/verbs.h"
 #include "clients/cpp/code_client.h"
@@ -24,6 +28,8 @@ constexpr char kSeparator = '\x1D';  // GS: how a reader gives an FNC1 inside a 
 
 struct ScanArguments {
   ScanSources sources;
+  TypedSource typed;
+  std::string size;  // of a camera's frames
   bool no_resolve = false;
   SessionArguments session;
 };
@@ -128,13 +134,49 @@ class Scan {
   ExitCode exit_code_ = ExitCode::kOk;
 };
 
-ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
-  if (!arguments.session.kind.empty()) {
-    return RunScanSession(session, arguments.session, arguments.sources);
+constexpr int kSideMin = 16;  // of a camera's frame, in pixels
+constexpr int kSideMax = 16'384;
+
+// "1920x1080"; nothing when it is no size that a frame may have.
+std::optional<std::pair<int, int>> SizeOf(const std::string& text) {
+  int width = 0;
+  int height = 0;
+  int length = 0;
+  const bool read = std::sscanf(text.c_str(), "%5dx%5d%n", &width, &height, &length) == 2;
+  if (!read || static_cast<std::size_t>(length) != text.size()) return std::nullopt;
+  const auto fits = [](int side) { return side >= kSideMin && side <= kSideMax; };
+  if (!fits(width) || !fits(height)) return std::nullopt;
+  return std::pair(width, height);
+}
+
+ExitCode ScanPaths(Session& session, ScanArguments& arguments) {
+  const bool typed = !arguments.typed.empty();
+  const bool in_session = !arguments.session.kind.empty();
+  if (arguments.sources.empty() && !typed && !in_session) {
+    return session.errors().PrintFault(
+        ExitCode::kUsage,
+        "want picture files, folders, --frames, --camera, --watch, --lines or --keys");
   }
-  if (arguments.sources.empty()) {
+  if (typed && !arguments.sources.empty()) {
     return session.errors().PrintFault(ExitCode::kUsage,
-                                       "want picture files, folders, --frames or --watch");
+                                       "--lines and --keys stand alone, without pictures");
+  }
+  if (!arguments.size.empty()) {
+    const auto size = SizeOf(arguments.size);
+    if (!size) {
+      return session.errors().PrintFault(
+          ExitCode::kUsage,
+          "--size \"" + arguments.size + "\": want WIDTHxHEIGHT, 16 to 16384 each");
+    }
+    std::tie(arguments.sources.camera_wish.width, arguments.sources.camera_wish.height) = *size;
+  }
+  if (in_session && !arguments.typed.lines.empty()) {
+    return session.errors().PrintFault(
+        ExitCode::kUsage,
+        "a session takes lines of standard input: --lines says nothing beside it");
+  }
+  if (in_session) {
+    return RunScanSession(session, arguments.session, arguments.sources, arguments.typed);
   }
   std::unique_ptr<client::CodeClient> codes;
   if (!arguments.no_resolve) {
@@ -142,6 +184,7 @@ ExitCode ScanPaths(Session& session, const ScanArguments& arguments) {
     if (connection == nullptr) return session.exit_code;
     codes = std::make_unique<client::CodeClient>(connection);
   }
+  if (typed) return ScanTyped(session, codes.get(), arguments.typed);
   Scan scan(session, codes.get());
   const auto count =
       ScanAll(arguments.sources, [&](const PictureReading& reading) { return scan.Take(reading); });
@@ -165,8 +208,29 @@ void AddScanVerb(CLI::App& app, Session& session) {
   AddBytes(verb, "--frames", arguments->sources.frames,
            "then pictures one behind the other (PNM, JPEG, PNG) on this file, - for "
            "standard input");
+  AddBytes(verb, "--camera", arguments->sources.camera,
+           "then the frames of this camera (/dev/video0), without end");
+  AddBytes(verb, "--size", arguments->size, "of the camera's frames, 1920x1080 when not given");
+  AddNumber(verb, "--fps", arguments->sources.camera_wish.frames_a_second,
+            "frames a second of the camera")
+      .Between(1, 240)
+      .ShowDefault();
   AddBytes(verb, "--watch", arguments->sources.watch,
            "then each new picture of this folder, without end");
+  const auto lines = AddBytes(verb, "--lines", arguments->typed.lines,
+                              "scans that a gun types, a line each, of this file, - for standard "
+                              "input; a Persian or Arabic keyboard layout is turned back");
+  AddWord(verb, "--layout", arguments->typed.layout, "the layout under which lines were typed")
+      .OneOf({"any", "us", "fa", "ar"})
+      .ShowDefault();
+  AddBytes(verb, "--keys", arguments->typed.keys,
+           "scans of the gun that is this input device, held alone: its path, name or "
+           "vendor:product")
+      .Excludes(lines);
+  AddNumber(verb, "--silence", arguments->typed.silence_milliseconds,
+            "milliseconds without a key that end a scan, for guns that send no Enter")
+      .Between(50, 60'000)
+      .ShowDefault();
   AddFlag(verb, "--no-resolve", arguments->no_resolve, "without asking a server");
   AddSessionOptions(verb, arguments->session);
 }
