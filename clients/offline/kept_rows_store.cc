@@ -239,7 +239,7 @@ Answer<std::unique_ptr<OfflineFolder>> OfflineFolder::Open(const std::filesystem
   opened->lock_ = open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (opened->lock_ < 0) return SystemFault("OFFLINE_FAILED", "cannot open " + lock.string());
   if (flock(opened->lock_, LOCK_EX | LOCK_NB) != 0) {
-    return OfflineFault(ErrorCode::kUnavailable, "OFFLINE_IN_USE",
+    return OfflineFault(ErrorCode::kFailedPrecondition, "OFFLINE_IN_USE",
                         folder.string() + ": another process has it open; wait for its end");
   }
   if (auto fault = CheckFormat(folder)) return *std::move(fault);

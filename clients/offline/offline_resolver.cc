@@ -11,6 +11,7 @@
 #include "clients/offline/pack_schemes.h"
 #include "coding/object_words.h"
 #include "coding/scan_payload.h"
+#include "coding/utf8_reader.h"
 
 namespace radyab::offline {
 namespace {
@@ -250,6 +251,10 @@ Answer<v1::Resolution> OfflineResolver::Resolve(std::string_view text, const Ask
     *answer.mutable_refusal() = RefuseField(std::to_string(text.size()) + " bytes, want at most " +
                                                 std::to_string(coding::kScanPayloadBytesMax),
                                             "INVALID_CODE");
+    return answer;
+  }
+  if (!coding::IsValidUtf8(text)) {
+    *answer.mutable_refusal() = RefuseField("not UTF-8", "INVALID_CODE");
     return answer;
   }
   const ScanPayload payload = coding::ParseScanPayload(text, asked.today.year);

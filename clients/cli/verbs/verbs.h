@@ -36,7 +36,8 @@ void AddTraceVerbs(CLI::App& app, Session& session);  // trace, custody, content
 void AddCaseVerbs(CLI::App& app, Session& session);   // case open … track
 void AddImportVerb(CLI::App& app, Session& session);  // import
 void AddExportVerb(CLI::App& app, Session& session);  // export
-void AddAdminVerbs(CLI::App& app, Session& session);  // admin key, admin audit
+void AddOfflineVerbs(CLI::App& app, Session& session);  // pack, queue
+void AddAdminVerbs(CLI::App& app, Session& session);    // admin key, admin audit
 void AddAuditVerbs(CLI::App& admin, Session& session);  // admin audit list, verify
 // backup, restore, scrub, stats and drain, below `admin`
 void AddUpkeepVerbs(CLI::App& admin, Session& session);
