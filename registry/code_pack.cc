@@ -2,23 +2,30 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <set>
 #include <utility>
 
+#include "coding/object_words.h"
 #include "registry/access/caller.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/item_registry.h"
 #include "registry/page.h"
 #include "registry/reason.h"
+#include "registry/trace/object_key.h"
+#include "registry/trace/trace_query.h"
 
 namespace radyab {
 namespace {
 
 constexpr std::size_t kRowsOfPage = 500;
 constexpr std::size_t kDigestBytes = 32;
+constexpr std::size_t kLotsMax = 500;              // of an item in a pack, announced in the proto
+constexpr std::size_t kLotsLookedAtMax = 100'000;  // of an item
 
 struct FreeDigest {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
@@ -159,6 +166,40 @@ absl::Status AddAliases(storage::ReadTransaction& transaction, const access::Cal
   return absl::OkStatus();
 }
 
+// Lots that the member may see and that have an expiry date: the latest ones.
+absl::Status AddLots(storage::ReadTransaction& transaction, const access::Caller& caller,
+                     coding::Code code, v1::PackEntry& entry) {
+  std::vector<std::string> words;
+  const std::string prefix =
+      keyspace::Object(trace::WriteObjectKey(coding::ObjectWord::ForLot(code, "")));
+  auto status = transaction.Scan(
+      {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward, kLotsLookedAtMax,
+      [&](std::string_view key, std::string_view) {
+        words.push_back(
+            coding::WriteObjectWord(coding::ObjectWord::ForLot(code, key.substr(prefix.size()))));
+        return true;
+      });
+  if (!status.ok()) return status;
+  std::vector<std::pair<std::string, std::string>> lots;  // expiry date, lot
+  for (const std::string& word : words) {
+    auto facts = trace::FactsOf(transaction, caller, word);
+    if (!facts.ok()) return facts.status();
+    if (!facts->known || facts->expiry_date.empty()) continue;
+    lots.emplace_back(facts->expiry_date, coding::ParseObjectWord(word)->text);
+  }
+  if (lots.size() > kLotsMax) {
+    std::ranges::sort(lots, std::greater());
+    lots.resize(kLotsMax);
+  }
+  std::ranges::sort(lots, {}, &std::pair<std::string, std::string>::second);
+  for (auto& [expiry_date, lot] : lots) {
+    v1::PackLot& added = *entry.add_lots();
+    added.set_lot(std::move(lot));
+    added.set_expiry_date(std::move(expiry_date));
+  }
+  return absl::OkStatus();
+}
+
 template <class Entry>
 absl::Status AddEntries(storage::ReadTransaction& transaction, const access::Caller& caller,
                         Buckets& buckets,
@@ -175,6 +216,7 @@ absl::Status AddEntries(storage::ReadTransaction& transaction, const access::Cal
       put(row, entry);
       const bool generic = entry.item().generic();
       auto status = AddAliases(transaction, caller, row.code(), generic, entry);
+      if (status.ok() && entry.has_item()) status = AddLots(transaction, caller, *code, entry);
       if (status.ok()) status = buckets.Add(*code, entry);
       if (!status.ok()) return status;
     }

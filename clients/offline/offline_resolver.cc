@@ -41,6 +41,7 @@ class Resolving {
     if (payload.expiry) head_.set_expiry_date(coding::WriteIsoDate(*payload.expiry));
     std::optional<v1::ResolveRefusal> refusal = AnswerPayload(payload);
     if (!refusal) refusal = NameObject(payload);
+    if (!refusal) AddExpiry();
     if (refusal) {
       v1::Resolution refused;
       refused.set_text(head_.text());
@@ -207,6 +208,17 @@ class Resolving {
       head_.set_object(coding::WriteObjectWord(coding::ObjectWord::ForLot(*code, *payload.lot)));
     }
     return std::nullopt;
+  }
+
+  // Of the lot, when the text does not say it.
+  void AddExpiry() {
+    if (!head_.expiry_date().empty()) return;
+    const auto word = coding::ParseObjectWord(head_.object());
+    if (!word.ok() || word->type != coding::ObjectWord::Type::kLot) return;
+    const auto entry = Seen(*word->code);
+    if (!entry) return;
+    const auto lot = std::ranges::find(entry->lots(), word->text, &v1::PackLot::lot);
+    if (lot != entry->lots().end()) head_.set_expiry_date(lot->expiry_date());
   }
 
   void Judge() {

@@ -170,6 +170,16 @@ TEST_F(SameAnswers, OverAWorldOfCodes) {
   for (int i = 0; i < 8; ++i) {
     codes.push_back(world_.NewService(world_.member(), "Service " + std::to_string(i)).code());
   }
+  for (int lot = 0; lot < 12; ++lot) {
+    const std::string object =
+        codes[static_cast<std::size_t>(lot)] + "/lot/L" + std::to_string(lot);
+    world_.NewLot(object, lot % 3 == 0 ? "" : lot % 2 == 0 ? "2020-01-31" : "2999-12-31");
+    texts.push_back(object);
+    texts.push_back("]C1240" + codes[static_cast<std::size_t>(lot)] +
+                    "\x1D"
+                    "10L" +
+                    std::to_string(lot));
+  }
   for (std::size_t i = 0; i + 1 < codes.size(); i += 2) {
     const bool same_kind = codes[i][0] == codes[i + 1][0];
     switch (random() % 6) {

@@ -101,6 +101,22 @@ v1::Party SiteWorld::NewParty(const std::string& member, const std::string& name
   return Need(admin_.parties.CreateParty(request), "party");
 }
 
+void SiteWorld::NewLot(const std::string& object, const std::string& expiry_date) {
+  v1::GetItemRequest item;
+  item.set_name("items/" + object.substr(0, object.find('/')));
+  v1::CaptureEventRequest request;
+  v1::Event& event = *request.mutable_event();
+  event.set_kind(v1::EVENT_KIND_COMMISSION);
+  event.set_member(Need(admin_.catalog.GetItem(item), "item").member());
+  event.mutable_event_time()->set_seconds(1'760'000'000);
+  v1::EventObject& made = *event.add_objects();
+  made.set_object(object);
+  made.mutable_quantity()->set_amount("5");
+  made.mutable_quantity()->set_unit("C62");
+  made.set_expiry_date(expiry_date);
+  Need(admin_.trace.CaptureEvent(request), "lot");
+}
+
 void SiteWorld::AddAlias(const std::string& code, const v1::Alias& alias) {
   v1::AddAliasRequest request;
   request.set_code(code);

@@ -43,6 +43,8 @@ class SiteWorld {
                          const std::vector<v1::Alias>& aliases = {});
   v1::Party NewParty(const std::string& member, const std::string& name,
                      const std::vector<v1::Alias>& aliases = {});
+  // Commissioned by the member whose item it is. `expiry_date` may be empty.
+  void NewLot(const std::string& object, const std::string& expiry_date);
   void AddAlias(const std::string& code, const v1::Alias& alias);
   void EndAlias(const std::string& code, const v1::Alias& alias);
   void ChangeLife(const std::string& code, v1::LifeState state, const std::string& reason,
