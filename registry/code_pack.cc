@@ -13,7 +13,9 @@
 #include "registry/access/caller.h"
 #include "registry/catalog/alias_registry.h"
 #include "registry/catalog/alias_schemes.h"
+#include "registry/catalog/alias_value.h"
 #include "registry/catalog/item_registry.h"
+#include "registry/catalog/member_registry.h"
 #include "registry/page.h"
 #include "registry/reason.h"
 #include "registry/trace/object_key.h"
@@ -138,28 +140,34 @@ Entry Trimmed(Entry entry) {
   return entry;
 }
 
-// The numbers that lead to a code, as the member may see them. A GTIN that ended stays with its
-// generic item, unless it was given to it again.
-absl::Status AddAliases(storage::ReadTransaction& transaction, const access::Caller& caller,
-                        const std::string& code, bool generic, v1::PackEntry& entry) {
+// The numbers that lead to a code; those that are unique within a member only if it is his own. A
+// GTIN that ended stays with its generic item, unless it was given to it again. Numbers of single
+// pieces, of which there may be very many, lie behind all others.
+absl::Status AddAliases(storage::ReadTransaction& transaction, const std::string& code, bool is_own,
+                        bool is_generic, v1::PackEntry& entry) {
+  access::Caller all;
+  all.role = v1::ROLE_ADMIN;
   std::set<std::string> live_gtins;
   std::vector<v1::Alias> ended;
   PageRequest page{kRowsOfPage, ""};
+  bool at_pieces = false;
   do {
-    auto aliases = catalog::ListAliases(transaction, caller, code, page);
+    auto aliases = catalog::ListAliases(transaction, all, code, page);
     if (!aliases.ok()) return aliases.status();
     for (v1::Alias& alias : aliases->rows) {
-      if (catalog::NamesPieces(alias.scheme())) continue;
+      at_pieces = catalog::NamesPieces(alias.scheme());
+      if (at_pieces) break;
+      if (!is_own && catalog::IsUniquePerMember(alias.scheme(), alias.value())) continue;
       const bool gtin = alias.scheme() == v1::ALIAS_SCHEME_GTIN;
       if (alias.has_end_time()) {
-        if (gtin && generic) ended.push_back(std::move(alias));
+        if (gtin && is_generic) ended.push_back(std::move(alias));
         continue;
       }
       if (gtin) live_gtins.insert(alias.value());
       *entry.add_aliases() = std::move(alias);
     }
     page.after = std::move(aliases->next);
-  } while (!page.after.empty());
+  } while (!page.after.empty() && !at_pieces);
   for (v1::Alias& alias : ended) {
     if (live_gtins.insert(alias.value()).second) *entry.add_aliases() = std::move(alias);
   }
@@ -214,8 +222,8 @@ absl::Status AddEntries(storage::ReadTransaction& transaction, const access::Cal
       if (!code.ok()) return RefuseText("code", code.refusal(), Reason::kCorruptRecord);
       v1::PackEntry entry;
       put(row, entry);
-      const bool generic = entry.item().generic();
-      auto status = AddAliases(transaction, caller, row.code(), generic, entry);
+      const bool is_own = row.member() == catalog::MemberName(*caller.member);
+      auto status = AddAliases(transaction, row.code(), is_own, entry.item().generic(), entry);
       if (status.ok() && entry.has_item()) status = AddLots(transaction, caller, *code, entry);
       if (status.ok()) status = buckets.Add(*code, entry);
       if (!status.ok()) return status;

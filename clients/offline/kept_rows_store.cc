@@ -91,6 +91,16 @@ std::optional<ClientError> CheckFormat(const std::filesystem::path& folder) {
   return fault;
 }
 
+// What was made in a folder is there after a power cut.
+std::optional<ClientError> SyncFolder(const std::filesystem::path& folder) {
+  const int opened = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = opened >= 0 && fsync(opened) == 0;
+  std::optional<ClientError> fault;
+  if (!synced) fault = SystemFault("OFFLINE_FAILED", "cannot sync " + folder.string());
+  if (opened >= 0) close(opened);
+  return fault;
+}
+
 }  // namespace
 
 ClientError OfflineFault(ErrorCode code, std::string_view reason, std::string message) {
@@ -249,6 +259,9 @@ Answer<std::unique_ptr<OfflineFolder>> OfflineFolder::Open(const std::filesystem
   if (!queue) return queue.error();
   opened->pack_ = std::move(pack).value();
   opened->queue_ = std::move(queue).value();
+  const auto absolute = std::filesystem::canonical(folder, made);
+  if (auto fault = SyncFolder(absolute)) return *std::move(fault);
+  if (auto fault = SyncFolder(absolute.parent_path())) return *std::move(fault);
   return opened;
 }
 

@@ -42,7 +42,7 @@ SiteWorld::SiteWorld()
 
 client::Client SiteWorld::As(const std::string& secret, int attempts_max) const {
   client::ConnectionOptions options;
-  options.address = "127.0.0.1:" + std::to_string(const_cast<rpc::LiveServer&>(server_).port());
+  options.address = "127.0.0.1:" + std::to_string(server_.port());
   options.key = secret;
   options.retry.attempts_max = attempts_max;
   return Need(client::Client::Open(options), "connect");
