@@ -15,7 +15,6 @@
 #include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/item_registry.h"
-#include "registry/catalog/member_registry.h"
 #include "registry/page.h"
 #include "registry/reason.h"
 #include "registry/trace/object_key.h"
@@ -140,37 +139,30 @@ Entry Trimmed(Entry entry) {
   return entry;
 }
 
-// The numbers that lead to a code; those that are unique within a member only if it is his own. A
-// GTIN that ended stays with its generic item, unless it was given to it again. Numbers of single
-// pieces, of which there may be very many, lie behind all others.
-absl::Status AddAliases(storage::ReadTransaction& transaction, const std::string& code, bool is_own,
-                        bool is_generic, v1::PackEntry& entry) {
+// The numbers that lead to a code when the member asks. What it bears is listed first, and of each
+// asked where it leads: a GTIN that an item bears leads to its generic item, also when it ended.
+// Numbers of single pieces, of which there may be very many, lie behind all others.
+absl::Status AddAliases(storage::ReadTransaction& transaction, const access::Caller& caller,
+                        coding::Code code, v1::PackEntry& entry) {
   access::Caller all;
   all.role = v1::ROLE_ADMIN;
-  std::set<std::string> live_gtins;
-  std::vector<v1::Alias> ended;
+  std::set<std::pair<int, std::string>> asked;
   PageRequest page{kRowsOfPage, ""};
   bool at_pieces = false;
   do {
-    auto aliases = catalog::ListAliases(transaction, all, code, page);
+    auto aliases = catalog::ListAliases(transaction, all, code.Digits(), page);
     if (!aliases.ok()) return aliases.status();
-    for (v1::Alias& alias : aliases->rows) {
+    for (const v1::Alias& alias : aliases->rows) {
       at_pieces = catalog::NamesPieces(alias.scheme());
       if (at_pieces) break;
-      if (!is_own && catalog::IsUniquePerMember(alias.scheme(), alias.value())) continue;
-      const bool gtin = alias.scheme() == v1::ALIAS_SCHEME_GTIN;
-      if (alias.has_end_time()) {
-        if (gtin && is_generic) ended.push_back(std::move(alias));
-        continue;
-      }
-      if (gtin) live_gtins.insert(alias.value());
-      *entry.add_aliases() = std::move(alias);
+      if (!asked.emplace(alias.scheme(), alias.value()).second) continue;
+      auto found = catalog::FindAliasFor(transaction, caller, alias.scheme(), alias.value());
+      if (!found.ok()) return found.status();
+      if (!found->has_value() || (*found)->code() != code.number()) continue;
+      *entry.add_aliases() = catalog::Shown(std::move(*(*found)->mutable_alias()));
     }
     page.after = std::move(aliases->next);
   } while (!page.after.empty() && !at_pieces);
-  for (v1::Alias& alias : ended) {
-    if (live_gtins.insert(alias.value()).second) *entry.add_aliases() = std::move(alias);
-  }
   return absl::OkStatus();
 }
 
@@ -222,8 +214,7 @@ absl::Status AddEntries(storage::ReadTransaction& transaction, const access::Cal
       if (!code.ok()) return RefuseText("code", code.refusal(), Reason::kCorruptRecord);
       v1::PackEntry entry;
       put(row, entry);
-      const bool is_own = row.member() == catalog::MemberName(*caller.member);
-      auto status = AddAliases(transaction, row.code(), is_own, entry.item().generic(), entry);
+      auto status = AddAliases(transaction, caller, *code, entry);
       if (status.ok() && entry.has_item()) status = AddLots(transaction, caller, *code, entry);
       if (status.ok()) status = buckets.Add(*code, entry);
       if (!status.ok()) return status;

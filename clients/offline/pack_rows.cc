@@ -24,21 +24,11 @@ std::string GenericOf(const v1::PackEntry& entry) {
   return code.ok() ? code->Digits() : std::string();
 }
 
-// An ended GTIN leads to its generic item only while nobody else has it.
-bool StandsBehind(KeptRows& rows, const v1::Alias& alias, const std::string& key) {
-  if (!alias.has_end_time()) return false;
-  const auto there = rows.Get(key);
-  v1::Alias other;
-  return there && other.ParseFromString(*there) && !other.has_end_time();
-}
-
 void PutEntry(KeptRows& rows, const v1::PackEntry& entry) {
   for (v1::Alias alias : entry.aliases()) {
     if (alias.value().size() > kAliasValueBytesMax) continue;
-    const std::string key = AliasKey(alias.scheme(), alias.value());
-    if (StandsBehind(rows, alias, key)) continue;
     alias.set_code(CodeOf(entry));
-    rows.Put(key, alias.SerializeAsString());
+    rows.Put(AliasKey(alias.scheme(), alias.value()), alias.SerializeAsString());
   }
   const std::string generic = GenericOf(entry);
   if (!generic.empty()) rows.Put(GenericKey(generic, CodeOf(entry)), "");

@@ -43,8 +43,9 @@ class FlightRounds:
         self.server.start()
         admin = Cli(self.server, (self.server.folder / "admin.key").read_text().strip())
         admin.run("class", "create", "77", "--name-en", "Goods")
+        admin.run("class", "create", "7701", "--name-en", "Goods in lots")
         member = admin.run("member", "create", "--name-en", "Flight").row
-        self.item = admin.run("item", "create", "--member", member["name"], "--class", "classes/77",
+        self.item = admin.run("item", "create", "--member", member["name"], "--class", "classes/7701",
                               "--name-en", "Goods").row["code"]
         self.environment["SITE_KEY"] = admin.run(
             "admin", "key", "create", "--role", "warehouse", "--member", member["name"],
@@ -117,8 +118,9 @@ class FlightRounds:
     def fly(self):
         while sum(self.killed.values()) < self.kills or self.last_confirmed() < self.scans:
             # Scans and kills come to their ends together.
-            done = min(1.0, (sum(self.killed.values()) + 2) / self.kills)
+            done = min(1.0, (sum(self.killed.values()) + 3) / self.kills)
             self.scan_some(max(1, int(done * self.scans)))
+            self.send_some()
             self.send_some()
         self.send_all()
 
