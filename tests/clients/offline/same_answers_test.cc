@@ -37,8 +37,18 @@ void Trim(Entry& entry) {
 
 // What of the server's answer a pack can know.
 v1::Resolution KnowableOf(v1::Resolution answer) {
-  const bool unknown = answer.has_party() || answer.has_case_() || answer.has_reservation() ||
-                       answer.object().starts_with("sscc/");
+  const bool answer_was_refused = answer.has_refusal();
+  // Codes of parties and cases that may have been meant are not the pack's to know.
+  auto& meant = *answer.mutable_refusal()->mutable_did_you_mean();
+  meant.erase(
+      std::remove_if(meant.begin(), meant.end(),
+                     [](const std::string& code) { return code[0] != '1' && code[0] != '8'; }),
+      meant.end());
+  if (!answer_was_refused) answer.clear_refusal();
+  const bool lot_of_a_party = answer.text().starts_with('7') && answer.has_refusal() &&
+                              answer.refusal().reason() == "INVALID_FIELD";
+  const bool unknown = lot_of_a_party || answer.has_party() || answer.has_case_() ||
+                       answer.has_reservation() || answer.object().starts_with("sscc/");
   if (unknown || answer.refusal().reason() == "NOT_FOUND") {
     v1::Resolution refused;
     refused.set_text(answer.text());
@@ -191,9 +201,7 @@ TEST_F(SameAnswers, OverAWorldOfCodes) {
                           same_kind ? codes[i + 1] : "");
         break;
       case 2:
-        if (same_kind) {
-          world_.ChangeLife(codes[i], v1::LIFE_STATE_MERGED, "one thing", codes[i + 1]);
-        }
+        if (same_kind) world_.Merge(codes[i], codes[i + 1]);
         break;
       default:
         break;

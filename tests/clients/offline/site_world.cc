@@ -141,6 +141,16 @@ void SiteWorld::ChangeLife(const std::string& code, v1::LifeState state, const s
   Need(admin_.catalog.ChangeLifeState(request), "life");
 }
 
+void SiteWorld::Merge(const std::string& code, const std::string& successor) {
+  v1::ChangeLifeStateRequest request;
+  request.set_code(code);
+  request.set_state(v1::LIFE_STATE_MERGED);
+  request.set_reason("one thing");
+  request.set_successor_code(successor);
+  auto merged = admin_.catalog.ChangeLifeState(request);
+  if (!merged && merged.error().reason != "ALREADY_EXISTS") Need(std::move(merged), "merge");
+}
+
 FetchPack SiteWorld::Fetcher() const {
   return [this](const v1::FetchCodePackRequest& request, const auto& take) {
     return site_.packs.FetchCodePack(request, take);

@@ -49,6 +49,8 @@ class SiteWorld {
   void EndAlias(const std::string& code, const v1::Alias& alias);
   void ChangeLife(const std::string& code, v1::LifeState state, const std::string& reason,
                   const std::string& successor = "");
+  // Of two whose numbers cannot stand together nothing becomes.
+  void Merge(const std::string& code, const std::string& successor);
 
   // From the server, as the warehouse key of the first member; asked through `pack`.
   Answer<PackChange> Fetch(PackStore& pack, const PackWanted& wanted) const;
