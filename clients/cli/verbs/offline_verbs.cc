@@ -68,9 +68,11 @@ ExitCode FetchPack(Session& session, OfflineSite& site, const OfflineArguments& 
 
 ExitCode PrintHeld(const Session& session, const offline::HeldPack& held) {
   const Printer printer = session.printer();
-  printer.PrintMessage(held.pack);
+  v1::CodePack shown = held.pack;
+  if (!printer.json()) shown.clear_digest();  // no text for people
+  printer.PrintMessage(shown);
   if (!printer.json()) {
-    printer.PrintText("signing_key: " + offline::WriteHex(held.public_key) + "\n");
+    printer.PrintText("signing_key  " + offline::WriteHex(held.public_key) + "\n");
   }
   return ExitCode::kOk;
 }

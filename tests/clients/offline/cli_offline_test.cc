@@ -46,7 +46,7 @@ TEST_F(OfflineVerbs, AnswersFromThePack) {
   const auto unknown = Run({"resolve", "7000000017004271"}, false);
   EXPECT_EQ(unknown.exit_code, 3);
   EXPECT_THAT(unknown.out, HasSubstr("NOT_IN_PACK"));
-  EXPECT_THAT(Run({"pack", "show"}, false).out, HasSubstr("signing_key: "));
+  EXPECT_THAT(Run({"pack", "show"}, false).out, HasSubstr("signing_key  "));
   EXPECT_EQ(Run({"pack", "verify"}, false).exit_code, 0);
 }
 
