@@ -18,6 +18,7 @@ MethodTable AllMethods() {
   AddAdminMethods(methods);
   AddMaintenanceMethods(methods);
   AddExportMethods(methods);
+  AddPackMethods(methods);
   return methods;
 }
 

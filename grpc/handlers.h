@@ -19,6 +19,7 @@ void AddCaseMethods(MethodTable& methods);
 void AddAdminMethods(MethodTable& methods);
 void AddMaintenanceMethods(MethodTable& methods);
 void AddExportMethods(MethodTable& methods);
+void AddPackMethods(MethodTable& methods);
 
 // All of the above.
 MethodTable AllMethods();

@@ -20,6 +20,7 @@
 #include "grpc/service_manager.h"
 #include "grpc/store_log.h"
 #include "registry/access/open_registry.h"
+#include "registry/access/pack_signer.h"
 
 namespace {
 
@@ -133,6 +134,9 @@ int main(int argument_count, char** arguments) {
   });
   std::atomic<int> refuse_seconds = 0;
   auto serving = radyab::rpc::SystemServing(*registry->store, *registry->environment);
+  auto pack_signer = radyab::access::OpenPackSigner(config.data);
+  if (!pack_signer.ok()) return Refuse(pack_signer.status());
+  serving.pack_signer = std::make_shared<const radyab::access::PackSigner>(*std::move(pack_signer));
   serving.facts->ask_to_end = [&](std::chrono::seconds refuse) {
     refuse_seconds = static_cast<int>(refuse.count());
     kill(getpid(), SIGTERM);  // as above

@@ -9,6 +9,7 @@
 
 #include "grpc/live_streams.h"
 #include "grpc/work_threads.h"
+#include "registry/access/pack_signer.h"
 #include "registry/environment.h"
 #include "registry/storage/store.h"
 
@@ -43,6 +44,9 @@ struct Serving {
   std::shared_ptr<ClientGate> gate = nullptr;  // null: clients show no certificates
   std::shared_ptr<WorkThreads> work = std::make_shared<WorkThreads>();
   std::shared_ptr<ServerFacts> facts = std::make_shared<ServerFacts>();
+  // A server without a folder signs with a key of its own life.
+  std::shared_ptr<const access::PackSigner> pack_signer =
+      std::make_shared<const access::PackSigner>(access::RandomKey());
 };
 
 }  // namespace radyab::rpc

@@ -70,6 +70,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddCaseVerbs(app, session);
   AddImportVerb(app, session);
   AddExportVerb(app, session);
+  AddOfflineVerbs(app, session);
   AddAdminVerbs(app, session);
 }
 

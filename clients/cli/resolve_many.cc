@@ -127,7 +127,9 @@ client::Answer<std::vector<v1::Resolution>> ResolveMany(const client::CodeClient
 
 ExitCode ExitCodeOf(const v1::Resolution& resolution) {
   if (!resolution.has_refusal()) return ExitCode::kOk;
-  return resolution.refusal().reason() == "NOT_FOUND" ? ExitCode::kNotFound : ExitCode::kRefused;
+  const std::string& reason = resolution.refusal().reason();
+  return reason == "NOT_FOUND" || reason == "NOT_IN_PACK" ? ExitCode::kNotFound
+                                                          : ExitCode::kRefused;
 }
 
 std::string DidYouMean(const v1::ResolveRefusal& refusal) {

@@ -11,6 +11,7 @@
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
 #include "clients/cpp/code_client.h"
+#include "clients/cpp/code_pack_client.h"
 #include "clients/cpp/export_client.h"
 #include "clients/cpp/linkage_client.h"
 #include "clients/cpp/maintenance_client.h"
@@ -46,7 +47,8 @@ class Client {
         cases(connection),
         admin(connection),
         maintenance(connection),
-        exports(connection) {}
+        exports(connection),
+        packs(connection) {}
 
   MemberClient members;
   ClassClient classes;
@@ -62,6 +64,7 @@ class Client {
   AdminClient admin;
   MaintenanceClient maintenance;
   ExportClient exports;
+  CodePackClient packs;
 };
 
 }  // namespace radyab::client

@@ -1,8 +1,6 @@
 #include "registry/access/secrets.h"
 
 #include <algorithm>
-#include <string>
-#include <string_view>
 
 #include "registry/access/durable_file.h"
 #include "registry/access/sealer.h"
@@ -19,7 +17,20 @@ std::filesystem::path SealKeyFile(const std::filesystem::path& folder) {
   return folder / "secrets" / "seal.key";
 }
 
-std::string WriteHex(const SecretKey& key) {
+absl::StatusOr<std::optional<SecretKey>> ReadKeyFile(const std::filesystem::path& path) {
+  auto text = ReadPrivateFile(path);
+  if (!text.ok()) return text.status();
+  if (!text->has_value()) return std::optional<SecretKey>();
+  auto key = ReadKeyText(**text);
+  if (!key) {
+    return absl::FailedPreconditionError(path.string() + " is no key: want 64 hex digits");
+  }
+  return key;
+}
+
+}  // namespace
+
+std::string WriteKeyText(const SecretKey& key) {
   std::string text;
   for (const std::uint8_t byte : key) {
     text.push_back(kHexDigits[byte >> 4]);
@@ -28,7 +39,7 @@ std::string WriteHex(const SecretKey& key) {
   return text + "\n";
 }
 
-std::optional<SecretKey> ReadHex(std::string_view text) {
+std::optional<SecretKey> ReadKeyText(std::string_view text) {
   SecretKey key{};
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.size() != 2 * key.size()) return std::nullopt;
@@ -40,27 +51,14 @@ std::optional<SecretKey> ReadHex(std::string_view text) {
   return key;
 }
 
-absl::StatusOr<std::optional<SecretKey>> ReadKeyFile(const std::filesystem::path& path) {
-  auto text = ReadPrivateFile(path);
-  if (!text.ok()) return text.status();
-  if (!text->has_value()) return std::optional<SecretKey>();
-  auto key = ReadHex(**text);
-  if (!key) {
-    return absl::FailedPreconditionError(path.string() + " is no key: want 64 hex digits");
-  }
-  return key;
-}
-
-absl::StatusOr<SecretKey> ReadOrMake(const std::filesystem::path& path) {
+absl::StatusOr<SecretKey> ReadOrMakeKey(const std::filesystem::path& path) {
   auto key = ReadKeyFile(path);
   if (!key.ok()) return key.status();
   if (key->has_value()) return **key;
   const SecretKey fresh = RandomKey();
-  if (auto status = WriteDurably(path, WriteHex(fresh)); !status.ok()) return status;
+  if (auto status = WriteDurably(path, WriteKeyText(fresh)); !status.ok()) return status;
   return fresh;
 }
-
-}  // namespace
 
 absl::StatusOr<std::optional<Secrets>> ReadSecrets(const std::filesystem::path& folder) {
   auto hash_key = ReadKeyFile(HashKeyFile(folder));
@@ -77,9 +75,9 @@ absl::StatusOr<std::optional<Secrets>> ReadSecrets(const std::filesystem::path& 
 
 absl::StatusOr<Secrets> MakeMissingSecrets(const std::filesystem::path& folder) {
   if (auto status = MakePrivateFolder(folder / "secrets"); !status.ok()) return status;
-  auto hash_key = ReadOrMake(HashKeyFile(folder));
+  auto hash_key = ReadOrMakeKey(HashKeyFile(folder));
   if (!hash_key.ok()) return hash_key.status();
-  auto seal_key = ReadOrMake(SealKeyFile(folder));
+  auto seal_key = ReadOrMakeKey(SealKeyFile(folder));
   if (!seal_key.ok()) return seal_key.status();
   return Secrets{*hash_key, *seal_key};
 }

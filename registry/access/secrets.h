@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "absl/status/statusor.h"
 
@@ -26,6 +28,14 @@ absl::StatusOr<std::optional<Secrets>> ReadSecrets(const std::filesystem::path& 
 
 // The secrets for a store without rows: what is missing is drawn afresh and written durably.
 absl::StatusOr<Secrets> MakeMissingSecrets(const std::filesystem::path& folder);
+
+// One more key of the folder: that of its file, which is drawn afresh and written durably when it
+// is not there.
+absl::StatusOr<SecretKey> ReadOrMakeKey(const std::filesystem::path& path);
+
+// 32 bytes as 64 hex digits and a line feed, and back; nothing for any other text.
+std::string WriteKeyText(const SecretKey& key);
+std::optional<SecretKey> ReadKeyText(std::string_view text);
 
 // 32 bytes of the operating system's randomness.
 SecretKey RandomKey();

@@ -2,6 +2,8 @@
 #include "clients/cli/event_words.h"
 #include "clients/cli/field_flags.h"
 #include "clients/cli/message_field.h"
+#include "clients/cli/offline_site.h"
+#include "clients/cli/output/language.h"
 #include "clients/cli/text_source.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
@@ -59,6 +61,7 @@ struct EventArguments {
   std::string production_date;
   std::string expiry_date;
   std::string request_id;
+  std::string offline;
   std::unique_ptr<FieldFlags> kind_flags;
   std::unique_ptr<FieldFlags> flags;
 };
@@ -120,6 +123,22 @@ std::optional<ExitCode> TakeObjects(const Session& session, const EventArguments
   return failed;
 }
 
+// Keeps the event in the queue of a folder.
+ExitCode Keep(Session& session, const std::string& folder, const v1::Event& event) {
+  const auto site = OpenSite(session, folder);
+  if (site == nullptr) return session.exit_code;
+  const auto kept = site->queue.Keep(event, offline::AskedNow().now_us);
+  if (!kept) return session.errors().Print(kept.error());
+  const Printer printer = session.printer();
+  if (printer.json()) {
+    printer.PrintMessage(*kept);
+  } else {
+    printer.PrintText(
+        LocalSentence("{1} is kept; it waits to be sent", {std::to_string(kept->number())}) + "\n");
+  }
+  return ExitCode::kOk;
+}
+
 ExitCode Capture(Session& session, const EventArguments& arguments) {
   v1::CaptureEventRequest request;
   v1::Event& event = *request.mutable_event();
@@ -144,6 +163,7 @@ ExitCode Capture(Session& session, const EventArguments& arguments) {
     object.set_production_date(arguments.production_date);
     object.set_expiry_date(arguments.expiry_date);
   }
+  if (!arguments.offline.empty()) return Keep(session, arguments.offline, event);
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   request.set_request_id(session.ChangeId(arguments.request_id));
@@ -216,6 +236,8 @@ void AddCaptureVerb(CLI::App& family, Session& session, const EventKindWords& wo
   arguments->flags = std::make_unique<FieldFlags>(verb, kEventFlags);
   AddText(verb, "--request-id", arguments->request_id,
           "tells a retry from a new change; with --at");
+  AddOffline(verb, arguments->offline,
+             "keeps it in the queue of this folder, to be sent later (queue send)");
 }
 
 }  // namespace

@@ -1,7 +1,10 @@
 // resolve: what does this code or scan lead to?
 #include <cstdio>
+#include <functional>
+#include <memory>
 #include <utility>
 
+#include "clients/cli/offline_site.h"
 #include "clients/cli/output/display_text.h"
 #include "clients/cli/output/language.h"
 #include "clients/cli/output/message_text.h"
@@ -37,15 +40,18 @@ std::vector<std::string> RowOf(const v1::Resolution& resolution) {
           notes};
 }
 
+using Resolutions = client::Answer<std::vector<v1::Resolution>>;
+using AskForMany = std::function<Resolutions(const std::vector<std::string>&)>;
+
 // Answers the texts that were gathered; the exit code is the worst of theirs. While the server is
 // away each text is told of as unanswered, and the next ones are asked for again: who scans on is
 // answered as soon as it is back.
 class Resolver {
  public:
-  Resolver(const Session& session, const client::CodeClient& codes)
+  Resolver(const Session& session, AskForMany ask)
       : errors_(session.errors()),
         printer_(session.printer()),
-        codes_(codes),
+        ask_(std::move(ask)),
         table_({"TEXT", "KIND", "CODE", "NAME", "STATE", "MAY MOVE", "OBJECT", "NOTES"},
                Printer::StyleOfStandardOutput()) {}
 
@@ -58,7 +64,7 @@ class Resolver {
   bool Answer() {
     if (texts_.empty()) return true;
     const std::vector<std::string> texts = std::exchange(texts_, {});
-    const auto resolutions = ResolveMany(codes_, texts);
+    const auto resolutions = ask_(texts);
     if (!resolutions) return TellUnanswered(texts, resolutions.error());
     for (const v1::Resolution& resolution : *resolutions) {
       exit_code_ = Worse(exit_code_, ExitCodeOf(resolution));
@@ -92,19 +98,47 @@ class Resolver {
 
   ErrorPrinter errors_;
   Printer printer_;
-  const client::CodeClient& codes_;
+  AskForMany ask_;
   Table table_;
   std::vector<std::string> texts_;
   ExitCode exit_code_ = ExitCode::kOk;
 };
 
-ExitCode ResolveTexts(Session& session, const std::vector<std::string>& arguments) {
-  const auto connection = session.Connect();
-  if (connection == nullptr) return session.exit_code;
-  const client::CodeClient codes(connection);
-  Resolver resolver(session, codes);
+struct ResolveArguments {
+  std::vector<std::string> texts;
+  std::string offline;
+};
+
+// By the code pack of a folder; every text is one question, of the present moment.
+AskForMany ByPack(const offline::OfflineResolver& pack) {
+  return [&pack](const std::vector<std::string>& texts) -> Resolutions {
+    std::vector<v1::Resolution> resolutions;
+    for (const std::string& text : texts) {
+      auto answer = pack.Resolve(text, offline::AskedNow());
+      if (!answer) return answer.error();
+      resolutions.push_back(std::move(answer).value());
+    }
+    return resolutions;
+  };
+}
+
+ExitCode ResolveTexts(Session& session, const ResolveArguments& arguments) {
+  std::unique_ptr<OfflineSite> site;
+  std::unique_ptr<client::CodeClient> codes;
+  AskForMany ask;
+  if (!arguments.offline.empty()) {
+    site = OpenSite(session, arguments.offline);
+    if (site == nullptr) return session.exit_code;
+    ask = ByPack(site->resolver);
+  } else {
+    const auto connection = session.Connect();
+    if (connection == nullptr) return session.exit_code;
+    codes = std::make_unique<client::CodeClient>(connection);
+    ask = [&codes](const auto& texts) { return ResolveMany(*codes, texts); };
+  }
+  Resolver resolver(session, std::move(ask));
   const bool read = ForEachText(
-      arguments, [&](const std::string& text) { return resolver.Take(text); },
+      arguments.texts, [&](const std::string& text) { return resolver.Take(text); },
       [&] { return resolver.Answer(); });
   if (!read)
     return session.errors().PrintFault(ExitCode::kInternal, "standard input cannot be read");
@@ -114,10 +148,12 @@ ExitCode ResolveTexts(Session& session, const std::vector<std::string>& argument
 }  // namespace
 
 void AddResolveVerb(CLI::App& app, Session& session) {
-  auto texts = std::make_shared<std::vector<std::string>>();
-  CLI::App& verb = AddVerb(app, "resolve", "what a code, a GTIN, a link or any other scan leads to",
-                           session, [&session, texts] { return ResolveTexts(session, *texts); });
-  AddManyBytes(verb, "texts", *texts, "texts; none, or -: the lines of standard input");
+  auto arguments = std::make_shared<ResolveArguments>();
+  CLI::App& verb =
+      AddVerb(app, "resolve", "what a code, a GTIN, a link or any other scan leads to", session,
+              [&session, arguments] { return ResolveTexts(session, *arguments); });
+  AddManyBytes(verb, "texts", arguments->texts, "texts; none, or -: the lines of standard input");
+  AddOffline(verb, arguments->offline, "by the code pack in this folder, without a server");
 }
 
 }  // namespace radyab::cli

@@ -40,6 +40,7 @@ void AddCompareVerb(CLI::App& notice, Session& session);  // notice compare
 void AddCaseVerbs(CLI::App& app, Session& session);       // case open … track
 void AddImportVerb(CLI::App& app, Session& session);      // import
 void AddExportVerb(CLI::App& app, Session& session);      // export
+void AddOfflineVerbs(CLI::App& app, Session& session);    // pack, queue
 void AddAdminVerbs(CLI::App& app, Session& session);      // admin key, admin audit
 void AddAuditVerbs(CLI::App& admin, Session& session);    // admin audit list, verify
 // backup, restore, scrub, stats and drain, below `admin`
