@@ -130,9 +130,12 @@ std::optional<Meaning> MeaningWithoutServer(std::string_view text, std::size_t b
 Meaning MeaningOf(std::string_view text, const v1::Resolution& resolution) {
   const auto payload = coding::ParseScanPayload(text, CurrentYear());
   if (resolution.has_refusal()) {
-    if (resolution.refusal().reason() == "NOT_FOUND") {
+    const bool not_in_pack = resolution.refusal().reason() == "NOT_IN_PACK";
+    if (not_in_pack || resolution.refusal().reason() == "NOT_FOUND") {
       if (auto party = UnseenParty(payload)) return *std::move(party);
       if (auto container = UnseenContainer(payload, resolution.refusal().message())) {
+        // A code pack has no containers: whether it may move is decided when the event is sent.
+        if (not_in_pack) container->refusal.clear();
         return *std::move(container);
       }
     }

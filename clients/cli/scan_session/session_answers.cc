@@ -94,8 +94,11 @@ SessionAnswers::SessionAnswers(Parts parts)
       printer_(parts.printer),
       errors_(std::move(parts.errors)),
       ways_(WaysOfStandardOutput()),
-      codes_(parts.connection),
-      trace_(parts.connection) {}
+      site_(parts.site) {
+  if (site_ != nullptr) return;
+  codes_.emplace(parts.connection);
+  trace_.emplace(parts.connection);
+}
 
 SessionAnswers::Waiting SessionAnswers::WaitingOf(TakenScan taken) {
   Waiting waiting;
@@ -140,21 +143,34 @@ ExitCode SessionAnswers::Run() {
   while (!Over()) {
     looked_at_ = 0;
     asked_ = 0;
-    const auto count = codes_.ResolveStream([this] { return Next(); },
-                                            [this](const v1::Resolution& r) { Answer(r); },
-                                            [this] { return MayWait(); });
-    if (count) break;  // finished, or no scan comes any more and all are answered
-    if (!MayPass(count.error())) {
-      Fail(errors_.Print(count.error()));
-    } else if (queue_.closed()) {
-      Fail(errors_.Print(count.error()));
+    const auto fault = site_ != nullptr ? AskPack() : AskServer();
+    if (!fault) break;  // finished, or no scan comes any more and all are answered
+    if (!MayPass(*fault) || queue_.closed() || site_ != nullptr) {
+      Fail(errors_.Print(*fault));
     } else {
-      TellAway(count.error());
+      TellAway(*fault);
     }
   }
   queue_.Leave();
   if (session_.finished()) TellLate();
   return exit_code_;
+}
+
+std::optional<ClientError> SessionAnswers::AskServer() {
+  const auto count = codes_->ResolveStream([this] { return Next(); },
+                                           [this](const v1::Resolution& r) { Answer(r); },
+                                           [this] { return MayWait(); });
+  if (count) return std::nullopt;
+  return count.error();
+}
+
+std::optional<ClientError> SessionAnswers::AskPack() {
+  while (const auto request = Next()) {
+    const auto answer = site_->resolver.Resolve(request->text(), offline::AskedNow());
+    if (!answer) return answer.error();
+    Answer(*answer);
+  }
+  return std::nullopt;
 }
 
 // Scans that came behind the end belong to no session: they are told of, not passed over.
@@ -249,11 +265,11 @@ std::optional<coding::Decimal> SessionAnswers::HeldOf(const Meaning& meaning) {
       session_.kind() == SessionKind::kCount && !facts_.holder.empty() && !session_.terms().expects;
   const bool traced = meaning.thing == Thing::kLot || meaning.thing == Thing::kUnit ||
                       meaning.thing == Thing::kContainer;
-  if (!wanted || !traced) return std::nullopt;
+  if (!wanted || !traced || !trace_) return std::nullopt;
   v1::GetCustodyRequest request;
   request.set_object(meaning.object);
   coding::Decimal held{0, 0};
-  for (const auto& row : trace_.GetCustody(request)) {
+  for (const auto& row : trace_->GetCustody(request)) {
     if (!row && row.error().code == ErrorCode::kNotFound) return held;
     if (!row) {
       errors_.Print(row.error());
@@ -275,8 +291,21 @@ void SessionAnswers::SendEvents() {
   }
 }
 
+// Into the queue of the site. Kept twice after a crash in between, it is stored once: it has its
+// id.
+bool SessionAnswers::KeepFirst() {
+  const auto kept = site_->queue.Keep(RequestOf(session_.events().front(), facts_).event(),
+                                      offline::AskedNow().now_us);
+  if (!kept) {
+    Fail(errors_.Print(kept.error()));
+    return false;
+  }
+  return TakeOutcome({true, "queued/" + std::to_string(kept->number())}, "");
+}
+
 bool SessionAnswers::SendFirst() {
-  const auto answer = trace_.CaptureEvent(RequestOf(session_.events().front(), facts_));
+  if (site_ != nullptr) return KeepFirst();
+  const auto answer = trace_->CaptureEvent(RequestOf(session_.events().front(), facts_));
   if (!answer && MayPass(answer.error())) {
     if (queue_.closed() && session_.finishing()) {
       errors_.Print(answer.error());
@@ -290,16 +319,19 @@ bool SessionAnswers::SendFirst() {
     return false;
   }
   away_told_ = false;
-  const EventOutcome outcome = {answer.ok(),
-                                answer ? answer->event().name() : answer.error().message};
+  return answer ? TakeOutcome({true, answer->event().name()}, "")
+                : TakeOutcome({false, answer.error().message}, answer.error().reason);
+}
+
+bool SessionAnswers::TakeOutcome(const EventOutcome& outcome, const std::string& reason) {
   if (!journal_.Add(outcome)) {
     Fail(errors_.PrintFault(ExitCode::kInternal, "the journal cannot be written"));
     return false;
   }
-  if (answer) {
+  if (outcome.recorded) {
     Tell(session_.Recorded(outcome.words));
   } else {
-    Tell(session_.Refused(answer.error().reason + ": " + outcome.words));
+    Tell(session_.Refused(reason + ": " + outcome.words));
   }
   return true;
 }

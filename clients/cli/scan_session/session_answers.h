@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "clients/cli/offline_site.h"
 #include "clients/cli/output/error_printer.h"
 #include "clients/cli/scan_session/scan_queue.h"
 #include "clients/cli/scan_session/session_journal.h"
@@ -23,11 +24,13 @@ namespace radyab::cli {
 v1::CaptureEventRequest RequestOf(const warehouse::SessionEvent& event, const EventFacts& facts);
 
 // Answers the scans of a queue in their order over one stream of questions; while the server is
-// away they wait, and are asked again when it is back. For one thread.
+// away they wait, and are asked again when it is back. On a site without a network the code pack
+// answers, and events are kept in its queue. For one thread.
 class SessionAnswers {
  public:
   struct Parts {
-    std::shared_ptr<const client::Connection> connection;
+    std::shared_ptr<const client::Connection> connection;  // null when there is a site
+    OfflineSite* site;  // null, or answers and keeps instead of the server
     warehouse::ScanSession& session;
     SessionJournal& journal;
     ScanQueue& queue;
@@ -54,6 +57,9 @@ class SessionAnswers {
     bool asks = false;  // the server is to be asked
   };
 
+  // Nothing when every scan was answered.
+  std::optional<client::ClientError> AskServer();
+  std::optional<client::ClientError> AskPack();
   static Waiting WaitingOf(TakenScan taken);
   bool MayWait();
   std::optional<v1::ResolveRequest> Next();
@@ -68,6 +74,8 @@ class SessionAnswers {
   void SendEvents();
   // False when it is to be sent later.
   bool SendFirst();
+  bool KeepFirst();
+  bool TakeOutcome(const EventOutcome& outcome, const std::string& reason);
 
   void TellLate();
   void Tell(const warehouse::Verdict& verdict);
@@ -81,8 +89,9 @@ class SessionAnswers {
   Printer printer_;
   ErrorPrinter errors_;
   TerminalWays ways_;
-  client::CodeClient codes_;
-  client::TraceClient trace_;
+  OfflineSite* site_;
+  std::optional<client::CodeClient> codes_;  // without a site
+  std::optional<client::TraceClient> trace_;
   std::deque<Waiting> waiting_;
   std::size_t looked_at_ = 0;  // of waiting_: asked over the present stream, or needs no asking
   std::size_t asked_ = 0;      // of those: without an answer

@@ -1,5 +1,7 @@
 #include "clients/cli/scan_session/session_options.h"
 
+#include "clients/cli/offline_site.h"
+
 namespace radyab::cli {
 
 void AddSessionOptions(CLI::App& verb, SessionArguments& arguments) {
@@ -28,6 +30,8 @@ void AddSessionOptions(CLI::App& verb, SessionArguments& arguments) {
   with(AddBytes(verb, "--journal", arguments.journal,
                 "file that keeps the session; without it one below XDG_STATE_HOME"));
   with(AddFlag(verb, "--resume", arguments.resume, "goes on with the session of a journal"));
+  with(AddOffline(verb, arguments.offline,
+                  "by the code pack in this folder, whose queue keeps the events; no server"));
   with(AddBytes(verb, "--report", arguments.report,
                 "file for what was counted and expected: .json, else a table"));
 }

@@ -70,12 +70,18 @@ class SessionRun {
   ExitCode Run() {
     const auto opened = arguments_.resume ? OpenAgain() : Begin();
     if (opened) return *opened;
-    const auto connection = session_.Connect();
-    if (connection == nullptr) return Abandon();
+    std::unique_ptr<OfflineSite> site;
+    std::shared_ptr<const client::Connection> connection;
+    if (arguments_.offline.empty()) {
+      connection = session_.Connect();
+    } else {
+      site = OpenSite(session_, arguments_.offline);
+    }
+    if (connection == nullptr && site == nullptr) return Abandon();
     ScanSession scans(content_.terms);
     ScanQueue queue;
-    SessionAnswers answers(
-        {connection, scans, *journal_, queue, content_.facts, session_.printer(), errors_});
+    SessionAnswers answers({connection, site.get(), scans, *journal_, queue, content_.facts,
+                            session_.printer(), errors_});
     if (const auto fault = answers.Replay(content_)) {
       return errors_.PrintFault(ExitCode::kRefused,
                                 "journal \"" + journal_->path() + "\": " + *fault);
@@ -163,6 +169,10 @@ std::optional<ExitCode> SessionRun::TakeFacts() {
                               std::string(flag.flag) + " goes with --session " +
                                   std::string(warehouse::SessionKindWord(flag.kind)));
   }
+  if (!arguments_.offline.empty() && !arguments_.holder.empty()) {
+    return errors_.PrintFault(ExitCode::kUsage,
+                              "--holder asks the server's books: not beside --offline");
+  }
   if (terms.each && terms.kind == SessionKind::kCount) {
     return errors_.PrintFault(ExitCode::kUsage, "counting makes no events: --each says nothing");
   }
@@ -202,6 +212,11 @@ std::optional<ExitCode> SessionRun::ReadNotice() {
 // What arrives bears the notice's number as its reference, unless another one is named: so the
 // registry knows which of several notices it belongs to.
 std::optional<ExitCode> SessionRun::FetchNotice() {
+  if (!arguments_.offline.empty()) {
+    return errors_.PrintFault(
+        ExitCode::kUsage,
+        "--notice " + arguments_.notice + " is asked of the server: beside --offline want a table");
+  }
   const auto connection = session_.Connect();
   if (connection == nullptr) return session_.exit_code;
   v1::GetShippingNoticeRequest request;

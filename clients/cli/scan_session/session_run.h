@@ -26,6 +26,7 @@ struct SessionArguments {
   std::string member;
   std::string journal;
   std::string report;
+  std::string offline;  // folder of a site without a network; empty: the server answers
 };
 
 // Takes scans of `sources` or `gun` (of standard input, when both are empty) until the session is
