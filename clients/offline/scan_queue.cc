@@ -148,7 +148,8 @@ Answer<ReplayCounts> ScanQueue::Replay(const client::TraceClient& trace, std::in
     Tell(QueueStep::kAnswered, operation.number());
     const bool refused = verdict.outcome() == v1::ROW_OUTCOME_REFUSED;
     const std::string reason = verdict.faults().empty() ? "" : verdict.faults(0).reason();
-    if (refused && MayPass(reason)) {
+    // What follows one that waits on may be refused only because that one is not there yet.
+    if (refused && (stopped || MayPass(reason))) {
       if (!stopped) {
         stopped = OfflineFault(ErrorCode::kUnavailable, reason, verdict.faults(0).description());
       }
