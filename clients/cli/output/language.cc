@@ -138,8 +138,7 @@ constexpr Phrase kPhrases[] = {
     {"event recorded", "رویداد ثبت شد"},
     {"nothing was scanned", "چیزی خوانده نشد"},
     {"the server is away; scans are kept and asked again",
-     "سرور در دسترس نیست؛ خوانده‌ها نگه داشته و دوباره پرسیده "
-     "می‌شوند"},
+     "سرور در دسترس نیست؛ خوانده‌ها نگه داشته می‌شوند"},
     {"the session is not finished; go on with --session {1} --resume --journal \"{2}\"",
      "نشست پایان نیافته است؛ با --session {1} --resume --journal \"{2}\" ادامه دهید"},
     // Words and sentences.
