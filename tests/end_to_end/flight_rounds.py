@@ -68,7 +68,8 @@ class FlightRounds:
         return process.returncode, out, err
 
     def last_confirmed(self):
-        return int(self.confirmed.read_text().split()[-1]) if self.confirmed.exists() else 0
+        lines = self.confirmed.read_text().split() if self.confirmed.exists() else []
+        return int(lines[-1]) if lines else 0
 
     def count_kill(self, name, code, said):
         if code == -signal.SIGKILL:

@@ -202,7 +202,7 @@ TEST_F(PackStoreTest, ANumberThatMovedLeadsToItsNewBearer) {
   }
   world_.EndAlias(last, number);
   ASSERT_EQ(FetchReason(), "OK");
-  EXPECT_EQ(Answered(number.value()), "NOT_IN_PACK");
+  EXPECT_EQ(Answered(number.value()), "INVALID_CODE") << "as a mistyped GTIN";
 }
 
 TEST_F(PackStoreTest, ABucketThatIsNoMoreGoes) {
