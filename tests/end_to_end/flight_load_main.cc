@@ -80,7 +80,9 @@ offline::OnQueueStep Death() {
 
 int Fail(const client::ClientError& error) {
   std::fprintf(stderr, "flight_load: %s %s\n", error.reason.c_str(), error.message.c_str());
-  return error.code == client::ErrorCode::kUnavailable ? 4 : 1;
+  const bool away =
+      error.code == client::ErrorCode::kUnavailable || error.code == client::ErrorCode::kCancelled;
+  return away ? 4 : 1;
 }
 
 client::Answer<std::shared_ptr<const client::Connection>> Connect() {

@@ -187,6 +187,24 @@ TEST_F(PackStoreTest, FetchesOnlyWhatChanged) {
   EXPECT_TRUE(pack_->Verify().ok());
 }
 
+// Its new bearer's bucket comes before or behind that of the old one.
+TEST_F(PackStoreTest, ANumberThatMovedLeadsToItsNewBearer) {
+  const auto number = AliasOfScheme(v1::ALIAS_SCHEME_STUFFID, "2710000012345");
+  const std::string first = codes_.front(), last = codes_.back();
+  world_.AddAlias(last, number);
+  ASSERT_EQ(FetchReason(), "OK");
+  EXPECT_EQ(Answered(number.value()), last);
+  for (const auto& [from, to] : {std::pair(last, first), std::pair(first, last)}) {
+    world_.EndAlias(from, number);
+    world_.AddAlias(to, number);
+    ASSERT_EQ(FetchReason(), "OK");
+    EXPECT_EQ(Answered(number.value()), to);
+  }
+  world_.EndAlias(last, number);
+  ASSERT_EQ(FetchReason(), "OK");
+  EXPECT_EQ(Answered(number.value()), "INVALID_CODE") << "as a mistyped GTIN";
+}
+
 TEST_F(PackStoreTest, ABucketThatIsNoMoreGoes) {
   ASSERT_EQ(FetchReason(), "OK");
   auto fault = folder_->pack().Write([&](KeptRows& rows) {
