@@ -15,6 +15,7 @@
 #include "scanner/picture_file.h"
 #include "scanner/picture_reading.h"
 #include "scanner/reading_budget.h"
+#include "scanner/symbol_reader.h"
 
 namespace radyab::scanner {
 namespace {
@@ -62,7 +63,8 @@ bool Send(int out, MessageKind kind, std::string_view body) {
 // What a request asks for, ready to be read.
 struct Requested {
   GreyPicture picture;
-  int page_count = 0;  // of a PDF file
+  int page_count = 0;                      // of a PDF file
+  std::optional<Symbology> expected = {};  // the one symbol that is there
 };
 
 Outcome<Requested> Loaded(Outcome<GreyPicture> picture) {
@@ -89,6 +91,15 @@ Outcome<Requested> Load(MessageKind kind, std::string_view body) {
       PdfPage pdf_page = std::move(drawn).value();
       return Requested{std::move(pdf_page.picture), pdf_page.page_count};
     }
+    case MessageKind::kExpected: {
+      const std::uint32_t symbology = LengthOfBytes(body);
+      auto frame = ParseFrame(body.substr(kNumberBytes));
+      if (!frame || symbology >= kSymbologyCount) {
+        return ScanFault{FaultKind::kDamagedPicture,
+                         "the frame's size does not agree with its pixels, or no such symbology"};
+      }
+      return Requested{*std::move(frame), 0, static_cast<Symbology>(symbology)};
+    }
     default:
       if (auto frame = ParseFrame(body)) return Requested{*std::move(frame), 0};
       return ScanFault{FaultKind::kDamagedPicture,
@@ -104,7 +115,15 @@ bool Answer(int out, const Message& request, const FrameReader& read) {
         LengthOfBytes(body), static_cast<std::uint32_t>(kAnswerMillisecondsMax)));
     const auto asked = Load(request.kind, body.substr(kNumberBytes));
     if (!asked) return Send(out, MessageKind::kFault, FaultBody(asked.fault()));
-    FoundSymbols found = read(asked->picture, milliseconds);
+    FoundSymbols found;
+    // What does not show itself at once is read like any picture.
+    auto expected =
+        asked->expected ? ReadExpectedSymbol(asked->picture, *asked->expected) : std::nullopt;
+    if (expected) {
+      found.symbols.push_back(*std::move(expected));
+    } else {
+      found = read(asked->picture, milliseconds);
+    }
     found.page_count = asked->page_count;
     found.processor_milliseconds = ThreadMilliseconds() - begun;
     return Send(out, MessageKind::kSymbols, SymbolsJson(found));
@@ -124,6 +143,8 @@ std::optional<BodyBytes> BodyBytesOf(MessageKind kind) {
   switch (kind) {
     case MessageKind::kFile:
       return BodyBytes{kNumberBytes, kNumberBytes + kPathBytesMax};
+    case MessageKind::kExpected:
+      return BodyBytes{2 * kNumberBytes, kMessageBytesMax};
     case MessageKind::kPage:
       return BodyBytes{2 * kNumberBytes, 2 * kNumberBytes + kPathBytesMax};
     case MessageKind::kFrame:

@@ -21,6 +21,7 @@ namespace radyab::scanner {
 //   kFrame   parent -> worker: width, height, then the grey pixels
 //   kBytes   parent -> worker: all bytes of a picture file
 //   kPage    parent -> worker: number of a page, 1 the first, then the path of a PDF file
+//   kExpected parent -> worker: number of a Symbology, then as kFrame: one such symbol alone
 //   kSymbols worker -> parent: what was found as JSON (SymbolsJson of picture_reading.h)
 //   kFault   worker -> parent: fault kind (1 byte), then its message
 enum class MessageKind : std::uint8_t {
@@ -30,7 +31,8 @@ enum class MessageKind : std::uint8_t {
   kSymbols = 4,
   kFault = 5,
   kBytes = 6,
-  kPage = 7
+  kPage = 7,
+  kExpected = 8
 };
 
 inline constexpr std::string_view kDecodeGreeting = "radyab-decode 4";

@@ -82,7 +82,7 @@ Outcome<std::string> WholePath(const std::string& path) {
 
 // The hash of the picture that a lost worker had: of its file's bytes, or of its pixels.
 std::string FrameHash(MessageKind kind, std::string_view rest) {
-  if (kind == MessageKind::kFrame || kind == MessageKind::kBytes) return BytesHash(rest);
+  if (kind != MessageKind::kFile && kind != MessageKind::kPage) return BytesHash(rest);
   const auto bytes = ReadPictureBytes(std::string(rest));
   return bytes ? BytesHash(*bytes) : "unreadable";
 }
@@ -117,6 +117,17 @@ Outcome<FoundSymbols> DecodeWorker::ReadBytes(std::string_view bytes, int millis
 }
 
 Outcome<FoundSymbols> DecodeWorker::ReadFrame(const GreyPicture& picture, int milliseconds_max) {
+  return AskFrame(MessageKind::kFrame, Number(milliseconds_max), picture);
+}
+
+Outcome<FoundSymbols> DecodeWorker::ReadExpected(const GreyPicture& picture, Symbology symbology) {
+  return AskFrame(MessageKind::kExpected,
+                  Number(kReadingMillisecondsMax) + Number(static_cast<int>(symbology)), picture);
+}
+
+// `head` stands before the size of the picture.
+Outcome<FoundSymbols> DecodeWorker::AskFrame(MessageKind kind, const std::string& head,
+                                             const GreyPicture& picture) {
   const std::int64_t pixels = std::int64_t{picture.width} * picture.height;
   if (picture.width < 1 || picture.height < 1 || picture.width > kPictureSideMax ||
       picture.height > kPictureSideMax || pixels > kPicturePixelsMax ||
@@ -126,8 +137,8 @@ Outcome<FoundSymbols> DecodeWorker::ReadFrame(const GreyPicture& picture, int mi
                                                " pixels, want 1 to " +
                                                std::to_string(kPicturePixelsMax)};
   }
-  return Ask({MessageKind::kFrame,
-              Number(milliseconds_max) + FrameHead(picture.width, picture.height),
+  return Ask({kind,
+              head + FrameHead(picture.width, picture.height),
               {reinterpret_cast<const char*>(picture.pixels.data()), picture.pixels.size()}});
 }
 

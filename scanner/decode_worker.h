@@ -16,6 +16,8 @@
 
 namespace radyab::scanner {
 
+enum class MessageKind : std::uint8_t;  // decode_protocol.h
+
 struct DecodeWorkerOptions {
   // Path of radyab-decode. When empty: the environment variable RADYAB_DECODE, else the file
   // radyab-decode beside the running executable.
@@ -72,6 +74,10 @@ class DecodeWorker {
   Outcome<FoundSymbols> ReadFrame(const GreyPicture& picture,
                                   int milliseconds_max = kReadingMillisecondsMax);
 
+  // The same of a picture that shows one symbol alone, whose symbology is known: quicker when it is
+  // as clear as a drawn label; else read like any picture, and then it may say something else.
+  Outcome<FoundSymbols> ReadExpected(const GreyPicture& picture, Symbology symbology);
+
   DecodeCounts counts() const;
 
   // The process id of the running worker, 0 when none runs.
@@ -81,6 +87,8 @@ class DecodeWorker {
   class Process;
   struct Request;
   Outcome<FoundSymbols> Ask(const Request& request);
+  Outcome<FoundSymbols> AskFrame(MessageKind kind, const std::string& head,
+                                 const GreyPicture& picture);
   // Holds the lock; `lines` are to be told after it.
   Outcome<FoundSymbols> AskLocked(const Request& request, std::vector<std::string>& lines);
   std::unique_ptr<Process> process_;

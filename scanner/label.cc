@@ -36,7 +36,7 @@ Outcome<GreyPicture> PaintFile(const std::string& file, const LabelOptions& opti
 Outcome<bool> ProveLabel(const GreyPicture& label, const LabelSheet& sheet, DecodeWorker& worker) {
   for (const SheetSymbol& symbol : sheet.symbols) {
     PictureArea area = {symbol.area.x, symbol.area.y, symbol.area.width, symbol.area.height};
-    const auto seen = worker.ReadFrame(CutOut(label, &area, 0));
+    const auto seen = worker.ReadExpected(CutOut(label, &area, 0), symbol.payload.symbology);
     if (!seen) return seen.fault();
     const std::vector<Symbol>& symbols = seen->symbols;
     if (symbols.size() != 1 || !Answers(symbols.front(), symbol.payload)) {

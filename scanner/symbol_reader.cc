@@ -132,6 +132,18 @@ void ReadOffCentre(SymbolHarvest& harvest) {
 
 }  // namespace
 
+std::optional<Symbol> ReadExpectedSymbol(const GreyPicture& picture, Symbology symbology) {
+  const bool data_bar =
+      symbology == Symbology::kDataBar || symbology == Symbology::kDataBarExpanded;
+  SymbolSet set = IsLinear(symbology) ? SymbolSet::kLinear : SymbolSet::kMatrix;
+  if (data_bar) set = SymbolSet::kDataBar;
+  if (symbology == Symbology::kDataMatrix) set = SymbolSet::kDataMatrix;
+  auto symbol = ReadOneSymbol(picture, {set, Effort::kQuick, Threshold::kLocal, kSurelyRead});
+  if (!symbol || symbol->symbology != symbology) return std::nullopt;
+  symbol->pass = "plain";
+  return symbol;
+}
+
 FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max) {
   ReadingBudget budget(milliseconds_max);
   SymbolHarvest harvest(picture);

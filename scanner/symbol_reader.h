@@ -1,6 +1,8 @@
 // All symbols of one picture: the passes of the reader, what is believed, and several symbols.
 #pragma once
 
+#include <optional>
+
 #include "scanner/grey_picture.h"
 #include "scanner/reading_budget.h"
 #include "scanner/symbol.h"
@@ -24,5 +26,10 @@ namespace radyab::scanner {
 // picture as it is, is always read.
 FoundSymbols ReadSymbols(const GreyPicture& picture,
                          int milliseconds_max = kReadingMillisecondsMax);
+
+// The symbol of a picture that shows one alone, of which symbology is known: a drawn label. One
+// quick reading of the plain picture, believed as there, without an add-on; nothing when it shows
+// no such symbol.
+std::optional<Symbol> ReadExpectedSymbol(const GreyPicture& picture, Symbology symbology);
 
 }  // namespace radyab::scanner

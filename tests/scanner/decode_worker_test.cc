@@ -249,5 +249,34 @@ TEST(DecodeWorker, TakesItsProgramFromTheEnvironment) {
   EXPECT_TRUE(worker.ReadFrame(GreyPicture::Blank(9, 9)).ok());
 }
 
+TEST(DecodeWorker, ReadsAnExpectedSymbolAsItReadsAnyOther) {
+  DecodeWorker worker;
+  for (const SampleSymbol& sample : SampleSymbols()) {
+    const GreyPicture picture = OnPaper(DrawSample(sample), 20);
+    const auto expected = worker.ReadExpected(picture, sample.symbology);
+    ASSERT_TRUE(expected.ok()) << expected.fault().message;
+    ASSERT_EQ(expected->symbols.size(), 1U) << sample.text;
+    EXPECT_EQ(expected->symbols[0].text, sample.text);
+    EXPECT_EQ(expected->symbols[0].gs1, sample.gs1);
+    EXPECT_EQ(expected->symbols[0].aim, sample.aim);
+  }
+}
+
+TEST(DecodeWorker, TellsWhatIsThereInsteadOfTheExpectedSymbol) {
+  DecodeWorker worker;
+  const SampleSymbol sample = SampleSymbols()[0];
+  const GreyPicture picture = OnPaper(DrawSample(sample), 20);
+  const auto other = worker.ReadExpected(picture, Symbology::kCode128);
+  ASSERT_TRUE(other.ok());
+  ASSERT_EQ(other->symbols.size(), 1U);
+  EXPECT_EQ(other->symbols[0].symbology, sample.symbology);
+  const auto nothing = worker.ReadExpected(GreyPicture::Blank(90, 90), Symbology::kQrCode);
+  ASSERT_TRUE(nothing.ok());
+  EXPECT_TRUE(nothing->symbols.empty());
+  const auto unknown = worker.ReadExpected(picture, static_cast<Symbology>(kSymbologyCount));
+  ASSERT_FALSE(unknown.ok());
+  EXPECT_EQ(unknown.fault().kind, FaultKind::kDamagedPicture);
+}
+
 }  // namespace
 }  // namespace radyab::scanner
