@@ -165,7 +165,7 @@ class Warehouse:
         scanning.command("TIMES:5", "times_set")
         want(scanning.scan(f"{milk}/lot/L2", "counted")["name"].startswith("Milk"), True, "the name out of the pack")
         want(scanning.scan(f"{kefir}/lot/K1", "blocked")["reason"], "SUSPENDED: broken seals", "why, out of the pack")
-        scanning.scan("9521002000117", "unknown")
+        scanning.scan("9521002000115", "unknown")
         first = scanning.finish(1, "event_recorded")[1]["object"]
         want(first, "queued/1", "the event waits")
         self.restart()

@@ -139,7 +139,9 @@ Meaning MeaningOf(std::string_view text, const v1::Resolution& resolution) {
         return *std::move(container);
       }
     }
-    return Refused(resolution.refusal().reason(), resolution.refusal().message());
+    // To a session both are labels that nobody knows here; the words say which.
+    const std::string reason = not_in_pack ? "NOT_FOUND" : resolution.refusal().reason();
+    return Refused(reason, resolution.refusal().message());
   }
   Meaning meaning;
   meaning.usable = resolution.usable();
