@@ -169,7 +169,7 @@ class Warehouse:
         first = scanning.finish(1, "event_recorded")[1]["object"]
         want(first, "queued/1", "the event waits")
         self.restart()
-        want(self.cli.run("queue", "send", "--offline", site).row["stored"], "1", "sent")
+        want(self.cli.run("queue", "send", "--offline", site).row["stored"], 1, "sent")
         want(int(self.held(f"{milk}/lot/L2")[self.store_party]), before + 5, "received in the end")
         want(self.scanning("receive", "--offline", site, "--notice", "notices/1").process.wait(ANSWER_SECONDS_MAX), 2,
              "a notice of the registry without the registry")
