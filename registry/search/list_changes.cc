@@ -31,7 +31,8 @@ absl::Status ListChanges::Take(Thing thing, const records::SearchNoteRecord* not
 void ListChanges::Add(MemberId scope, const std::set<std::string>& terms, Thing thing,
                       bool removed) {
   for (const std::string& term : terms) {
-    changes_.push_back({{scope, HashedOnce(scope, term)}, thing, removed, IsWord(term)});
+    const bool word = scope == MemberId::kRegistry && IsWord(term);
+    changes_.push_back({{scope, HashedOnce(scope, term)}, thing, removed, word});
   }
 }
 
