@@ -21,6 +21,7 @@
 #include "clients/cpp/notice_client.h"
 #include "clients/cpp/request_id.h"
 #include "coding/code.h"
+#include "coding/utf8_reader.h"
 
 namespace radyab::cli {
 namespace {
@@ -49,11 +50,6 @@ std::string ZoneOffset() {
 int MinutesOf(const std::string& offset) {
   const int minutes = std::stoi(offset.substr(1, 2)) * kMinutesAnHour + std::stoi(offset.substr(4));
   return offset.front() == '-' ? -minutes : minutes;
-}
-
-std::size_t CharactersOf(std::string_view utf8) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(utf8, [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 // All that a run needs, made from the words of the command line or from a journal.
@@ -192,7 +188,7 @@ std::optional<ExitCode> SessionRun::TakeFacts() {
   }
   for (const auto& [flag, value] :
        {std::pair("--place", &facts.place), std::pair("--reference", &facts.reference)}) {
-    if (CharactersOf(*value) <= kFactCharactersMax) continue;
+    if (coding::CountCharacters(*value, value->size()) <= kFactCharactersMax) continue;
     return errors_.PrintFault(
         ExitCode::kRefused,
         std::string(flag) + ": want at most " + std::to_string(kFactCharactersMax) + " characters");
