@@ -35,7 +35,14 @@ std::optional<ClientError> MaintenanceClient::Scrub(const v1::ScrubRequest& requ
 }
 
 Answer<v1::ServerStats> MaintenanceClient::GetStats(const v1::GetStatsRequest& request) const {
-  return Read(*connection_, stub_->rpc, &Rpc::GetStats, request);
+  if (!request.count_rows()) return Read(*connection_, stub_->rpc, &Rpc::GetStats, request);
+  grpc::ClientContext context;
+  PrepareContext(*connection_, std::nullopt, context);
+  v1::ServerStats stats;
+  if (const auto status = stub_->rpc.GetStats(&context, request, &stats); !status.ok()) {
+    return ErrorOf(status);
+  }
+  return stats;
 }
 
 Answer<v1::DrainResponse> MaintenanceClient::Drain(const v1::DrainRequest& request) const {

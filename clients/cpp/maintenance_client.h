@@ -26,6 +26,7 @@ class MaintenanceClient {
                                     const Take<v1::BackupResponse>& take) const;
   std::optional<ClientError> Scrub(const v1::ScrubRequest& request,
                                    const Take<v1::ScrubResponse>& take) const;
+  // Asked to count rows it reads all of the store: then no deadline ends it.
   Answer<v1::ServerStats> GetStats(const v1::GetStatsRequest& request) const;
   Answer<v1::DrainResponse> Drain(const v1::DrainRequest& request) const;
 

@@ -3,6 +3,7 @@
 #include "registry/catalog/code_issuer.h"
 #include "registry/generation.h"
 #include "registry/stamp.h"
+#include "registry/storage/keyspace.h"
 #include "registry/storage/store_upkeep.h"
 #include "registry/upkeep/last_backup.h"
 
@@ -27,6 +28,18 @@ absl::Status AddLastBackup(storage::ReadTransaction& transaction, v1::ServerStat
   *stats.mutable_backup_time() = TimestampOf((*backup)->snapshot_time_us);
   stats.set_backup_sequence(static_cast<std::int64_t>((*backup)->commit_sequence));
   return absl::OkStatus();
+}
+
+absl::Status AddSearch(storage::ReadTransaction& transaction, v1::ServerStats& stats) {
+  const std::string notes = keyspace::SearchNotePrefix();
+  std::int64_t count = 0;
+  auto status = transaction.Scan({notes, storage::PrefixEnd(notes)}, storage::Direction::kForward,
+                                 kSearchWaitingCountMax, [&](std::string_view, std::string_view) {
+                                   ++count;
+                                   return true;
+                                 });
+  stats.set_search_waiting_count(count);
+  return status;
 }
 
 void AddEngine(const storage::StoreFigures& figures, v1::ServerStats& stats) {
@@ -59,6 +72,7 @@ absl::StatusOr<v1::ServerStats> StoreStats(storage::Store& store) {
   }
   auto status = store.Read([&](storage::ReadTransaction& transaction) {
     auto added = AddRegistry(transaction, stats);
+    if (added.ok()) added = AddSearch(transaction, stats);
     return added.ok() ? AddLastBackup(transaction, stats) : added;
   });
   if (!status.ok()) return status;

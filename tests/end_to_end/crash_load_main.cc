@@ -63,9 +63,12 @@ class Faults {
   std::atomic<int> count_ = 0;
 };
 
-std::string IdOf(int round, int thread, int number) {
+// No two changes have the same id: behind a thousand rounds the numbers go on where those before
+// may have ended.
+std::string IdOf(const Options& options, int thread, int number) {
   char id[32];
-  std::snprintf(id, sizeof id, "%03d%02d%04d", round % 1000, thread, number);
+  std::snprintf(id, sizeof id, "%03d%02d%04d", options.round % 1000, thread,
+                options.round / 1000 * options.changes + number);
   return id;
 }
 
@@ -83,7 +86,7 @@ void LoadFrom(const client::Client& client, const Options& options, int thread, 
   std::string item;  // the last one of this caller
   for (int number = 0; number < options.changes; ++number) {
     Change change{item.empty() ? ChangeKind::kItem : static_cast<ChangeKind>(number % 5),
-                  IdOf(options.round, thread, number), ""};
+                  IdOf(options, thread, number), ""};
     if (change.kind == ChangeKind::kEvent || change.kind == ChangeKind::kCase)
       change.subject = item;
     log.Sent(change);
@@ -103,6 +106,10 @@ bool Load(const Options& options, const client::Client& client) {
   LogWriter log(options.logs[0]);
   if (!log.ok()) return false;
   Faults faults;
+  if ((options.round / 1000 + 1) * options.changes > kChangesMax + 1) {
+    faults.Add("round " + std::to_string(options.round) + " has no ids left for so many changes");
+    return false;
+  }
   OnAllThreads([&](int thread) { LoadFrom(client, options, thread, log, faults); });
   return faults.none();
 }

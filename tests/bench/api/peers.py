@@ -87,9 +87,7 @@ class Registry(Asked):
 
     @staticmethod
     def index_is_whole(admin):
-        counts = {family["family"]: int(family["row_count"]) for family in
-                  admin.run("admin", "stats", "--rows").row["families"]}
-        return counts.get("search_note", 0) == 0
+        return int(admin.run("admin", "stats").row.get("search_waiting_count", 0)) == 0
 
     def own_memory_mb(self):
         """What the process holds beside the mapped file."""

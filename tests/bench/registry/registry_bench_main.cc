@@ -1,5 +1,6 @@
-// What "did you mean" costs and finds in a large registry: codes typed with one wrong digit or with
-// two neighbours swapped, asked of the resolver one by one.
+// What a resolve costs in a large registry beside a small one, codes drawn uniformly and half of
+// them by GTIN; and what "did you mean" costs and finds there: codes typed with one wrong digit or
+// with two neighbours swapped, asked of the resolver one by one.
 //   registry_bench FOLDER [--items N] [--faults N]
 // FOLDER must be on a real disk. Writes lines "figure NAME VALUE UNIT" and "ratio NAME VALUE".
 #include <algorithm>
@@ -10,24 +11,22 @@
 #include <string>
 #include <vector>
 
-#include "radyab/v1/catalog.pb.h"
 #include "registry/mistyped_code.h"
 #include "registry/reason.h"
-#include "registry/records/records.pb.h"
 #include "registry/resolver.h"
-#include "registry/storage/keyspace.h"
 #include "registry/storage/open_store.h"
-#include "registry/storage/rows.h"
+#include "tests/bench/registry/filled_registry.h"
 
 namespace {
 
-using radyab::coding::Code;
-using radyab::coding::Kind;
+using radyab::bench::CodeOf;
+using radyab::bench::GtinOf;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kSeed = 20261126;
-constexpr int kItemsOfCommit = 5'000;
-constexpr std::uint32_t kCountersOfBlock = 9'999;
+constexpr int kSmallItems = 10'000;
+constexpr int kTurns = 7;
+constexpr int kResolvesOfTurn = 100'000;
 
 [[noreturn]] void Fail(const std::string& why) {
   std::fprintf(stderr, "registry_bench: %s\n", why.c_str());
@@ -42,44 +41,6 @@ std::array<std::uint8_t, 32> FixedKey(std::uint8_t byte) {
   std::array<std::uint8_t, 32> key;
   key.fill(byte);
   return key;
-}
-
-// Item `number` of the registry: blocks are filled one after the other, in some hundred classes.
-Code CodeOf(int number) {
-  const auto block = static_cast<std::uint32_t>(1 + number / static_cast<int>(kCountersOfBlock));
-  const auto counter = static_cast<std::uint32_t>(1 + number % static_cast<int>(kCountersOfBlock));
-  return *Code::ForCatalog(Kind::kItem, 100 + static_cast<std::uint32_t>(number) * 7919u % 300,
-                           block, counter);
-}
-
-absl::Status PutItem(radyab::storage::WriteTransaction& change, Code code) {
-  radyab::v1::Item item;
-  item.set_name("items/" + code.Digits());
-  item.set_code(code.Digits());
-  item.set_member("members/00001");
-  item.set_class_name("classes/0412");
-  item.mutable_display_name()->set_en("Item " + code.Digits());
-  item.set_unit("C62");
-  item.mutable_life()->set_state(radyab::v1::LIFE_STATE_ACTIVE);
-  item.set_etag("1");
-  if (code.counter() == 1) {
-    radyab::records::BlockRecord block;
-    block.set_member(1);
-    const std::string key = radyab::keyspace::Block(code.block());
-    if (auto status = radyab::storage::PutRow(change, key, block); !status.ok()) return status;
-  }
-  return radyab::storage::PutRow(change, radyab::keyspace::Item(code), item);
-}
-
-void Fill(radyab::storage::Store& store, int item_count) {
-  for (int from = 0; from < item_count; from += kItemsOfCommit) {
-    MustBeOk(store.Write([=](radyab::storage::WriteTransaction& change) {
-      for (int at = from; at < std::min(from + kItemsOfCommit, item_count); ++at) {
-        if (auto status = PutItem(change, CodeOf(at)); !status.ok()) return status;
-      }
-      return absl::OkStatus();
-    }));
-  }
 }
 
 // One wrong digit, or two neighbours swapped, turn by turn.
@@ -104,12 +65,71 @@ bool Lists(const absl::Status& status, const std::string& right) {
   return meant != detail->metadata.end() && meant->second.find(right) != std::string::npos;
 }
 
-void Run(radyab::storage::Store& store, int item_count, int fault_count) {
-  const radyab::Environment environment{radyab::coding::SerialPermutation(FixedKey(1)),
-                                        radyab::access::KeyedHash(FixedKey(2)),
-                                        radyab::access::Sealer(FixedKey(3))};
-  const radyab::access::Caller caller{1, radyab::v1::ROLE_ADMIN, std::nullopt};
-  const radyab::ReadableKinds readable{true, true, true};
+// The resolver as a caller meets it who may see everything.
+class Asker {
+ public:
+  explicit Asker(radyab::storage::Store& store) : store_(store) {}
+
+  absl::Status Resolve(const std::string& text, std::string* answer = nullptr) const {
+    return store_.Read([&](radyab::storage::ReadTransaction& transaction) {
+      auto bytes = radyab::ResolveToBytes(transaction, environment_, caller_, readable_, text,
+                                          {{2026, 11, 26}, 1});
+      if (bytes.ok() && answer != nullptr) *answer = *std::move(bytes);
+      return bytes.status();
+    });
+  }
+
+ private:
+  radyab::storage::Store& store_;
+  radyab::Environment environment_{radyab::coding::SerialPermutation(FixedKey(1)),
+                                   radyab::access::KeyedHash(FixedKey(2)),
+                                   radyab::access::Sealer(FixedKey(3))};
+  radyab::access::Caller caller_{1, radyab::v1::ROLE_ADMIN, std::nullopt};
+  radyab::ReadableKinds readable_{true, true, true};
+};
+
+// Microseconds a resolve. Every text must lead to its item.
+double TurnOf(const Asker& asker, int item_count, std::mt19937_64& random) {
+  std::vector<std::pair<std::string, std::string>> asked;  // text, code of the item
+  for (int at = 0; at < kResolvesOfTurn; ++at) {
+    const int number = static_cast<int>(random() % static_cast<std::uint64_t>(item_count));
+    const std::string code = CodeOf(number).Digits();
+    asked.emplace_back(at % 2 == 0 ? code : GtinOf(number), code);
+  }
+  std::string answer;
+  const auto begun = Clock::now();
+  for (const auto& [text, code] : asked) {
+    MustBeOk(asker.Resolve(text, &answer));
+    if (answer.find(code) == std::string::npos) Fail(text + " does not lead to " + code);
+  }
+  return std::chrono::duration<double, std::micro>(Clock::now() - begun).count() / kResolvesOfTurn;
+}
+
+// "10m", "300k": a round number of items in the name of a line.
+std::string Short(int item_count) {
+  return item_count >= 1'000'000 ? std::to_string(item_count / 1'000'000) + "m"
+                                 : std::to_string(item_count / 1'000) + "k";
+}
+
+void CompareResolves(const Asker& small, const Asker& large, int item_count) {
+  std::mt19937_64 random(kSeed);
+  std::vector<double> small_us, large_us, ratios;
+  for (int turn = 0; turn < kTurns; ++turn) {
+    small_us.push_back(TurnOf(small, kSmallItems, random));
+    large_us.push_back(TurnOf(large, item_count, random));
+    ratios.push_back(large_us.back() / small_us.back());
+  }
+  const auto median = [](std::vector<double>& values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+  };
+  std::printf("figure resolve_us_%s %.2f us\n", Short(kSmallItems).c_str(), median(small_us));
+  std::printf("figure resolve_us_%s %.2f us\n", Short(item_count).c_str(), median(large_us));
+  std::printf("ratio resolve_cost_%s_vs_%s %.2f\n", Short(item_count).c_str(),
+              Short(kSmallItems).c_str(), median(ratios));
+}
+
+void AskMistyped(const Asker& asker, int item_count, int fault_count) {
   std::mt19937_64 random(kSeed);
   std::vector<double> took_ms;
   int listed = 0;
@@ -118,11 +138,7 @@ void Run(radyab::storage::Store& store, int item_count, int fault_count) {
         CodeOf(static_cast<int>(random() % static_cast<std::uint64_t>(item_count))).Digits();
     const std::string wrong = Mistyped(right, turn, random);
     const auto begun = Clock::now();
-    const auto status = store.Read([&](radyab::storage::ReadTransaction& transaction) {
-      return radyab::ResolveToBytes(transaction, environment, caller, readable, wrong,
-                                    {{2026, 11, 26}, 1})
-          .status();
-    });
+    const auto status = asker.Resolve(wrong);
     took_ms.push_back(std::chrono::duration<double, std::milli>(Clock::now() - begun).count());
     if (Lists(status, right)) {
       ++listed;
@@ -149,7 +165,9 @@ int main(int argument_count, char** arguments) {
   for (int at = 2; at + 1 < argument_count; at += 2) {
     const std::string name = arguments[at];
     const int value = std::atoi(arguments[at + 1]);
-    if (value < 1) Fail(name + " wants a number from 1");
+    if (value < 1 || value > radyab::bench::kFilledItemsMax) {
+      Fail(name + " wants a number from 1 to " + std::to_string(radyab::bench::kFilledItemsMax));
+    }
     if (name == "--items") {
       item_count = value;
     } else if (name == "--faults") {
@@ -158,9 +176,19 @@ int main(int argument_count, char** arguments) {
       Fail("unknown option " + name);
     }
   }
-  auto store = radyab::storage::OpenStore("lmdb:" + std::string(arguments[1]) + "/registry");
-  MustBeOk(store.status());
-  Fill(**store, item_count);
-  Run(**store, item_count, fault_count);
+  const std::string folder = std::string("lmdb:") + arguments[1];
+  auto small = radyab::storage::OpenStore(folder + "/small");
+  auto large = radyab::storage::OpenStore(folder + "/registry");
+  MustBeOk(small.status());
+  MustBeOk(large.status());
+  MustBeOk(radyab::bench::Fill(**small, kSmallItems));
+  const auto begun = Clock::now();
+  MustBeOk(radyab::bench::Fill(**large, item_count));
+  std::printf("figure filled_items_per_s %.0f items/s\n",
+              item_count / std::chrono::duration<double>(Clock::now() - begun).count());
+  std::fflush(stdout);
+  const Asker asker(**large);
+  CompareResolves(Asker(**small), asker, item_count);
+  AskMistyped(asker, item_count, fault_count);
   return 0;
 }

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
+#include "registry/storage/keyspace.h"
 #include "registry/storage/open_store.h"
 #include "tests/registry/storage/temporary_folder.h"
 
@@ -35,6 +37,23 @@ TEST(ServerFigures, TellOfFoldsAndOfChangesThatWereDropped) {
   EXPECT_EQ(stats->late_change_count(), 1);
   EXPECT_EQ(stats->cancelled_change_count(), 2);
   EXPECT_FALSE(stats->has_backup_time());
+}
+
+TEST(ServerFigures, CountNamesThatWaitForTheSearchIndexUpToABound) {
+  const auto store = storage::OpenStore("memory:", {}).value();
+  EXPECT_EQ(StoreStats(*store)->search_waiting_count(), 0);
+  for (const std::size_t notes :
+       {std::size_t{3}, kSearchWaitingCountMax, kSearchWaitingCountMax + 1}) {
+    const auto status = store->Write([notes](storage::WriteTransaction& change) {
+      for (std::size_t i = 0; i < notes; ++i) {
+        if (auto put = change.Put(keyspace::SearchNote(1, i), "a note"); !put.ok()) return put;
+      }
+      return absl::OkStatus();
+    });
+    ASSERT_TRUE(status.ok()) << status;
+    EXPECT_EQ(StoreStats(*store)->search_waiting_count(),
+              static_cast<std::int64_t>(std::min(notes, kSearchWaitingCountMax)));
+  }
 }
 
 }  // namespace
