@@ -51,7 +51,6 @@ class Sample:
         self.log_mb = sum(file.stat().st_size for file in folder.glob("log-*")) / 2**20
         self.file_mb = (folder / "data.mdb").stat().st_blocks * 512 / 2**20
         self.changes = 0
-        self.sent = self.in_time = 0  # registrations
 
 
 class Soak(CrashRounds):
@@ -63,6 +62,7 @@ class Soak(CrashRounds):
         self.seconds = seconds
         self.faults = []
         self.changes = 0
+        self.sent = self.in_time = 0  # registrations
         self.asked = self.reader_rows = 0
 
     def over(self):
