@@ -115,6 +115,23 @@ def export_and_import_again(folder, one, two):
         want(one.exported(kind), before[kind], f"{kind} of the first registry at the end")
 
 
+def events_out_and_in_again(folder, registry):
+    """Events go out as lines of JSON; sent in again they are known, every one."""
+    run = registry.admin.run
+    item = run("item", "list", "--member", "1", "--limit", "1").row["code"]
+    for day, lots in enumerate(("A", "B", "C"), 1):
+        run("event", "commission", f"{item}/lot/{lots}1", f"{item}/lot/{lots}2", "--quantity", "12", "--quantity",
+            "1.5 KGM", "--at", f"2026-11-0{day}T10:00:00+03:30", "--member", "1", "--reference", 'half; "whole"')
+    file = folder / "events.jsonl"
+    run("export", "events", "--member", "1", "--out", file)
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    want([row["objects"][1]["quantity"]["amount"] for row in rows], ["1.5"] * 3, "amounts of exported events")
+    again = run("import", "events", file, "--member", "1").rows
+    want([row["outcome"] for row in again], ["ROW_OUTCOME_DUPLICATE"] * 3, "events that are there")
+    want(run("export", "events", "--format", "jsonl", "--member", "1").out, file.read_text(), "events exported again")
+    want(registry.admin.try_out("export", "events").code, 2, "events as a table")
+
+
 class BrokenFiles:
     """Each scene gives a file, which rows are refused and for what, and how many are done."""
 
@@ -215,6 +232,7 @@ def main():
         for name in ("one", "two"):
             registries.append(Registry(folder, name))
         export_and_import_again(folder, *registries)
+        events_out_and_in_again(folder, registries[0])
         broken = BrokenFiles(registries[1], folder)
         broken.run()
         broken.mend_and_send_again()
