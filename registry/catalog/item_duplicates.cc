@@ -106,13 +106,13 @@ absl::StatusOr<double> LikenessNow(storage::ReadTransaction& transaction, const 
   return ItemLikeness(transaction, *first, *second);
 }
 
-// The pairs of one kind.
+// The pairs of one kind: codes of items are smaller numbers than those of services.
 storage::KeyRange PairsOf(MemberId owner, coding::Kind kind) {
-  std::string services = keyspace::ItemPairPrefix(owner, coding::Kind::kService);
-  if (kind == coding::Kind::kService) {
-    return {std::move(services), storage::PrefixEnd(keyspace::ItemPairPrefix(owner))};
-  }
-  return {keyspace::ItemPairPrefix(owner, kind), std::move(services)};
+  const auto first = coding::Code::ForCatalog(coding::Kind::kService, 0, 0, 1);  // of all services
+  std::string services = keyspace::ItemPair(owner, *first, *first);
+  const std::string all = keyspace::ItemPairPrefix(owner);
+  if (kind == coding::Kind::kService) return {std::move(services), storage::PrefixEnd(all)};
+  return {all, std::move(services)};
 }
 
 // Counts the open pairs behind `after`, some hundred of them, and lets those go that are alike no

@@ -25,10 +25,6 @@ std::string ItemPair(MemberId member, Code first, Code second) {
 std::string ItemPairPrefix(MemberId member) {
   return OrderedKey(kFamilyItemPair).U32(Number(member));
 }
-std::string ItemPairPrefix(MemberId member, Kind kind) {
-  const auto first = static_cast<std::uint64_t>(kind) * kCodesOfKind;
-  return OrderedKey(kFamilyItemPair).U32(Number(member)).U64(first);
-}
 std::string AliasConflict(MemberId member, Code claimant, int scheme, std::string_view value) {
   return OrderedKey(kFamilyAliasConflict)
       .U32(Number(member))

@@ -24,10 +24,6 @@ std::string DuplicateRankPrefix(MemberId member);
 // Two items or two services of a member. 2C -> v1::ItemDuplicate, without names
 std::string ItemPair(MemberId member, Code first, Code second);
 std::string ItemPairPrefix(MemberId member);
-// Where the pairs of codes of a kind begin: behind those of kinds with smaller numbers. The kind is
-// the first of a code's sixteen digits.
-inline constexpr std::uint64_t kCodesOfKind = 1'000'000'000'000'000;
-std::string ItemPairPrefix(MemberId member, Kind kind);
 // A claim to an alias that leads to another code. 2D -> v1::AliasConflict
 std::string AliasConflict(MemberId member, Code claimant, int scheme, std::string_view value);
 std::string AliasConflictPrefix(MemberId member);

@@ -71,7 +71,6 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(ReservationExpiryPrefix()),
           SAMPLE(ItemPair(kMember, item, item)),
           SAMPLE(ItemPairPrefix(kMember)),
-          SAMPLE(ItemPairPrefix(kMember, Kind::kService)),
           SAMPLE(AliasConflict(kMember, item, 5, "P-1")),
           SAMPLE(AliasConflictPrefix(kMember)),
           SAMPLE(AuthenticityNumber("16 bytes of hash")),
