@@ -227,8 +227,10 @@ TEST(CodeReservations, OnlySoManyWaitForOneMember) {
   const auto before = printer.world.Dump();
   const auto refused = reserve(4).status();
   EXPECT_EQ(ReasonIn(refused), Reason::kLimitExceeded);
-  EXPECT_EQ(ReasonOf(refused)->metadata.at("held"), "7");
-  EXPECT_EQ(ReasonOf(refused)->metadata.at("limit"), "10");
+  const auto detail = ReasonOf(refused);
+  ASSERT_TRUE(detail) << refused;
+  EXPECT_EQ(detail->metadata.at("held"), "7");
+  EXPECT_EQ(detail->metadata.at("limit"), "10");
   EXPECT_EQ(printer.world.Dump(), before);
   EXPECT_TRUE(reserve(3).ok());
   EXPECT_FALSE(reserve(1).ok());
