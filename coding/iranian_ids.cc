@@ -80,6 +80,10 @@ Parsed<std::string> ParseIranCodeOfService(std::string_view text) {
   return ParseUnchecked({"irancode of a service", text}, 17);
 }
 
+Parsed<std::string> ParseAuthenticity16(std::string_view text) {
+  return ParseUnchecked({"authenticity16", text}, 16);
+}
+
 Parsed<std::string> ParseIrc(std::string_view text) { return ParseUnchecked({"irc", text}, 16); }
 
 Parsed<std::string> ParseEconomicCode(std::string_view text) {

@@ -33,6 +33,11 @@ Parsed<std::string> ParseIranCodeOfService(std::string_view text);
 // That of a person begins with his national id: personal as that is.
 Parsed<std::string> ParseEconomicCode(std::string_view text);
 
+// Number under the scratch layer of an Iranian health label (شناسه اصالت), asked for once: 16
+// digits. No check digit is known. A secret until it is asked for: never store or log the answer,
+// nor the message of a refusal, which quotes the text.
+Parsed<std::string> ParseAuthenticity16(std::string_view text);
+
 // Registration number of a product at the Iranian Food and Drug Administration (IRC): 16 digits. No
 // check digit is known.
 Parsed<std::string> ParseIrc(std::string_view text);

@@ -106,6 +106,11 @@ std::vector<Candidate> RankDigitCandidates(std::string_view digits, int current_
   if (length == 12 || length == 14) AddUnchecked("economic_code", digits, out);
   if (length == kCodeDigits) AddUnchecked("irancode", digits, out);
   if (length == kCodeDigits) AddUnchecked("irc", digits, out);
+  if (length == kCodeDigits) {
+    out.push_back({"authenticity16", std::string(digits),
+                   "16 digits; one under a scratch layer answers once, and only when it is asked "
+                   "for as such"});
+  }
   if (length == 17) AddUnchecked("irancode_service", digits, out);
   if (length == 20) AddUnchecked("uid20", digits, out);
   return out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "coding/eci_text.h"
 #include "coding/element_splits.h"
 #include "coding/gs1_characters.h"
 #include "coding/plain_scan.h"
@@ -231,13 +232,26 @@ ScanPayload ParseScanPayload(std::string_view bytes, int current_year, PayloadFo
     return payload;
   }
   const std::string_view symbology = SymbologyOf(bytes);
-  const std::string_view text = WithoutLineEnd(bytes.substr(symbology.size()));
+  std::string_view text = WithoutLineEnd(bytes.substr(symbology.size()));
   if (text.empty()) {
     ScanPayload payload;
     payload.symbology = symbology;
     payload.refusal =
         RefuseWhole({"scan", text}, {RefusalReason::kEmpty, 0, 0, "empty scan", "a payload"});
     return payload;
+  }
+  std::string plain;
+  if (SpeaksEci(symbology) && IsEciText(text)) {
+    auto read = ReadEciText(text);
+    if (!read) {
+      ScanPayload payload;
+      payload.symbology = symbology;
+      payload.text = text;
+      payload.refusal = read.refusal();
+      return payload;
+    }
+    plain = *std::move(read);
+    text = plain;
   }
   if (form != PayloadForm::kAny) return ReadScanAs(symbology, text, current_year, form);
   return RepairSearch(symbology, text, current_year).Read();

@@ -35,8 +35,8 @@ std::string_view PayloadKindName(PayloadKind kind);
 
 // One way to read the payload. Schemes are those of the alias table: code, gtin, gln, sscc,
 // gsrn, gsin, stuffid, nsn, irancode, irc, irancode_service, national_id, legal_id, economic_code,
-// imei, uid20; and gs1 for elements (value in brackets; of a text that can be parted in several
-// ways the raw element string, which tells them apart).
+// imei, uid20, authenticity16; and gs1 for elements (value in brackets; of a text that can be
+// parted in several ways the raw element string, which tells them apart).
 struct Candidate {
   std::string scheme;
   std::string value;                   // normalised: GTIN as 14 digits, national id as 10
@@ -46,9 +46,9 @@ struct Candidate {
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-// A fault of the way from the label to us that was mended. Names are stable: keyboard_layout_fa,
-// keyboard_layout_ar, brackets, spaces, separator_stand_in, separator_lost, alt_029_text,
-// letter_case, keys_y_z_swapped.
+// A fault of the way from the label to us that was mended. Names are stable: eci_escapes,
+// keyboard_layout_fa, keyboard_layout_ar, brackets, spaces, separator_stand_in, separator_lost,
+// alt_029_text, letter_case, keys_y_z_swapped.
 struct Repair {
   std::string name;
   std::string why;  // one sentence for people
@@ -66,7 +66,9 @@ struct Repair {
 struct ScanPayload {
   PayloadKind kind = PayloadKind::kUnknownText;
   std::string symbology;  // AIM symbology identifier as sent ("]d2"), or empty
-  std::string text;       // the payload after it, line ends cut off, repaired; maybe no UTF-8
+  // The payload after it, line ends cut off, its ECI escapes read (eci_text.h), repaired; maybe no
+  // UTF-8.
+  std::string text;
   std::vector<Element> elements;
   std::optional<Code> code;
   std::optional<std::string>

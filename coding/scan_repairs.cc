@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "coding/eci_text.h"
 #include "coding/gs1_characters.h"
 #include "coding/keyboard_layouts.h"
 #include "coding/utf8_reader.h"
@@ -120,7 +121,16 @@ Texts UndoYz(std::string_view text) {
   return ChangedOnly(text, {swapped});
 }
 
+// A scanner that names the character set although its symbology identifier was taken off.
+Texts UndoEci(std::string_view text) {
+  constexpr std::string_view kDesignator = "\\000";  // all sets that there are begin so
+  if (text.find(kDesignator) == text.npos || !IsEciText(text)) return {};
+  auto read = ReadEciText(text);
+  return read ? ChangedOnly(text, {*std::move(read)}) : Texts();
+}
+
 constexpr RepairKind kRepairKinds[] = {
+    {"eci_escapes", "the scanner had named the character set in the text", UndoEci},
     {"keyboard_layout_fa", "typed through the Persian keyboard layout", UndoPersian},
     {"keyboard_layout_ar", "typed through the Arabic keyboard layout", UndoArabic},
     {"brackets", "other brackets stood around the identifiers", UndoBrackets},

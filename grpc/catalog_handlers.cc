@@ -67,7 +67,7 @@ absl::StatusOr<Changed<v1::Service>> CreateService(const WriteCall& call,
                                                    const v1::CreateServiceRequest& request) {
   return ChangedItself(catalog::CreateService(call.transaction, call.environment, call.caller,
                                               request.service(), AliasesOf(request),
-                                              request.reserved_code()));
+                                              request.reserved_code(), request.strict()));
 }
 
 absl::StatusOr<v1::Service> GetService(const ReadCall& call, const v1::GetServiceRequest& request) {
@@ -139,9 +139,12 @@ absl::StatusOr<v1::ListAliasesResponse> ListAliases(const ReadCall& call,
 absl::StatusOr<Changed<v1::ReserveCodesResponse>> ReserveCodes(
     const WriteCall& call, const v1::ReserveCodesRequest& request) {
   const catalog::ReservationWanted wanted{
-      request.member(), request.count(),
-      request.services() ? coding::Kind::kService : coding::Kind::kItem, request.class_name(),
-      request.has_expire_time() ? MicrosOf(request.expire_time()) : 0};
+      request.member(),
+      request.count(),
+      request.services() ? coding::Kind::kService : coding::Kind::kItem,
+      request.class_name(),
+      request.has_expire_time() ? MicrosOf(request.expire_time()) : 0,
+      call.environment.reserved_per_member_max};
   auto reserved = catalog::ReserveCodes(call.transaction, call.caller, wanted);
   if (!reserved.ok()) return reserved.status();
   Changed<v1::ReserveCodesResponse> changed;

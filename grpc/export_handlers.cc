@@ -117,6 +117,12 @@ absl::Status ExportKindOf(storage::ReadTransaction& transaction, const ExportWan
                            });
     case v1::EXPORT_KIND_ALIASES:
       return ExportAliases(transaction, wanted, rows);
+    case v1::EXPORT_KIND_EVENTS:
+      return ExportEvents(transaction, wanted, [&](const v1::Event& event) {
+        auto& row = *rows.part().add_events();
+        *row.mutable_event() = event;
+        return rows.Added(row.ByteSizeLong());
+      });
     default:
       return RefuseField("kind", "missing; want what shall be exported", Reason::kMissingField);
   }

@@ -6,9 +6,11 @@ MethodTable AllMethods() {
   MethodTable methods;
   AddMemberMethods(methods);
   AddClassMethods(methods);
+  AddClassFitMethods(methods);
   AddCatalogMethods(methods);
   AddPartyMethods(methods);
   AddAliasConflictMethods(methods);
+  AddAuthenticityMethods(methods);
   AddLinkageMethods(methods);
   AddCodeMethods(methods);
   AddSearchMethods(methods);

@@ -7,8 +7,10 @@ namespace radyab::rpc {
 
 void AddMemberMethods(MethodTable& methods);
 void AddClassMethods(MethodTable& methods);
+void AddClassFitMethods(MethodTable& methods);
 void AddCatalogMethods(MethodTable& methods);
 void AddAliasConflictMethods(MethodTable& methods);
+void AddAuthenticityMethods(MethodTable& methods);
 void AddPartyMethods(MethodTable& methods);
 void AddLinkageMethods(MethodTable& methods);
 void AddCodeMethods(MethodTable& methods);

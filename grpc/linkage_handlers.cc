@@ -183,11 +183,15 @@ absl::Status PreviewCleaning(const WorkCall& call, const v1::PreviewCleaningRequ
   });
 }
 
+coding::Kind KindOf(bool services) {
+  return services ? coding::Kind::kService : coding::Kind::kItem;
+}
+
 absl::Status FindItemDuplicates(const WorkCall& call, const v1::FindItemDuplicatesRequest& request,
                                 Answer<v1::FindItemDuplicatesResponse> answer) {
-  auto counts =
-      catalog::FindItemDuplicates(call.serving.store, call.serving.environment, call.caller,
-                                  request.member(), [&] { return call.serving.streams->Check(); });
+  auto counts = catalog::FindItemDuplicates(
+      call.serving.store, call.serving.environment, call.caller, request.member(),
+      KindOf(request.services()), [&] { return call.serving.streams->Check(); });
   if (!counts.ok()) return counts.status();
   v1::FindItemDuplicatesResponse response;
   response.set_item_count(counts->items);
@@ -200,9 +204,9 @@ absl::Status FindItemDuplicates(const WorkCall& call, const v1::FindItemDuplicat
 
 absl::StatusOr<v1::ListItemDuplicatesResponse> ListItemDuplicates(
     const ReadCall& call, const v1::ListItemDuplicatesRequest& request) {
-  auto page =
-      catalog::ListItemDuplicates(call.transaction, call.caller,
-                                  {request.member(), request.zone(), request.verdict()}, call.page);
+  auto page = catalog::ListItemDuplicates(
+      call.transaction, call.caller,
+      {request.member(), request.zone(), request.verdict(), KindOf(request.services())}, call.page);
   if (!page.ok()) return page.status();
   v1::ListItemDuplicatesResponse answer;
   FillPage(call, *std::move(page), *answer.mutable_duplicates(), answer);

@@ -124,7 +124,8 @@ int main(int argument_count, char** arguments) {
     kill(getpid(), SIGTERM);  // blocked in every thread: it wakes the one that waits below
   };
   options.on_slow_fold = &radyab::rpc::LogSlowFold;
-  auto registry = radyab::access::OpenRegistry({config.data, config.store}, options);
+  auto registry = radyab::access::OpenRegistry(
+      {config.data, config.store, config.reserved_per_member}, options);
   if (!registry.ok()) return Refuse(registry.status());
   registry->StartSealing([](const absl::Status& status) {
     LogEvent(spdlog::level::err, "sealing_stopped", {{"status", status.ToString()}});

@@ -56,6 +56,10 @@ void AddOptions(CLI::App& app, ServerConfig& config) {
                  "soft limit of the data file; beyond it changes are refused with STORE_FULL")
       ->capture_default_str()
       ->check(CLI::Range(std::uint64_t{1} << 20, std::uint64_t{1} << 40));
+  app.add_option("--reserved-per-member", config.reserved_per_member,
+                 "codes that one member may have reserved and not yet used")
+      ->capture_default_str()
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{100'000'000}));
   app.add_option("--heartbeat-ms", config.heartbeat_ms,
                  "how often the health service tries a change; 0: never")
       ->capture_default_str()

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "grpc/server_settings.h"
+#include "registry/environment.h"
 #include "registry/storage/store_options.h"
 
 namespace radyab::rpc {
@@ -17,6 +18,7 @@ struct ServerConfig {
   std::string store;          // the store's address; empty: lmdb:DATA
   std::string port_file;      // the bound port is written here when the server is ready
   std::uint64_t file_bytes_max = storage::StoreOptions().file_bytes_max;
+  std::int64_t reserved_per_member = kReservedPerMemberDefault;
   std::string log_level = "info";
   std::string log_form = "text";
   std::string log_refused = "info";  // refused and failed calls

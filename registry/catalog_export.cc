@@ -13,6 +13,8 @@
 #include "registry/page.h"
 #include "registry/parties/party_registry.h"
 #include "registry/reason.h"
+#include "registry/storage/keyspace.h"
+#include "registry/storage/rows.h"
 
 namespace radyab {
 namespace {
@@ -73,6 +75,16 @@ bool IsWanted(const ExportWanted& wanted, const v1::Life& life) {
   return wanted.all_states || life.state() == v1::LIFE_STATE_ACTIVE;
 }
 
+// The same of what is private to a member.
+absl::StatusOr<std::string> MemberOfPrivate(storage::ReadTransaction& transaction,
+                                            const ExportWanted& wanted) {
+  auto name = MemberListed(transaction, wanted);
+  if (name.ok() && name->empty() && wanted.caller.role != v1::ROLE_ADMIN) {
+    return RefuseField("member", "missing; want members/ and five digits", Reason::kMissingField);
+  }
+  return name;
+}
+
 absl::Status ExportPartiesOf(storage::ReadTransaction& transaction, const ExportWanted& wanted,
                              const v1::Member& member, ExportVisitor<v1::Party> visit) {
   return ForEach<v1::Party>(
@@ -125,11 +137,8 @@ absl::Status ExportServices(storage::ReadTransaction& transaction, const ExportW
 
 absl::Status ExportParties(storage::ReadTransaction& transaction, const ExportWanted& wanted,
                            ExportVisitor<v1::Party> visit) {
-  auto name = MemberListed(transaction, wanted);
+  auto name = MemberOfPrivate(transaction, wanted);
   if (!name.ok()) return name.status();
-  if (name->empty() && wanted.caller.role != v1::ROLE_ADMIN) {
-    return RefuseField("member", "missing; want members/ and five digits", Reason::kMissingField);
-  }
   return ForEach<v1::Member>(
       [&](const PageRequest& page) { return catalog::ListMembers(transaction, page); },
       [&](const v1::Member& member) -> absl::Status {
@@ -140,6 +149,35 @@ absl::Status ExportParties(storage::ReadTransaction& transaction, const ExportWa
         if (!wanted.caller.ReachesPrivate(*owner)) return NotFound(member.name());
         return ExportPartiesOf(transaction, wanted, member, visit);
       });
+}
+
+absl::Status ExportEvents(storage::ReadTransaction& transaction, const ExportWanted& wanted,
+                          absl::FunctionRef<absl::Status(const v1::Event&)> visit) {
+  auto name = MemberOfPrivate(transaction, wanted);
+  if (!name.ok()) return name.status();
+  if (!name->empty()) {
+    auto owner = catalog::ParseMemberName(*name, "member");
+    if (!owner.ok()) return owner.status();
+    if (!wanted.caller.ReachesPrivate(*owner)) return NotFound(*name);
+  }
+  std::uint64_t next = 0;
+  for (bool more = true; more;) {
+    std::size_t seen = 0;
+    absl::Status told = absl::OkStatus();
+    auto status = storage::ScanRows<v1::Event>(
+        transaction, {keyspace::Event(next), keyspace::Event(~std::uint64_t{0})},
+        storage::Direction::kForward, kRowsOfPage,
+        [&](std::string_view key, const v1::Event& event) {
+          ++seen;
+          next = storage::OrderedKeyReader(key.substr(1)).U64() + 1;
+          if (name->empty() || event.member() == *name) told = visit(event);
+          return told.ok();
+        });
+    if (!status.ok()) return status;
+    if (!told.ok()) return told;
+    more = seen == kRowsOfPage;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ExportMembers(storage::ReadTransaction& transaction,

@@ -10,6 +10,7 @@
 #include "radyab/v1/class.pb.h"
 #include "radyab/v1/member.pb.h"
 #include "radyab/v1/party.pb.h"
+#include "radyab/v1/trace.pb.h"
 #include "registry/access/caller.h"
 #include "registry/environment.h"
 #include "registry/storage/store.h"
@@ -39,6 +40,10 @@ absl::Status ExportServices(storage::ReadTransaction& transaction, const ExportW
                             ExportVisitor<v1::Service> visit);
 absl::Status ExportParties(storage::ReadTransaction& transaction, const ExportWanted& wanted,
                            ExportVisitor<v1::Party> visit);
+// The events that a member recorded, in the order in which they came. NOT_FOUND for a member whose
+// parties the caller may not read either; who has no member must name one unless he reaches all.
+absl::Status ExportEvents(storage::ReadTransaction& transaction, const ExportWanted& wanted,
+                          absl::FunctionRef<absl::Status(const v1::Event&)> visit);
 // These belong to nobody: every member, every class. Without the registry itself (member 0).
 absl::Status ExportMembers(storage::ReadTransaction& transaction,
                            absl::FunctionRef<absl::Status(const v1::Member&)> visit);

@@ -2,6 +2,7 @@
 // it remembers of who calls. Thread safe.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 
 #include "coding/permutation.h"
@@ -11,11 +12,15 @@
 
 namespace radyab {
 
+// Codes that one member may have reserved at a time, see catalog/code_reservations.h.
+inline constexpr std::int64_t kReservedPerMemberDefault = 100'000;
+
 struct Environment {
   coding::SerialPermutation permutation;  // key: a row of the store, made when the store is made
   access::KeyedHash keyed_hash;           // key: secrets/hash.key beside the store
   access::Sealer sealer;                  // key: secrets/seal.key beside the store
   std::shared_ptr<access::KnownCallers> known_callers = std::make_shared<access::KnownCallers>();
+  std::int64_t reserved_per_member_max = kReservedPerMemberDefault;
 };
 
 }  // namespace radyab

@@ -62,6 +62,7 @@ void AddAllVerbs(CLI::App& app, Session& session) {
   AddServiceVerbs(app, session);
   AddPartyVerbs(app, session);
   AddAliasVerbs(app, session);
+  AddAuthenticityVerbs(app, session);
   AddClassVerbs(app, session);
   AddMemberVerbs(app, session);
   AddEventVerbs(app, session);

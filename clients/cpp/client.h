@@ -7,9 +7,11 @@
 
 #include "clients/cpp/admin_client.h"
 #include "clients/cpp/alias_conflict_client.h"
+#include "clients/cpp/authenticity_client.h"
 #include "clients/cpp/case_client.h"
 #include "clients/cpp/catalog_client.h"
 #include "clients/cpp/class_client.h"
+#include "clients/cpp/class_fit_client.h"
 #include "clients/cpp/code_client.h"
 #include "clients/cpp/code_pack_client.h"
 #include "clients/cpp/export_client.h"
@@ -36,8 +38,10 @@ class Client {
   explicit Client(const std::shared_ptr<const Connection>& connection)
       : members(connection),
         classes(connection),
+        class_fit(connection),
         catalog(connection),
         alias_conflicts(connection),
+        authenticity(connection),
         parties(connection),
         linkage(connection),
         codes(connection),
@@ -52,8 +56,10 @@ class Client {
 
   MemberClient members;
   ClassClient classes;
+  ClassFitClient class_fit;
   CatalogClient catalog;
   AliasConflictClient alias_conflicts;
+  AuthenticityClient authenticity;
   PartyClient parties;
   LinkageClient linkage;
   CodeClient codes;

@@ -23,9 +23,10 @@ enum class HashPurpose : std::uint8_t {
   kSealNonce = 6,  // of a sealing key, not of hash.key: see sealed_part.h
   kAuditSeal = 7,
   kSearchTerm = 8,
+  kAuthenticityNumber = 9,
 };
 
-inline constexpr std::size_t kHashPurposeCount = 8;
+inline constexpr std::size_t kHashPurposeCount = 9;
 
 // Thread safe. The keys of all purposes are derived and set up once: a hash is taken with every
 // call, and setting up costs more than hashing.

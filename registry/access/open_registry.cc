@@ -40,10 +40,12 @@ absl::StatusOr<std::optional<SecretKey>> PermutationKey(storage::Store& store) {
 }
 
 std::unique_ptr<const Environment> EnvironmentOf(const SecretKey& permutation_key,
-                                                 const Secrets& secrets) {
-  return std::make_unique<const Environment>(Environment{coding::SerialPermutation(permutation_key),
-                                                         KeyedHash(secrets.hash_key),
-                                                         Sealer(secrets.seal_key)});
+                                                 const Secrets& secrets,
+                                                 const RegistryPlace& place) {
+  Environment environment{coding::SerialPermutation(permutation_key), KeyedHash(secrets.hash_key),
+                          Sealer(secrets.seal_key)};
+  environment.reserved_per_member_max = place.reserved_per_member_max;
+  return std::make_unique<const Environment>(std::move(environment));
 }
 
 absl::Status PutPermutationKey(storage::WriteTransaction& transaction, const SecretKey& key) {
@@ -90,7 +92,7 @@ absl::StatusOr<OpenedRegistry> MakeNew(const RegistryPlace& place,
   auto secrets = MakeMissingSecrets(place.folder);
   if (!secrets.ok()) return secrets.status();
   const SecretKey permutation_key = RandomKey();
-  OpenedRegistry opened{std::move(store), EnvironmentOf(permutation_key, *secrets), true};
+  OpenedRegistry opened{std::move(store), EnvironmentOf(permutation_key, *secrets, place), true};
   // The secret is worth nothing until the rows are there; then its file is there too.
   const std::string fresh = RandomBytes(kSecretBytes);
   auto written = WriteDurably(place.folder / kAdminKeyFile, WriteSecret(fresh) + "\n");
@@ -146,7 +148,8 @@ absl::StatusOr<OpenedRegistry> OpenRegistry(const RegistryPlace& place,
         ": the keys of this store are missing; put back hash.key and seal.key, nothing can be "
         "read without them");
   }
-  OpenedRegistry opened{*std::move(store), EnvironmentOf(**permutation_key, **secrets), false};
+  OpenedRegistry opened{*std::move(store), EnvironmentOf(**permutation_key, **secrets, place),
+                        false};
   if (auto status = CheckSecrets(*opened.store, *opened.environment, where); !status.ok()) {
     return status;
   }

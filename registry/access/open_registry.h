@@ -27,6 +27,7 @@ namespace radyab::access {
 struct RegistryPlace {
   std::filesystem::path folder;
   std::string store_url;
+  std::int64_t reserved_per_member_max = kReservedPerMemberDefault;
 };
 
 // A registry that can be used.

@@ -22,6 +22,8 @@ using records::ReservationRecord;
 using storage::GetRow;
 using storage::PutRow;
 
+constexpr std::size_t kReservationsCountedMax = 100'000'000;  // more than there are counters of
+
 constexpr char kExpiredReason[] = "it was not used in time";
 
 // The time in a key of the family reservation_expiry.
@@ -64,6 +66,59 @@ v1::CodeReservation Told(const ReservationRecord& record, std::int64_t now_us) {
   return told;
 }
 
+// --- how many a member has reserved --------------------------------------------------------------
+
+std::string HeldKey(MemberId owner) { return keyspace::Counter("reserved " + MemberName(owner)); }
+
+// Those that wait to be used, with those whose time is past until the sweep comes by. Without its
+// counter (a registry of before it) they are counted.
+absl::StatusOr<std::int64_t> HeldBy(storage::ReadTransaction& transaction, MemberId owner) {
+  auto counter = GetRow<records::CounterRecord>(transaction, HeldKey(owner));
+  if (!counter.ok()) return counter.status();
+  if (counter->has_value()) return static_cast<std::int64_t>((*counter)->last());
+  const std::string prefix = keyspace::ReservationPrefix(owner);
+  std::int64_t held = 0;
+  auto status = storage::ScanRows<ReservationRecord>(
+      transaction, {prefix, storage::PrefixEnd(prefix)}, storage::Direction::kForward,
+      kReservationsCountedMax, [&](std::string_view, const ReservationRecord& record) {
+        held += record.annul_time_us() == 0 ? 1 : 0;
+        return true;
+      });
+  if (!status.ok()) return status;
+  return held;
+}
+
+absl::Status PutHeld(storage::WriteTransaction& transaction, MemberId owner, std::int64_t held) {
+  records::CounterRecord counter;
+  counter.set_last(static_cast<std::uint64_t>(held));
+  return PutRow(transaction, HeldKey(owner), counter);
+}
+
+// Counts `count` more, unless they would be too many.
+absl::Status Hold(storage::WriteTransaction& transaction, MemberId owner,
+                  const ReservationWanted& wanted) {
+  auto held = HeldBy(transaction, owner);
+  if (!held.ok()) return held.status();
+  if (*held + wanted.count <= wanted.held_max) {
+    return PutHeld(transaction, owner, *held + wanted.count);
+  }
+  return Refuse(absl::StatusCode::kResourceExhausted, Reason::kLimitExceeded,
+                MemberName(owner) + " has " + std::to_string(*held) + " codes reserved and wants " +
+                    std::to_string(wanted.count) + " more, at most " +
+                    std::to_string(wanted.held_max) +
+                    " may wait at a time: use some, or annul those that are not wanted",
+                {{"held", std::to_string(*held)}, {"limit", std::to_string(wanted.held_max)}});
+}
+
+// One that was used or annulled is not held any more. Nothing is counted before the first counter.
+absl::Status Release(storage::WriteTransaction& transaction, MemberId owner) {
+  auto counter = GetRow<records::CounterRecord>(transaction, HeldKey(owner));
+  if (!counter.ok()) return counter.status();
+  const bool counted = counter->has_value() && (*counter)->last() > 0;
+  if (!counted) return absl::OkStatus();
+  return PutHeld(transaction, owner, static_cast<std::int64_t>((*counter)->last()) - 1);
+}
+
 absl::Status DeleteExpiry(storage::WriteTransaction& transaction, const ReservationRecord& record,
                           coding::Code code) {
   return transaction.Delete(keyspace::ReservationExpiry(record.expire_time_us(), code));
@@ -73,8 +128,10 @@ absl::Status Annul(storage::WriteTransaction& transaction, coding::Code code,
                    ReservationRecord record, std::string_view reason) {
   record.set_annul_time_us(transaction.record_time_us());
   record.set_annul_reason(std::string(reason));
+  const MemberId owner{record.member()};
+  if (auto status = Release(transaction, owner); !status.ok()) return status;
   if (auto status = DeleteExpiry(transaction, record, code); !status.ok()) return status;
-  return PutRow(transaction, keyspace::Reservation(MemberId{record.member()}, code), record);
+  return PutRow(transaction, keyspace::Reservation(owner, code), record);
 }
 
 absl::StatusOr<std::int64_t> ExpiryOf(const storage::WriteTransaction& transaction,
@@ -124,6 +181,7 @@ absl::StatusOr<ReservedCodes> ReserveCodes(storage::WriteTransaction& transactio
   auto expire_us = ExpiryOf(transaction, wanted.expire_us);
   faults.AddAll(expire_us.status());
   if (!faults.empty()) return faults.status();
+  if (auto status = Hold(transaction, *owner, wanted); !status.ok()) return status;
 
   ReservedCodes reserved{{}, *owner, *expire_us};
   ReservationRecord record;
@@ -191,6 +249,7 @@ absl::StatusOr<coding::Code> UseReservedCode(storage::WriteTransaction& transact
   }
   auto status = transaction.Delete(keyspace::Reservation(use.owner, *code));
   if (status.ok()) status = DeleteExpiry(transaction, **record, *code);
+  if (status.ok()) status = Release(transaction, use.owner);
   if (!status.ok()) return status;
   return *code;
 }

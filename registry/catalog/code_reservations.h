@@ -15,6 +15,7 @@
 #include "coding/code.h"
 #include "radyab/v1/catalog.pb.h"
 #include "registry/access/caller.h"
+#include "registry/environment.h"
 #include "registry/page.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/store.h"
@@ -33,6 +34,8 @@ struct ReservationWanted {
   coding::Kind kind = coding::Kind::kItem;
   std::string_view class_name = {};  // empty: any class
   std::int64_t expire_us = 0;        // 0: kReservedUsDefault from now
+  // Those that may wait at a time, these among them. An annulled one waits no more.
+  std::int64_t held_max = kReservedPerMemberDefault;
 };
 
 struct ReservedCodes {

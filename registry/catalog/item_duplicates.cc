@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/catalog/catalog_entry.h"
+#include "registry/catalog/compared_entry.h"
 #include "registry/catalog/item_likeness.h"
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
@@ -25,7 +26,7 @@ absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction, const Code
       {codes.first, pair.mutable_first_name()}, {codes.second, pair.mutable_second_name()}};
   bool active = true;
   for (const auto& [code, name] : sides) {
-    auto item = ReadEntry<v1::Item>(transaction, code);
+    auto item = ReadCompared(transaction, code);
     if (!item.ok()) return item.status();
     *name = item->display_name();
     active = active && item->life().state() == v1::LIFE_STATE_ACTIVE;
@@ -37,26 +38,28 @@ absl::StatusOr<bool> FillNames(storage::ReadTransaction& transaction, const Code
 
 struct Finding {
   MemberId owner = MemberId::kRegistry;
-  std::vector<std::string> prefixes;  // of the items of each block
+  coding::Kind kind = coding::Kind::kItem;
+  std::vector<std::string> prefixes;  // of the items, or services, of each block
   std::size_t block = 0;              // where it stands
   std::string after;
   ItemDuplicateCounts counts;
   std::map<CodePair, ItemPair> pairs;  // of the last part
 };
 
-// The next items, in order of block and counter. False at the end.
+// The next items or services, in order of block and counter. False at the end.
+template <class Entry>
 absl::StatusOr<bool> LookOn(storage::ReadTransaction& transaction, const Environment& environment,
                             Finding& finding) {
   finding.pairs.clear();
   if (finding.block == finding.prefixes.size()) return false;
   const std::string& prefix = finding.prefixes[finding.block];
   std::vector<v1::Item> items;
-  auto status = storage::ScanRows<v1::Item>(
+  auto status = storage::ScanRows<Entry>(
       transaction,
       {finding.after.empty() ? prefix : finding.after + '\0', storage::PrefixEnd(prefix)},
-      Direction::kForward, kItemsOfSnapshot, [&](std::string_view key, v1::Item item) {
+      Direction::kForward, kItemsOfSnapshot, [&](std::string_view key, const Entry& entry) {
         finding.after = std::string(key);
-        items.push_back(std::move(item));
+        items.push_back(AsCompared(entry));
         return true;
       });
   if (!status.ok()) return status;
@@ -93,9 +96,9 @@ absl::Status KeepFound(storage::Store& store, Finding& finding) {
 
 // Of an open pair as it stands now; 0 when one of the two is not active any more.
 absl::StatusOr<double> LikenessNow(storage::ReadTransaction& transaction, const CodePair& codes) {
-  auto first = ReadEntry<v1::Item>(transaction, codes.first);
+  auto first = ReadCompared(transaction, codes.first);
   if (!first.ok()) return first.status();
-  auto second = ReadEntry<v1::Item>(transaction, codes.second);
+  auto second = ReadCompared(transaction, codes.second);
   if (!second.ok()) return second.status();
   for (const v1::Item* item : {&*first, &*second}) {
     if (item->life().state() != v1::LIFE_STATE_ACTIVE) return 0.0;
@@ -103,17 +106,27 @@ absl::StatusOr<double> LikenessNow(storage::ReadTransaction& transaction, const 
   return ItemLikeness(transaction, *first, *second);
 }
 
+// The pairs of one kind: codes of items are smaller numbers than those of services.
+storage::KeyRange PairsOf(MemberId owner, coding::Kind kind) {
+  const auto first = coding::Code::ForCatalog(coding::Kind::kService, 0, 0, 1);  // of all services
+  std::string services = keyspace::ItemPair(owner, *first, *first);
+  const std::string all = keyspace::ItemPairPrefix(owner);
+  if (kind == coding::Kind::kService) return {std::move(services), storage::PrefixEnd(all)};
+  return {all, std::move(services)};
+}
+
 // Counts the open pairs behind `after`, some hundred of them, and lets those go that are alike no
 // more. The key of the last; empty at the end.
-absl::StatusOr<std::string> WeedOpenPairs(storage::WriteTransaction& transaction, MemberId owner,
-                                          const std::string& after, ItemDuplicateCounts& counts) {
-  const std::string prefix = keyspace::ItemPairPrefix(owner);
+absl::StatusOr<std::string> WeedOpenPairs(storage::WriteTransaction& transaction,
+                                          storage::KeyRange range, const std::string& after,
+                                          ItemDuplicateCounts& counts) {
+  if (!after.empty()) range.begin = after + '\0';
   std::vector<std::string> open;
   std::string last;
   std::size_t seen = 0;
   auto status = storage::ScanRows<v1::ItemDuplicate>(
-      transaction, {after.empty() ? prefix : after + '\0', storage::PrefixEnd(prefix)},
-      Direction::kForward, kItemsOfSnapshot, [&](std::string_view key, v1::ItemDuplicate pair) {
+      transaction, range, Direction::kForward, kItemsOfSnapshot,
+      [&](std::string_view key, const v1::ItemDuplicate& pair) {
         last = std::string(key);
         ++seen;
         if (pair.verdict() == v1::DUPLICATE_VERDICT_OPEN) open.push_back(last);
@@ -143,7 +156,7 @@ absl::Status WeedAll(storage::Store& store, Finding& finding,
     std::string next;
     auto status = store.Write([&](storage::WriteTransaction& transaction) {
       counts = finding.counts;
-      auto last = WeedOpenPairs(transaction, finding.owner, after, counts);
+      auto last = WeedOpenPairs(transaction, PairsOf(finding.owner, finding.kind), after, counts);
       if (last.ok()) next = *std::move(last);
       return last.status();
     });
@@ -156,13 +169,23 @@ absl::Status WeedAll(storage::Store& store, Finding& finding,
 
 // --- judging -------------------------------------------------------------------------------------
 
+// Reads `items/CODE`, `services/CODE` or a bare code of either kind.
+absl::StatusOr<coding::Code> ParseComparedName(std::string_view name, std::string_view field) {
+  if (name.starts_with(EntryKind<v1::Service>::kNamePrefix)) {
+    return ParseEntryName<v1::Service>(name, field);
+  }
+  const auto bare = coding::ParseCode(name);
+  if (bare.ok() && bare->kind() == coding::Kind::kService) return *bare;
+  return ParseEntryName<v1::Item>(name, field);
+}
+
 absl::StatusOr<std::pair<coding::Code, MemberId>> ReachedItem(storage::ReadTransaction& transaction,
                                                               const access::Caller& caller,
                                                               std::string_view name,
                                                               std::string_view field) {
-  auto code = ParseEntryName<v1::Item>(name, field);
+  auto code = ParseComparedName(name, field);
   if (!code.ok()) return code.status();
-  auto item = ReadEntry<v1::Item>(transaction, *code);
+  auto item = ReadCompared(transaction, *code);
   if (!item.ok()) return item.status();
   auto owner = ParseMemberName(item->member(), "member");
   if (!owner.ok()) return owner.status();
@@ -183,9 +206,11 @@ absl::Status CheckJudgement(const ItemJudgement& judgement) {
 absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
                                                        const Environment& environment,
                                                        const access::Caller& caller,
-                                                       std::string_view member,
+                                                       std::string_view member, coding::Kind kind,
                                                        absl::FunctionRef<absl::Status()> check) {
+  const bool services = kind == coding::Kind::kService;
   Finding finding;
+  finding.kind = kind;
   auto status = store.Read([&](storage::ReadTransaction& transaction) {
     auto owner = MemberMeant(transaction, caller, member, "member");
     if (!owner.ok()) return owner.status();
@@ -193,8 +218,9 @@ absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
     auto row = GetMember(transaction, *owner);
     if (!row.ok()) return row.status();
     for (const std::string& digits : row->blocks()) {
-      finding.prefixes.push_back(
-          keyspace::ItemPrefix(static_cast<std::uint32_t>(std::stoul(digits))));
+      const auto block = static_cast<std::uint32_t>(std::stoul(digits));
+      finding.prefixes.push_back(services ? keyspace::ServicePrefix(block)
+                                          : keyspace::ItemPrefix(block));
     }
     return absl::OkStatus();
   });
@@ -203,7 +229,8 @@ absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
     status = check();
     if (!status.ok()) break;
     status = store.Read([&](storage::ReadTransaction& transaction) {
-      auto looked = LookOn(transaction, environment, finding);
+      auto looked = services ? LookOn<v1::Service>(transaction, environment, finding)
+                             : LookOn<v1::Item>(transaction, environment, finding);
       if (looked.ok()) more = *looked;
       return looked.status();
     });
@@ -230,14 +257,14 @@ absl::StatusOr<Page<v1::ItemDuplicate>> ListItemDuplicates(storage::ReadTransact
   const auto verdict = filter.verdict == v1::DUPLICATE_VERDICT_NOT_THE_SAME
                            ? filter.verdict
                            : v1::DUPLICATE_VERDICT_OPEN;
-  const std::string prefix = keyspace::ItemPairPrefix(*owner);
+  storage::KeyRange range = PairsOf(*owner, filter.kind);
+  if (!page.after.empty()) range.begin = page.after + '\0';
   Page<v1::ItemDuplicate> found;
   std::string last_key;
   std::size_t looked_at = 0;
   absl::Status fault = absl::OkStatus();
   auto status = storage::ScanRows<v1::ItemDuplicate>(
-      transaction, {page.after.empty() ? prefix : page.after + '\0', storage::PrefixEnd(prefix)},
-      Direction::kForward, kItemPairScanRowsMax + 1,
+      transaction, range, Direction::kForward, kItemPairScanRowsMax + 1,
       [&](std::string_view key, v1::ItemDuplicate pair) {
         if (looked_at++ == kItemPairScanRowsMax || found.rows.size() == page.row_count_max) {
           found.next = last_key;
@@ -268,15 +295,18 @@ absl::StatusOr<v1::ItemDuplicate> JudgeItemDuplicate(storage::WriteTransaction& 
   if (!other.ok()) return other.status();
   if (auto status = CheckJudgement(judgement); !status.ok()) return status;
   if (one->first == other->first) return RefuseField("second", "the same as first");
-  if (one->second != other->second) return RefuseField("second", "an item of another member");
+  if (one->second != other->second) return RefuseField("second", "it is another member's");
+  if (one->first.kind() != other->first.kind()) {
+    return RefuseField("second", "an item and a service are never one");
+  }
 
   const CodePair codes = PairOf(one->first, other->first);
   const std::string key = keyspace::ItemPair(one->second, codes.first, codes.second);
   auto present = storage::GetRow<v1::ItemDuplicate>(transaction, key);
   if (!present.ok()) return present.status();
   v1::ItemDuplicate pair = present->has_value() ? std::move(**present) : v1::ItemDuplicate();
-  pair.set_first("items/" + codes.first.Digits());
-  pair.set_second("items/" + codes.second.Digits());
+  pair.set_first(ComparedResource(codes.first));
+  pair.set_second(ComparedResource(codes.second));
   pair.set_verdict(judgement.verdict);
   pair.set_reason(judgement.reason);
   *pair.mutable_verdict_time() = TimestampOf(transaction.record_time_us());

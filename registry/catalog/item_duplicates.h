@@ -1,5 +1,6 @@
-// Items that may be registered twice: looked for when they are registered or renamed, judged by
-// people.
+// Items, and services, that may be registered twice: looked for when they are registered or
+// renamed, judged by people. Where it says item below, two services are compared in the same way
+// (compared_entry.h); an item and a service never are.
 //
 // Candidates are the items whose folded names stand next to a name in the order of all names
 // (sorted neighbourhood; M. A. Hernandez and S. J. Stolfo, "The Merge/Purge Problem for Large
@@ -67,13 +68,13 @@ struct ItemDuplicateCounts {
   std::int64_t judged = 0;
 };
 
-// Looks at all active items of a member (`members/00017`; empty: the caller's), some hundred on one
-// snapshot, and keeps what it finds; open pairs that are alike no more go. `check` is asked now and
-// then whether to go on. Runs on the calling thread.
+// Looks at all active items, or services, of a member (`members/00017`; empty: the caller's), some
+// hundred on one snapshot, and keeps what it finds; open pairs that are alike no more go. `check`
+// is asked now and then whether to go on. Runs on the calling thread.
 absl::StatusOr<ItemDuplicateCounts> FindItemDuplicates(storage::Store& store,
                                                        const Environment& environment,
                                                        const access::Caller& caller,
-                                                       std::string_view member,
+                                                       std::string_view member, coding::Kind kind,
                                                        absl::FunctionRef<absl::Status()> check);
 
 // What a list of pairs is narrowed to.
@@ -81,6 +82,7 @@ struct ItemPairFilter {
   std::string member;
   v1::DuplicateZone zone = v1::DUPLICATE_ZONE_UNSPECIFIED;
   v1::DuplicateVerdict verdict = v1::DUPLICATE_VERDICT_UNSPECIFIED;  // OPEN
+  coding::Kind kind = coding::Kind::kItem;                           // or kService
 };
 
 // In order of their codes. A page looks at no more than kItemPairScanRowsMax rows: it may be short

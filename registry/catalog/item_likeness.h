@@ -1,4 +1,4 @@
-// How like two items are: whether somebody may have registered one item twice.
+// How like two items, or two services, are: whether somebody may have registered one twice.
 #pragma once
 
 #include <cstdint>

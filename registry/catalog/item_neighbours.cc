@@ -4,20 +4,22 @@
 #include <utility>
 
 #include "coding/text_fold.h"
-#include "registry/catalog/catalog_entry.h"
+#include "registry/catalog/compared_entry.h"
 #include "registry/catalog/item_duplicates.h"
 #include "registry/catalog/item_likeness.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/reason.h"
 #include "registry/search/rare_words.h"
 #include "registry/stamp.h"
 #include "registry/storage/linkage_keys.h"
+#include "registry/storage/rows.h"
 
 namespace radyab::catalog {
 namespace {
 
 using storage::Direction;
 
-// The blocks of the owner: an item's code tells whose it is.
+// The blocks of the owner: a code tells whose it is.
 absl::StatusOr<std::set<std::uint32_t>> BlocksOf(storage::ReadTransaction& transaction,
                                                  MemberId owner) {
   auto member = GetMember(transaction, owner);
@@ -29,7 +31,7 @@ absl::StatusOr<std::set<std::uint32_t>> BlocksOf(storage::ReadTransaction& trans
   return blocks;
 }
 
-// A name of another item, as the index has it.
+// A name of another one, as the index has it.
 struct IndexedName {
   std::string folded;
   coding::Code code;
@@ -52,24 +54,24 @@ class Neighbourhood {
                 std::set<std::uint32_t> blocks)
       : transaction_(transaction), own_(own), blocks_(std::move(blocks)) {}
 
-  // Items with a name like this one, which stands near it.
+  // Those of its kind with a name like this one, which stands near it.
   absl::Status Look(const std::string& name) {
     const std::string folded = coding::FoldText(name);
     if (folded.empty()) return absl::OkStatus();
-    const std::string own = keyspace::Name(coding::Kind::kItem, MemberId::kRegistry, folded, own_);
-    const std::string all = keyspace::NamePrefix(coding::Kind::kItem, MemberId::kRegistry, "");
+    const std::string own = keyspace::Name(own_.kind(), MemberId::kRegistry, folded, own_);
+    const std::string all = keyspace::NamePrefix(own_.kind(), MemberId::kRegistry, "");
     const ComparedName compared(folded);
     auto before = Scan({all, own}, Direction::kBackward, compared);
     if (!before.ok()) return before;
     return Scan({own + '\0', storage::PrefixEnd(all)}, Direction::kForward, compared);
   }
 
-  // Items among things that share a rare word with it.
+  // Those of its kind among things that share a rare word with it.
   void Take(const std::set<search::Thing>& sharers) {
     for (const search::Thing thing : sharers) {
       const auto code = coding::Code::FromNumber(thing);
-      const bool item = code.ok() && code->kind() == coding::Kind::kItem;
-      if (item && *code != own_ && blocks_.contains(code->block())) codes_.insert(*code);
+      const bool same_kind = code.ok() && code->kind() == own_.kind();
+      if (same_kind && *code != own_ && blocks_.contains(code->block())) codes_.insert(*code);
     }
   }
 
@@ -100,15 +102,6 @@ class Neighbourhood {
   std::set<coding::Code> codes_;
 };
 
-absl::StatusOr<std::optional<v1::Item>> ActiveItem(storage::ReadTransaction& transaction,
-                                                   coding::Code code) {
-  auto row = storage::GetRow<v1::Item>(transaction, keyspace::Item(code));
-  if (!row.ok()) return row.status();
-  const bool active = row->has_value() && !(*row)->generic() && (*row)->code() == code.Digits() &&
-                      (*row)->life().state() == v1::LIFE_STATE_ACTIVE;
-  return active ? *std::move(row) : std::nullopt;
-}
-
 absl::StatusOr<std::vector<ItemPair>> AlikeAmong(storage::ReadTransaction& transaction,
                                                  const v1::Item& item,
                                                  const std::set<search::Thing>& sharers) {
@@ -126,7 +119,7 @@ absl::StatusOr<std::vector<ItemPair>> AlikeAmong(storage::ReadTransaction& trans
   }
   near.Take(sharers);
   for (const coding::Code code : near.codes()) {
-    auto other = ActiveItem(transaction, code);
+    auto other = ActiveCompared(transaction, code);
     if (!other.ok()) return other.status();
     if (!other->has_value()) continue;
     auto likeness = ItemLikeness(transaction, item, **other);
@@ -155,7 +148,7 @@ absl::StatusOr<std::vector<ItemPair>> AlikeItems(storage::ReadTransaction& trans
 absl::StatusOr<std::vector<ItemPair>> AlikeItemsOf(storage::ReadTransaction& transaction,
                                                    coding::Code code,
                                                    const std::set<std::uint64_t>& sharers) {
-  auto item = ActiveItem(transaction, code);
+  auto item = ActiveCompared(transaction, code);
   if (!item.ok()) return item.status();
   if (!item->has_value()) return std::vector<ItemPair>();
   return AlikeAmong(transaction, **item, sharers);
@@ -167,18 +160,18 @@ absl::Status CheckNothingAlike(storage::ReadTransaction& transaction,
   if (!pairs.ok()) return pairs.status();
   if (pairs->empty()) return absl::OkStatus();
   const ItemPair& likest = pairs->front();
-  const std::string code =
-      (likest.codes.first.Digits() == item.code() ? likest.codes.second : likest.codes.first)
-          .Digits();
+  const coding::Code code =
+      likest.codes.first.Digits() == item.code() ? likest.codes.second : likest.codes.first;
   return Refuse(absl::StatusCode::kAlreadyExists, Reason::kSimilarExists,
-                "item.display_name: " + code + " of the same member is much like it",
-                {{"resource", "items/" + code}, {"code", code}});
+                std::string(KindName(code.kind())) + ".display_name: " + code.Digits() +
+                    " of the same member is much like it",
+                {{"resource", ComparedResource(code)}, {"code", code.Digits()}});
 }
 
 absl::StatusOr<PairKept> KeepItemPair(storage::WriteTransaction& transaction,
                                       const ItemPair& pair) {
   for (const coding::Code code : {pair.codes.first, pair.codes.second}) {
-    auto active = ActiveItem(transaction, code);
+    auto active = ActiveCompared(transaction, code);
     if (!active.ok()) return active.status();
     if (!active->has_value()) return PairKept::kGone;
   }
@@ -190,8 +183,8 @@ absl::StatusOr<PairKept> KeepItemPair(storage::WriteTransaction& transaction,
     return PairKept::kJudged;
   }
   v1::ItemDuplicate row = known ? **present : v1::ItemDuplicate();
-  row.set_first("items/" + pair.codes.first.Digits());
-  row.set_second("items/" + pair.codes.second.Digits());
+  row.set_first(ComparedResource(pair.codes.first));
+  row.set_second(ComparedResource(pair.codes.second));
   row.set_likeness(pair.likeness);
   row.set_zone(pair.likeness >= kSuggestedLikeness ? v1::DUPLICATE_ZONE_SUGGESTED
                                                    : v1::DUPLICATE_ZONE_REVIEW);

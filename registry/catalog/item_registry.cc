@@ -7,6 +7,7 @@
 #include "registry/catalog/class_tree.h"
 #include "registry/catalog/code_issuer.h"
 #include "registry/catalog/code_reservations.h"
+#include "registry/catalog/compared_entry.h"
 #include "registry/catalog/identity.h"
 #include "registry/catalog/item_duplicates.h"
 #include "registry/catalog/life.h"
@@ -88,14 +89,6 @@ Entry FreshEntry(const Entry& wanted, coding::Code code, MemberId owner) {
 v1::Item* ItemIn(v1::Item& item) { return &item; }
 v1::Item* ItemIn(v1::Service&) { return nullptr; }
 
-absl::Status CheckAlone(storage::ReadTransaction& transaction, const Environment& environment,
-                        const v1::Item& item) {
-  return CheckNothingAlike(transaction, environment, item);
-}
-absl::Status CheckAlone(storage::ReadTransaction&, const Environment&, const v1::Service&) {
-  return absl::OkStatus();
-}
-
 void CopyUnit(const v1::Item& wanted, v1::Item& item) { item.set_unit(wanted.unit()); }
 void CopyUnit(const v1::Service&, v1::Service&) {}
 
@@ -126,7 +119,8 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   SetUnit(entry);
   TakeFromClass(*fit, entry);
   if (strict) {
-    if (auto alone = CheckAlone(transaction, environment, entry); !alone.ok()) return alone;
+    auto alone = CheckNothingAlike(transaction, environment, AsCompared(entry));
+    if (!alone.ok()) return alone;
   }
   *entry.mutable_life() = NewLife(transaction.record_time_us());
   Stamp(transaction, entry);
@@ -337,9 +331,9 @@ absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction
                                           const Environment& environment,
                                           const access::Caller& caller, const v1::Service& wanted,
                                           const std::vector<v1::Alias>& aliases,
-                                          std::string_view reserved_code) {
+                                          std::string_view reserved_code, bool strict) {
   return Create<v1::Service>(transaction, environment, caller, wanted, aliases, reserved_code,
-                             false);
+                             strict);
 }
 
 absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,

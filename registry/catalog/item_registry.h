@@ -43,7 +43,7 @@ absl::StatusOr<v1::Service> CreateService(storage::WriteTransaction& transaction
                                           const Environment& environment,
                                           const access::Caller& caller, const v1::Service& wanted,
                                           const std::vector<v1::Alias>& aliases,
-                                          std::string_view reserved_code = "");
+                                          std::string_view reserved_code = "", bool strict = false);
 absl::StatusOr<v1::Service> GetService(storage::ReadTransaction& transaction,
                                        std::string_view name);
 absl::StatusOr<Page<v1::Service>> ListServices(storage::ReadTransaction& transaction,

@@ -20,10 +20,10 @@ inline constexpr std::size_t kLevelsMax = 7;
 inline constexpr std::uint8_t kUnknown = 0;
 
 namespace given {
-inline constexpr std::uint8_t kEqual = 1;    // the same folded name
-inline constexpr std::uint8_t kForm = 2;     // short and full form, or one of two given names
-inline constexpr std::uint8_t kSound = 3;    // one sound in two scripts or two Latin spellings
-inline constexpr std::uint8_t kNear = 4;     // Jaro-Winkler, one of the two a rare name: a slip
+inline constexpr std::uint8_t kEqual = 1;  // the same folded name
+inline constexpr std::uint8_t kForm = 2;   // short and full form, or one of two given names
+inline constexpr std::uint8_t kSound = 3;  // one sound in two scripts or two Latin spellings
+inline constexpr std::uint8_t kNear = 4;  // a slip, or alike but for it; one of the two a rare name
 inline constexpr std::uint8_t kInitial = 5;  // an initial and a name that begins so
 inline constexpr std::uint8_t kAlike = 6;    // near each other, and both well-known names
 inline constexpr std::uint8_t kDiffer = 7;

@@ -14,7 +14,7 @@ enum class Zone : std::uint8_t { kNone, kReview, kSuggest };
 
 // From which probability on a pair is suggested as one customer, or put before a clerk.
 struct ZoneLimits {
-  double suggest = 0.85;
+  double suggest = 0.86;
   double review = 0.20;
 };
 

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "registry/linkage/sound_key.h"
 #include "registry/linkage/text_distance.h"
 
 namespace radyab::linkage {
@@ -15,6 +16,7 @@ namespace {
 constexpr double kNearSimilarity = 0.90;
 constexpr double kSoundNearSimilarity = 0.90;
 constexpr double kSoundSpellingSimilarity = 0.70;  // Latin names of one sound must look alike too
+constexpr std::size_t kSlipCharactersMin = 4;
 constexpr double kWordShare = 0.50;
 // A name that so large a share of the records bears is no slip of the pen.
 constexpr double kKnownShare = 0.0004;
@@ -85,10 +87,38 @@ bool SoundsAlike(const NamePart& left, const NamePart& right, bool one_script, b
   return latin && AreSimilar(left.characters, right.characters, kSoundSpellingSimilarity);
 }
 
+// One letter wrong, left out, doubled, or two swapped. Of short names Jaro-Winkler makes little of
+// that, most of all at their beginning.
+bool IsOneSlip(const ComparedText& left, const ComparedText& right) {
+  return std::min(left.text.size(), right.text.size()) >= kSlipCharactersMin &&
+         std::popcount(left.letters ^ right.letters) <= 2 && AreOneSlipApart(left.text, right.text);
+}
+
+// The consonants between the first and the last, without h: what is left of a name however its
+// vowels were heard, and whether its h was.
+std::string SkeletonOf(const NamePart& part) {
+  std::string skeleton = Consonants(part.sound);
+  for (std::size_t at = 1; at < skeleton.size();) {
+    if (skeleton[at] == 'h') {
+      skeleton.erase(at, 1);
+    } else {
+      ++at;
+    }
+  }
+  return skeleton;
+}
+
 bool IsNear(const NamePart& left, const NamePart& right, bool one_script) {
-  if (one_script) return AreSimilar(left.characters, right.characters, kNearSimilarity);
-  return std::min(left.sound.size(), right.sound.size()) > 2 &&
-         AreSimilar(left.sound_characters, right.sound_characters, kSoundNearSimilarity);
+  if (one_script) {
+    return AreSimilar(left.characters, right.characters, kNearSimilarity) ||
+           IsOneSlip(left.characters, right.characters);
+  }
+  if (std::min(left.sound.size(), right.sound.size()) > 2 &&
+      AreSimilar(left.sound_characters, right.sound_characters, kSoundNearSimilarity)) {
+    return true;
+  }
+  const std::string skeleton = SkeletonOf(left);
+  return skeleton.size() > 2 && skeleton == SkeletonOf(right);
 }
 
 PartLevel CompareGiven(const NamePart& left, const NamePart& right, bool one_script, bool latin,

@@ -95,4 +95,16 @@ std::size_t DamerauDistance(std::string_view left, std::string_view right, std::
   return std::min(back[right.size()], limit + 1);
 }
 
+bool AreOneSlipApart(std::u32string_view left, std::u32string_view right) {
+  if (left.size() > right.size()) std::swap(left, right);
+  if (right.size() - left.size() > 1) return false;
+  const auto unlike = static_cast<std::size_t>(
+      std::mismatch(left.begin(), left.end(), right.begin()).first - left.begin());
+  if (left.size() < right.size()) return left.substr(unlike) == right.substr(unlike + 1);
+  if (unlike == left.size()) return false;
+  if (left.substr(unlike + 1) == right.substr(unlike + 1)) return true;
+  return unlike + 1 < left.size() && left[unlike] == right[unlike + 1] &&
+         left[unlike + 1] == right[unlike] && left.substr(unlike + 2) == right.substr(unlike + 2);
+}
+
 }  // namespace radyab::linkage

@@ -20,4 +20,8 @@ double JaroWinkler(std::u32string_view left, std::u32string_view right);
 // spelling errors", Communications of the ACM 7(3), 1964.
 std::size_t DamerauDistance(std::string_view left, std::string_view right, std::size_t limit);
 
+// Whether the two differ by one letter that was replaced, left out or added, or by two neighbours
+// that changed places. Not for equal texts. Thread safe.
+bool AreOneSlipApart(std::u32string_view left, std::u32string_view right);
+
 }  // namespace radyab::linkage

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "registry/catalog/compared_entry.h"
 #include "registry/search/list_changes.h"
 #include "registry/search/named_rows.h"
 #include "registry/search/search_terms.h"
@@ -61,13 +62,13 @@ absl::StatusOr<std::vector<std::string>> RowsOfOthers(storage::ReadTransaction& 
   return keys;
 }
 
-// Items like a new or renamed one, for the queue of those that may be registered twice. A row that
-// is broken must not keep names from the index; a scrub tells of it.
+// Items or services like a new or renamed one, for the queue of those that may be registered twice.
+// A row that is broken must not keep names from the index; a scrub tells of it.
 absl::Status TakePairs(storage::ReadTransaction& transaction, const std::vector<Thing>& noted,
                        const ListChanges& changes, IndexPlan& plan) {
   for (const Thing thing : noted) {
     const auto code = coding::Code::FromNumber(thing);
-    if (!code.ok() || code->kind() != coding::Kind::kItem) continue;
+    if (!code.ok() || !catalog::IsCompared(code->kind())) continue;
     auto pairs = catalog::AlikeItemsOf(transaction, *code, changes.SharersOf(thing));
     if (absl::IsDataLoss(pairs.status())) continue;
     if (!pairs.ok()) return pairs.status();

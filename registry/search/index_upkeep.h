@@ -1,6 +1,6 @@
 // Carries names into the search index: those that changes noted, and all of them when the index is
-// new or the rules of its words have changed. New and renamed items are held against others on the
-// way (catalog/item_duplicates.h).
+// new or the rules of its words have changed. New and renamed items and services are held against
+// others on the way (catalog/item_duplicates.h).
 #pragma once
 
 #include <chrono>

@@ -39,8 +39,8 @@ class ListChanges {
   // What makes the changes, in parts to be written one after the other. The rows of one list are in
   // one part: a list that is half written would have things in two blocks. Once only.
   absl::StatusOr<std::vector<RowChanges>> Plan();
-  // Once it is planned: the things that share a rare word (rare_words.h) with an item that was
-  // taken, itself among them.
+  // Once it is planned: the things that share a rare word (rare_words.h) with an item or a
+  // service that was taken, itself among them.
   const std::set<Thing>& SharersOf(Thing thing) const;
 
  private:

@@ -20,7 +20,7 @@ absl::StatusOr<std::set<Thing>> SharersOfRareWords(storage::ReadTransaction& tra
                                                    const Environment& environment, Thing thing,
                                                    const v1::LocalizedText& name) {
   std::set<Thing> sharers;
-  for (const std::string& term : TermsOf({MemberId::kRegistry, name, "", ""})) {
+  for (const std::string& term : TermsOf({MemberId::kRegistry, name})) {
     if (!IsWord(term)) continue;
     auto rare = RareThings(transaction,
                            {MemberId::kRegistry, HashOf(environment, MemberId::kRegistry, term)});

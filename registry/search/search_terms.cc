@@ -31,7 +31,17 @@ absl::StatusOr<std::optional<ThingNames>> PublicNames(storage::ReadTransaction& 
   if constexpr (requires(const Resource& resource) { resource.generic(); }) {
     if ((*row)->generic()) return std::optional<ThingNames>();
   }
-  return std::optional(ThingNames{MemberId::kRegistry, (*row)->display_name(), "", ""});
+  return std::optional(ThingNames{MemberId::kRegistry, (*row)->display_name()});
+}
+
+std::set<std::string> ContactsOf(const v1::Party& party) {
+  std::set<std::string> contacts = {party.phone(), EmailTermText(party.email())};
+  for (const v1::ContactPoint& point : party.contact_points()) {
+    const bool phone = point.kind() == v1::CONTACT_KIND_PHONE;
+    contacts.insert(phone ? point.value() : EmailTermText(point.value()));
+  }
+  contacts.erase("");
+  return contacts;
 }
 
 absl::StatusOr<std::optional<ThingNames>> PartyNames(storage::ReadTransaction& transaction,
@@ -41,7 +51,7 @@ absl::StatusOr<std::optional<ThingNames>> PartyNames(storage::ReadTransaction& t
   if (!owner.ok()) return storage::CorruptRecord(record.party().name());
   auto party = parties::OpenParty(transaction, environment, std::move(record));
   if (!party.ok()) return party.status();
-  return std::optional(ThingNames{*owner, party->display_name(), party->phone(), party->email()});
+  return std::optional(ThingNames{*owner, party->display_name(), ContactsOf(*party)});
 }
 
 }  // namespace
@@ -86,7 +96,7 @@ absl::StatusOr<std::optional<ThingNames>> OldNamesOf(storage::ReadTransaction& t
                                                      const ThingNames& now,
                                                      const records::SearchNoteRecord& note) {
   if (note.has_old_name()) {
-    return std::optional(ThingNames{now.scope, note.old_name(), "", ""});
+    return std::optional(ThingNames{now.scope, note.old_name()});
   }
   const auto code = coding::Code::FromNumber(thing);
   if (!note.has_old_personal() || !code.ok()) return std::optional<ThingNames>();
@@ -113,8 +123,9 @@ std::set<std::string> TermsOf(const ThingNames& names) {
     }
   }
   for (const std::string& stem : words.stems) terms.insert(Term(TermUse::kStem, stem));
-  if (!names.phone.empty()) terms.insert(Term(TermUse::kContact, names.phone));
-  if (!names.email.empty()) terms.insert(Term(TermUse::kContact, EmailTermText(names.email)));
+  for (const std::string& contact : names.contacts) {
+    terms.insert(Term(TermUse::kContact, contact));
+  }
   return terms;
 }
 

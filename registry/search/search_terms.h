@@ -1,4 +1,4 @@
-// By what a thing is found: the terms of its names, telephone and e-mail address.
+// By what a thing is found: the terms of its names, telephones and e-mail addresses.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,10 @@
 namespace radyab::search {
 
 // Of the rules by which terms are made; an index made by others is made anew.
+inline constexpr int kTermRulesVersion = 1;  // 1: every contact point, not only the main ones
 inline constexpr std::uint16_t kIndexVersion =
-    (coding::kFoldVersion << 8) | coding::kWordRulesVersion;
+    (coding::kFoldVersion << 8) | (kTermRulesVersion << 4) | coding::kWordRulesVersion;
+static_assert(coding::kWordRulesVersion < 16 && kTermRulesVersion < 16);
 
 // What a term is found by; the letter it begins with, never changed.
 enum class TermUse : char { kWord = 'w', kBeginning = 'b', kStem = 's', kContact = 'c' };
@@ -38,8 +40,9 @@ keyspace::SearchTerm HashOf(const Environment& environment, MemberId scope, std:
 struct ThingNames {
   MemberId scope = MemberId::kRegistry;  // items, services and classes; parties: their member
   v1::LocalizedText display_name;
-  std::string phone;  // E.164; parties only
-  std::string email;
+  // Parties only: telephones as E.164 and e-mail addresses as EmailTermText gives them, the main
+  // ones and those of all contact points.
+  std::set<std::string> contacts = {};
 };
 
 // As the thing's row stands; nothing when there is no row, or none that is found by name (a generic

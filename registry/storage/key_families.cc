@@ -31,6 +31,8 @@ constexpr KeyFamily kFamilies[] = {
     {0x2B, "reservation_expiry", "88"},
     {0x2C, "item_pair", "488"},
     {0x2D, "alias_conflict", "481t"},
+    {0x2E, "authenticity_number", "*"},
+    {0x2F, "number_asked_again", "48*"},
     {0x30, "party", "44"},
     {0x31, "seal_key", "8"},
     {0x32, "party_merge", "8"},

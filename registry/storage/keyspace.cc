@@ -8,7 +8,7 @@ namespace {
 
 using storage::OrderedKey;
 
-// The first byte of every key.
+// The first byte of every key but those of catalog_queue_keys.cc.
 enum Family : std::uint8_t {
   kFamilyMeta = 0x01,
   kFamilyCounter = 0x02,
@@ -31,8 +31,6 @@ enum Family : std::uint8_t {
   kFamilySearchBlock = 0x29,
   kFamilyReservation = 0x2A,
   kFamilyReservationExpiry = 0x2B,
-  kFamilyItemPair = 0x2C,
-  kFamilyAliasConflict = 0x2D,
   kFamilyParty = 0x30,
   kFamilySealKey = 0x31,
   kFamilyPartyMerge = 0x32,
@@ -229,22 +227,6 @@ std::string DuplicatePair(MemberId member, Code first, Code second) {
 }
 std::string DuplicatePairPrefix(MemberId member) {
   return OrderedKey(kFamilyDuplicatePair).U32(Number(member));
-}
-std::string ItemPair(MemberId member, Code first, Code second) {
-  return OrderedKey(kFamilyItemPair).U32(Number(member)).U64(first.number()).U64(second.number());
-}
-std::string ItemPairPrefix(MemberId member) {
-  return OrderedKey(kFamilyItemPair).U32(Number(member));
-}
-std::string AliasConflict(MemberId member, Code claimant, int scheme, std::string_view value) {
-  return OrderedKey(kFamilyAliasConflict)
-      .U32(Number(member))
-      .U64(claimant.number())
-      .U8(static_cast<std::uint8_t>(scheme))
-      .Text(value);
-}
-std::string AliasConflictPrefix(MemberId member) {
-  return OrderedKey(kFamilyAliasConflict).U32(Number(member));
 }
 std::string DuplicateRank(MemberId member, std::uint32_t rank, Code first, Code second) {
   return OrderedKey(kFamilyDuplicateRank)

@@ -1,5 +1,6 @@
 // The key families of merged parties, of pairs that may be one, and of households: a part of
-// keyspace.h, with which it shares the source file.
+// keyspace.h, with which it shares the source file but for the pairs of items and the claims
+// (catalog_queue_keys.cc).
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ std::string DuplicatePairPrefix(MemberId member);
 // 35 -> empty: open pairs, the likeliest first
 std::string DuplicateRank(MemberId member, std::uint32_t rank, Code first, Code second);
 std::string DuplicateRankPrefix(MemberId member);
-// Two items of a member. 2C -> v1::ItemDuplicate, without names
+// Two items or two services of a member. 2C -> v1::ItemDuplicate, without names
 std::string ItemPair(MemberId member, Code first, Code second);
 std::string ItemPairPrefix(MemberId member);
 // A claim to an alias that leads to another code. 2D -> v1::AliasConflict

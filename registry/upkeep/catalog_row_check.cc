@@ -1,7 +1,9 @@
 #include <type_traits>
 
+#include "coding/object_words.h"
 #include "coding/text_fold.h"
 #include "radyab/v1/alias_conflict.pb.h"
+#include "radyab/v1/authenticity.pb.h"
 #include "radyab/v1/catalog.pb.h"
 #include "radyab/v1/class.pb.h"
 #include "radyab/v1/linkage.pb.h"
@@ -9,6 +11,7 @@
 #include "registry/catalog/code_issuer.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/search/thing.h"
+#include "registry/storage/authenticity_keys.h"
 #include "registry/upkeep/row_context.h"
 
 namespace radyab::upkeep {
@@ -201,6 +204,31 @@ void CheckAliasConflict(RowContext& row) {
   row.WantEntity(parts.U64());
 }
 
+void CheckAuthenticityNumber(RowContext& row) {
+  const auto number = row.Own<v1::AuthenticityNumber>();
+  if (!number) return;
+  const auto word = coding::ParseObjectWord(number->object());
+  if (!word.ok() || !word->code) return row.tell("it is printed on nothing");
+  row.WantEntity(word->code->number());
+  if ((number->ask_count() > 0) != number->has_first_ask_time()) {
+    row.tell("its asks do not agree with their time");
+  }
+  const auto owner = catalog::ParseMemberName(number->member(), "member");
+  if (!owner.ok()) return row.tell("it is nobody's");
+  if (number->ask_count() < 2) return;
+  row.Want(keyspace::NumberAskedAgain(*owner, *word->code, row.parts().Tail()),
+           "its place among those asked for again");
+}
+
+void CheckNumberAskedAgain(RowContext& row) {
+  auto parts = row.parts();
+  parts.U32();
+  row.WantEntity(parts.U64());
+  const auto number =
+      row.OtherAs<v1::AuthenticityNumber>(keyspace::AuthenticityNumber(parts.Tail()));
+  if (!number || number->ask_count() < 2) row.tell("its number was not asked for again");
+}
+
 void CheckReservationExpiry(RowContext& row) {
   auto parts = row.parts();
   parts.U64();
@@ -296,6 +324,10 @@ void CheckCatalogRow(RowContext& row) {
       return CheckItemPair(row);
     case 0x2D:
       return CheckAliasConflict(row);
+    case 0x2E:
+      return CheckAuthenticityNumber(row);
+    case 0x2F:
+      return CheckNumberAskedAgain(row);
     default:
       row.tell("its family has no check");
   }

@@ -215,9 +215,9 @@ TEST(BareDigits, AreRankedNotGuessed) {
   expect("490154203237519", "digits", {});
   expect("40063813339310000", "digits", {"gsin", "irancode_service"});
   expect("14006381333938", "digits", {"gtin", "economic_code"});
-  expect(kCodeDigits, "our_code", {"code", "irancode", "irc"});
-  expect("1042000017000114", "digits", {"irancode", "irc"});
-  expect("0104006381333931", "digits", {"gs1", "irancode", "irc"});
+  expect(kCodeDigits, "our_code", {"code", "irancode", "irc", "authenticity16"});
+  expect("1042000017000114", "digits", {"irancode", "irc", "authenticity16"});
+  expect("0104006381333931", "digits", {"gs1", "irancode", "irc", "authenticity16"});
   expect("12345678901234567", "digits", {"irancode_service"});
   expect(kSscc, "sscc", {"sscc", "gsrn"});
   expect("00" + kSscc, "digits", {"gs1", "uid20"});

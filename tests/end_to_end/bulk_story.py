@@ -115,6 +115,48 @@ def export_and_import_again(folder, one, two):
         want(one.exported(kind), before[kind], f"{kind} of the first registry at the end")
 
 
+def events_out_and_in_again(folder, registry):
+    """Events go out as lines of JSON; sent in again they are known, every one."""
+    run = registry.admin.run
+    item = run("item", "list", "--member", "1", "--limit", "1").row["code"]
+    for day, lots in enumerate(("A", "B", "C"), 1):
+        run("event", "commission", f"{item}/lot/{lots}1", f"{item}/lot/{lots}2", "--quantity", "12", "--quantity",
+            "1.5 KGM", "--at", f"2026-11-0{day}T10:00:00+03:30", "--member", "1", "--reference", 'half; "whole"')
+    file = folder / "events.jsonl"
+    run("export", "events", "--member", "1", "--out", file)
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    want([row["objects"][1]["quantity"]["amount"] for row in rows], ["1.5"] * 3, "amounts of exported events")
+    again = run("import", "events", file, "--member", "1").rows
+    want([row["outcome"] for row in again], ["ROW_OUTCOME_DUPLICATE"] * 3, "events that are there")
+    want(run("export", "events", "--format", "jsonl", "--member", "1").out, file.read_text(), "events exported again")
+    want(registry.admin.try_out("export", "events").code, 2, "events as a table")
+
+
+def numbers_that_answer_once(registry):
+    """More numbers than go in a call, from a pipe; each is genuine once, for somebody without a key."""
+    run, nobody = registry.admin.run, Cli(registry.server)
+    item = run("item", "list", "--member", "1", "--limit", "1").row["code"]
+    numbers = [f"{4711081500000000 + 7919 * number}" for number in range(1500)]
+    lines = "\r\n".join(numbers) + "\n\n"
+    first = run("authenticity", "register", f"{item}/lot/A1", stdin=lines).row
+    want((first["registered_count"], first["known_count"]), (1500, 0), "numbers registered")
+    again = run("authenticity", "register", f"{item}/lot/A1", stdin=lines).row
+    want((again["registered_count"], again["known_count"]), (0, 1500), "numbers registered again")
+    wrong = registry.admin.try_out("authenticity", "register", item, stdin=f"{numbers[0]}\n471\nx\n")
+    want((wrong.code, "number 2" in wrong.err, "number 3" in wrong.err), (1, True, True), "wrong numbers")
+    taken = registry.admin.try_out("authenticity", "register", item, "1111222233334444", numbers[0])
+    want((taken.code, taken.error["reason"]), (1, "ALREADY_EXISTS"), "a number of another object")
+    asked = nobody.run("authenticity", "ask", numbers[1400]).row
+    want((asked["verdict"], asked["object"]), ("AUTHENTICITY_VERDICT_GENUINE", f"{item}/lot/A1"), "the first ask")
+    before = nobody.try_out("authenticity", "ask", numbers[1400])
+    want((before.code, before.row["verdict"], before.row["object"]), (1, "AUTHENTICITY_VERDICT_ASKED_BEFORE", ""),
+         "the second ask")
+    want(nobody.try_out("authenticity", "ask", "1111222233334444").code, 3, "a number of nobody")
+    listed = run("authenticity", "again", "--member", "1").rows
+    want([(row["object"], row["ask_count"]) for row in listed], [(f"{item}/lot/A1", 2)], "numbers asked for again")
+    want(run("authenticity", "get", numbers[0]).row["ask_count"], 0, "a number nobody asked for")
+
+
 class BrokenFiles:
     """Each scene gives a file, which rows are refused and for what, and how many are done."""
 
@@ -215,6 +257,8 @@ def main():
         for name in ("one", "two"):
             registries.append(Registry(folder, name))
         export_and_import_again(folder, *registries)
+        events_out_and_in_again(folder, registries[0])
+        numbers_that_answer_once(registries[0])
         broken = BrokenFiles(registries[1], folder)
         broken.run()
         broken.mend_and_send_again()

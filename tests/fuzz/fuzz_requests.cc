@@ -47,6 +47,8 @@ constexpr std::array kMethods = {
     "NoticeService.UpdateShippingNotice",
     "NoticeService.CloseShippingNotice",
     "NoticeService.CancelShippingNotice",
+    "AuthenticityService.RegisterAuthenticityNumbers",
+    "AuthenticityService.AskAuthenticity",
 };
 constexpr std::size_t kCallsMax = 8;
 constexpr std::int64_t kNowUs = 1'795'000'000'000'000;

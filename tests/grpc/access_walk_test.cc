@@ -202,13 +202,14 @@ TEST_F(AccessWalk, AForeignThingAndAMissingOneAnswerWithTheSameWords) {
     }
     return words;
   };
-  for (const auto& [method, request] :
-       std::map<std::string, std::string>{{"PartyService.GetParty", "name: 'parties/$party'"},
-                                          {"CaseService.GetCase", "name: 'cases/$case'"},
-                                          {"TraceService.GetEvent", "name: '$event'"},
-                                          {"NoticeService.GetShippingNotice", "name: '$notice'"},
-                                          {"CodeService.Resolve", "text: '$party'"},
-                                          {"TraceService.ListDeliveries", "party: '$party'"}}) {
+  for (const auto& [method, request] : std::map<std::string, std::string>{
+           {"PartyService.GetParty", "name: 'parties/$party'"},
+           {"CaseService.GetCase", "name: 'cases/$case'"},
+           {"TraceService.GetEvent", "name: '$event'"},
+           {"NoticeService.GetShippingNotice", "name: '$notice'"},
+           {"AuthenticityService.GetAuthenticityNumber", "number: '$authenticity'"},
+           {"CodeService.Resolve", "text: '$party'"},
+           {"TraceService.ListDeliveries", "party: '$party'"}}) {
     const std::string foreign = answer(method, request, world_.foreign());
     EXPECT_EQ(foreign, answer(method, request, world_.missing()));
     EXPECT_TRUE(foreign.starts_with("NOT_FOUND/NOT_FOUND")) << foreign;

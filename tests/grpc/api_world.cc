@@ -103,6 +103,9 @@ void ApiWorld::AddCatalog(Things& things) {
           things)
           .As<v1::Item>()
           .code();
+  things["authenticity"] = "47110815263" + things.at("number");
+  Make("AuthenticityService.RegisterAuthenticityNumbers",
+       "object: '$item' numbers: '$authenticity'", things);
   Make("AliasConflictService.ClaimAlias",
        "code: '$spare_item' reason: 'ours' "
        "alias { scheme: ALIAS_SCHEME_SUPPLIER_PART value: 'part $number' }",
@@ -227,6 +230,7 @@ ApiWorld::ApiWorld() {
   missing_["event"] = "events/999999";
   missing_["notice"] = "notices/999999";
   missing_["part"] = "no such part";
+  missing_["authenticity"] = "4711081526300999";
   missing_["item"] = missing_["spare_item"] = "1042000017000113";
   missing_["service"] = "8031000017000251";
   missing_["party"] = missing_["other_party"] = missing_["merged_party"] = "7000000017004271";

@@ -106,6 +106,31 @@ TEST_F(ExportHandlersTest, LeavesPartiesOutOfARegistrarsAliases) {
   EXPECT_EQ(parties_in(Export(request, world_.Key("REGISTRAR"))), 0);
 }
 
+TEST_F(ExportHandlersTest, GivesTheEventsThatAMemberRecorded) {
+  const auto events_in = [](const Exported& exported) {
+    EXPECT_TRUE(exported.end.ok()) << exported.end.error_message();
+    std::vector<v1::Event> events;
+    for (const auto& message : exported.messages) {
+      for (const auto& row : message.events()) events.push_back(row.event());
+    }
+    return events;
+  };
+  const auto own = events_in(Export("kind: EXPORT_KIND_EVENTS", world_.Key("MEMBER")));
+  const auto all = events_in(Export("kind: EXPORT_KIND_EVENTS", world_.admin()));
+  ASSERT_FALSE(own.empty());
+  EXPECT_GT(all.size(), own.size());
+  for (const v1::Event& event : own) EXPECT_EQ(event.member(), world_.own().at("member"));
+  std::uint64_t last = 0;
+  for (const v1::Event& event : all) {
+    const std::uint64_t sequence = std::stoull(event.name().substr(event.name().find('/') + 1));
+    EXPECT_GT(sequence, last) << "in the order in which they came";
+    last = sequence;
+  }
+  EXPECT_EQ(events_in(Export("kind: EXPORT_KIND_EVENTS member: '$member'", world_.admin())).size(),
+            own.size());
+  EXPECT_FALSE(Export("kind: EXPORT_KIND_EVENTS", world_.Key("REGISTRAR")).end.ok());
+}
+
 TEST_F(ExportHandlersTest, LeavesOutNumbersOfSinglePieces) {
   const Answer added = world_.Call(
       "CatalogService.AddAlias",

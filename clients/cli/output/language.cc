@@ -12,6 +12,7 @@ struct Phrase {
 
 constexpr Phrase kPhrases[] = {
     // Titles of tables.
+    {"ASKED", "دفعات پرسش"},
     {"ATTRIBUTES", "ویژگی‌ها"},
     {"BLOCKS", "بازه‌ها"},
     {"CAME IN", "دریافت"},
@@ -27,6 +28,7 @@ constexpr Phrase kPhrases[] = {
     {"ENDED", "پایان"},
     {"EVENT", "رویداد"},
     {"EXPIRES", "انقضا"},
+    {"FAULTS", "ایرادها"},
     {"FIELDS", "فیلدها"},
     {"FILE", "پرونده رایانه‌ای"},
     {"FIRST", "نخستین"},
@@ -163,6 +165,11 @@ constexpr Phrase kPhrases[] = {
      "نتیجهٔ {1} ردیف روشن است: با --from-row {2} ادامه دهید"},
     {"{1}: {2} rows as of change {3}", "{1}: {2} ردیف، تا تغییر {3}"},
     {"{1} reserved for {2} until {3}", "{1} کد برای {2} تا {3} رزرو شد"},
+    {"places count from 0 in the {1} numbers that end with number {2}",
+     "جاها از صفر در میان {1} شماره‌ای که به شمارهٔ {2} "
+     "می‌رسد "
+     "شمرده "
+     "می‌شود"},
     {"{1} households among {2} persons", "{1} خانوار در میان {2} شخص"},
     {"{1} parties looked at, {2} to be changed, {3} changed, {4} values in no list",
      "{1} طرف بررسی شد، {2} نیازمند تغییر، {3} تغییر یافت، {4} مقدار در هیچ فهرستی نبود"},

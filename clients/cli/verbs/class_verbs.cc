@@ -1,4 +1,4 @@
-// class create, get, list, update.
+// class create, get, list, update; misfits stands in a file of its own.
 #include "clients/cli/attribute_words.h"
 #include "clients/cli/field_flags.h"
 #include "clients/cli/value_forms.h"
@@ -152,6 +152,7 @@ void AddClassVerbs(CLI::App& app, Session& session) {
   AddTexts(update_verb, "--attribute", update->attributes, kAttributeHelp);
   AddTexts(update_verb, "--reference", update->references, kReferenceHelp);
   AddUpdateOptions(update_verb, update->update);
+  AddMisfitVerb(family, session);
 }
 
 }  // namespace radyab::cli

@@ -1,5 +1,5 @@
-// party duplicates and item duplicates find, list, reject, reopen: the queues of parties that may
-// be one customer, and of items that may be registered twice.
+// party duplicates, item duplicates and service duplicates find, list, reject, reopen: the queues
+// of parties that may be one customer, and of items and services that may be registered twice.
 #include "clients/cli/message_field.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
@@ -52,6 +52,7 @@ struct PartyPairs {
   }
 };
 
+// Of items, or of services: what is asked differs by a flag.
 struct ItemPairs {
   using FindRequest = v1::FindItemDuplicatesRequest;
   using ListRequest = v1::ListItemDuplicatesRequest;
@@ -71,6 +72,19 @@ struct ItemPairs {
   }
   static auto Judge(const client::LinkageClient& client, const JudgeRequest& request) {
     return client.JudgeItemDuplicate(request);
+  }
+};
+
+struct ServicePairs : ItemPairs {
+  static constexpr const char* kCollection = "services";
+  static constexpr const char* kHelp = "services that may be registered twice";
+  static auto Find(const client::LinkageClient& client, FindRequest request) {
+    request.set_services(true);
+    return ItemPairs::Find(client, request);
+  }
+  static auto List(const client::LinkageClient& client, ListRequest request) {
+    request.set_services(true);
+    return ItemPairs::List(client, request);
   }
 };
 
@@ -162,5 +176,9 @@ void AddPartyDuplicateVerbs(CLI::App& party, Session& session) {
 }
 
 void AddItemDuplicateVerbs(CLI::App& item, Session& session) { AddVerbs<ItemPairs>(item, session); }
+
+void AddServiceDuplicateVerbs(CLI::App& service, Session& session) {
+  AddVerbs<ServicePairs>(service, session);
+}
 
 }  // namespace radyab::cli

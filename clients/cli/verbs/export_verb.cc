@@ -30,6 +30,7 @@ constexpr KindOfWord kKinds[] = {
     {"members", v1::EXPORT_KIND_MEMBERS}, {"classes", v1::EXPORT_KIND_CLASSES},
     {"items", v1::EXPORT_KIND_ITEMS},     {"services", v1::EXPORT_KIND_SERVICES},
     {"parties", v1::EXPORT_KIND_PARTIES}, {"aliases", v1::EXPORT_KIND_ALIASES},
+    {"events", v1::EXPORT_KIND_EVENTS},
 };
 
 v1::ExportKind KindOf(std::string_view word) {
@@ -60,7 +61,7 @@ bool AddRows(const v1::ExportRowsResponse& part, RowFile& file) {
     return true;
   };
   return add(part.members()) && add(part.classes()) && add(part.items()) && add(part.services()) &&
-         add(part.parties()) && add(part.aliases());
+         add(part.parties()) && add(part.aliases()) && add(part.events());
 }
 
 ExitCode Export(Session& session, const ExportArguments& arguments) {
@@ -72,6 +73,10 @@ ExitCode Export(Session& session, const ExportArguments& arguments) {
     const auto* member = TakeOrPrint(errors, "--member", MemberName(arguments.member));
     if (member == nullptr) return ExitCode::kRefused;
     request.set_member(*member);
+  }
+  if (request.kind() == v1::EXPORT_KIND_EVENTS && IsTable(arguments)) {
+    return errors.PrintFault(ExitCode::kUsage,
+                             "events are exported as lines of JSON alone: --format jsonl");
   }
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;

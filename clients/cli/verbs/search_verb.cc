@@ -44,6 +44,8 @@ std::string Apart(const v1::SearchHit& hit) {
   }
   add(hit.phone_end());
   if (!hit.email_domain().empty()) add("@" + hit.email_domain());
+  add(hit.city());
+  add(hit.postcode_begin());
   add(hit.brand());
   add(name(hit.class_display_name()));
   add(name(hit.member_name()));

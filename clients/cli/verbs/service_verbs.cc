@@ -51,6 +51,7 @@ struct ServiceThing {
 
 void AddServiceVerbs(CLI::App& app, Session& session) {
   CodedVerbs<ServiceThing>::Add(app, session, "coded services");
+  AddServiceDuplicateVerbs(FamilyOf(app, ServiceThing::kFamily), session);
 }
 
 }  // namespace radyab::cli

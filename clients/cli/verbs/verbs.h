@@ -24,12 +24,15 @@ void AddPartyVerbs(CLI::App& app, Session& session);        // party, the same, 
 void AddMergeVerbs(CLI::App& party, Session& session);      // party merge, unmerge, merges
 void AddPartyDuplicateVerbs(CLI::App& party, Session& session);  // party duplicates find, list, …
 void AddItemDuplicateVerbs(CLI::App& item, Session& session);    // item duplicates, the same
-void AddHouseholdVerbs(CLI::App& party, Session& session);  // party households find, veto, vetoes
-void AddConsentVerb(CLI::App& party, Session& session);     // party consent
-void AddCleanVerb(CLI::App& party, Session& session);       // party clean
-void AddAliasVerbs(CLI::App& app, Session& session);        // alias add, end, list
-void AddClassVerbs(CLI::App& app, Session& session);        // class create, get, list, update
-void AddMemberVerbs(CLI::App& app, Session& session);       // member create, get, list, update
+void AddServiceDuplicateVerbs(CLI::App& service, Session& session);  // service duplicates
+void AddHouseholdVerbs(CLI::App& party, Session& session);   // party households find, veto, vetoes
+void AddConsentVerb(CLI::App& party, Session& session);      // party consent
+void AddCleanVerb(CLI::App& party, Session& session);        // party clean
+void AddAliasVerbs(CLI::App& app, Session& session);         // alias add, end, list
+void AddAuthenticityVerbs(CLI::App& app, Session& session);  // authenticity register, ask, get …
+void AddClassVerbs(CLI::App& app, Session& session);         // class create, get, list, update
+void AddMisfitVerb(CLI::App& family, Session& session);      // class misfits
+void AddMemberVerbs(CLI::App& app, Session& session);        // member create, get, list, update
 void AddEventVerbs(CLI::App& app, Session& session);  // event commission … return, get, list
 void AddSearchVerb(CLI::App& app, Session& session);  // search
 void AddTextVerbs(CLI::App& app, Session& session);   // text fold: without a server

@@ -217,6 +217,59 @@ TEST(CodeReservations, EveryWrongFieldIsToldAtOnce) {
   EXPECT_EQ(printer.Codes(kReservedAtOnceMax).size(), 1000u);
 }
 
+TEST(CodeReservations, OnlySoManyWaitForOneMember) {
+  Printer printer;
+  const auto reserve = [&](int count) {
+    return printer.Reserve({.count = count, .expire_us = printer.now_us + kDayUs, .held_max = 10});
+  };
+  const auto codes = reserve(7);
+  ASSERT_TRUE(codes.ok()) << codes.status();
+  const auto before = printer.world.Dump();
+  const auto refused = reserve(4).status();
+  EXPECT_EQ(ReasonIn(refused), Reason::kLimitExceeded);
+  const auto detail = ReasonOf(refused);
+  ASSERT_TRUE(detail) << refused;
+  EXPECT_EQ(detail->metadata.at("held"), "7");
+  EXPECT_EQ(detail->metadata.at("limit"), "10");
+  EXPECT_EQ(printer.world.Dump(), before);
+  EXPECT_TRUE(reserve(3).ok());
+  EXPECT_FALSE(reserve(1).ok());
+  const MemberId other = printer.world.MakeMember("Other");
+  const auto others = printer.world.Write([&](storage::WriteTransaction& transaction) {
+    return ReserveCodes(transaction, CallerFor(other), {.count = 10, .held_max = 10});
+  });
+  EXPECT_TRUE(others.ok()) << others.status();
+
+  // One that was used, annulled or is past its time makes room for another.
+  ASSERT_TRUE(printer.Use(codes->codes[0], printer.member).ok());
+  EXPECT_TRUE(reserve(1).ok());
+  EXPECT_FALSE(reserve(1).ok());
+  const auto maker = CallerFor(printer.member);
+  ASSERT_TRUE(printer.ChangeTo(codes->codes[1], v1::LIFE_STATE_ANNULLED, maker).ok());
+  EXPECT_TRUE(reserve(1).ok());
+  EXPECT_FALSE(reserve(1).ok());
+  printer.now_us += 2 * kDayUs;
+  EXPECT_EQ(printer.Sweep(), 10u);
+  EXPECT_TRUE(reserve(10).ok());
+  EXPECT_FALSE(reserve(1).ok());
+}
+
+// A registry of before there was a limit has no counter: what waits is counted once.
+TEST(CodeReservations, ThoseOfBeforeThereWasALimitCount) {
+  Printer printer;
+  const auto codes = printer.Codes(6);
+  const auto maker = CallerFor(printer.member);
+  ASSERT_TRUE(printer.ChangeTo(codes[0], v1::LIFE_STATE_ANNULLED, maker).ok());
+  const auto forgotten = printer.world.Write([&](storage::WriteTransaction& transaction) {
+    return transaction.Delete(keyspace::Counter("reserved " + MemberName(printer.member)));
+  });
+  ASSERT_TRUE(forgotten.ok());
+  ASSERT_TRUE(printer.Use(codes[1], printer.member).ok());
+  EXPECT_FALSE(printer.Reserve({.count = 7, .held_max = 10}).ok());
+  EXPECT_TRUE(printer.Reserve({.count = 6, .held_max = 10}).ok());
+  EXPECT_FALSE(printer.Reserve({.count = 1, .held_max = 10}).ok());
+}
+
 TEST(CodeReservations, AreListedByPageInOrder) {
   Printer printer;
   const auto codes = printer.Codes(5);

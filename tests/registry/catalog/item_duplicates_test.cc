@@ -68,7 +68,7 @@ class ItemDuplicates : public testing::Test {
   }
   ItemDuplicateCounts Find() {
     const auto counts = FindItemDuplicates(world_.store(), world_.environment(), Maker(), "",
-                                           [] { return absl::OkStatus(); });
+                                           coding::Kind::kItem, [] { return absl::OkStatus(); });
     EXPECT_TRUE(counts.ok()) << counts.status();
     return counts.value_or(ItemDuplicateCounts());
   }
@@ -298,8 +298,9 @@ TEST_F(ItemDuplicates, RefusalsNameTheFieldAndChangeNothing) {
 
 TEST_F(ItemDuplicates, ASearchStopsWhenItIsTold) {
   world_.MakeItem(maker_, "Green tea");
-  const auto stopped = FindItemDuplicates(world_.store(), world_.environment(), Maker(), "",
-                                          [] { return absl::CancelledError("no more"); });
+  const auto stopped =
+      FindItemDuplicates(world_.store(), world_.environment(), Maker(), "", coding::Kind::kItem,
+                         [] { return absl::CancelledError("no more"); });
   EXPECT_TRUE(absl::IsCancelled(stopped.status())) << stopped.status();
 }
 

@@ -55,9 +55,9 @@ TEST(HeldOut, WhatIsSuggestedIsMostlyRightAndNothingIsMergedUnaskedWrongly) {
       "review %.0f, true among them %.0f, recall of both %.4f; unasked %.0f, wrong %.0f\n",
       static_cast<unsigned long long>(seed), truth, suggested, right / suggested, right / truth,
       review, review_right, (right + review_right) / truth, unasked, unasked_wrong);
-  // Seen over several seeds: precision 0.95 to 0.97, recall 0.62 to 0.65.
+  // Seen over several seeds: precision 0.958 to 0.967, recall 0.648 to 0.678.
   EXPECT_GE(right / suggested, 0.93);
-  EXPECT_GE(right / truth, 0.58);
+  EXPECT_GE(right / truth, 0.62);
   EXPECT_EQ(unasked_wrong, 0);
 }
 

@@ -56,6 +56,45 @@ TEST_F(CompareNamesTest, TellsHowCommonTheAgreeingNameIs) {
   EXPECT_EQ(differ.family_frequency, 1);
 }
 
+// Jaro-Winkler makes less of a slip the shorter the name is, and the nearer to its beginning.
+TEST_F(CompareNamesTest, ASingleSlipLeavesAShortNameNear) {
+  const struct {
+    const char *right, *slip;
+    std::uint8_t level;
+  } kCases[] = {
+      {"هیمن", "هبمن", given::kNear},      // another letter
+      {"هیمن", "هیممن", given::kNear},     // doubled
+      {"سیروان", "سیوران", given::kNear},  // two changed over
+      {"علی", "علا", given::kDiffer},      // three letters tell too little
+      {"هیمن", "هبنن", given::kDiffer},    // two slips
+  };
+  for (const auto& one : kCases) {
+    const std::string right = std::string(one.right) + " بهادری";
+    const auto compared = Of(Named(right), Named(std::string(one.slip) + " بهادری"));
+    EXPECT_EQ(compared.level(Field::kGiven), one.level) << one.right << " " << one.slip;
+    EXPECT_EQ(compared.level(Field::kFamily), family::kEqual);
+  }
+  const auto turned = Of(Named("کیومرث مکری"), Named("کیومرث مکرب"));
+  EXPECT_EQ(turned.level(Field::kFamily), family::kNear);
+}
+
+TEST_F(CompareNamesTest, ASlipThatMakesAnotherKnownNameIsNone) {
+  for (int i = 0; i < 6; ++i) {
+    frequency_.Add(Named("کریم رضایی"));
+    frequency_.Add(Named("رحیم رضایی"));
+    frequency_.Add(Named("حلیم رضایی"));
+    frequency_.Add(Named("سلیم رضایی"));
+  }
+  EXPECT_EQ(Of(Named("حلیم رضایی"), Named("سلیم رضایی")).level(Field::kGiven), given::kAlike);
+}
+
+TEST_F(CompareNamesTest, NamesOfTwoScriptsAreNearByTheirConsonants) {
+  const auto near = Of(Named("نوروز بهادری"), Named("", "Noroz Bahadori"));
+  EXPECT_EQ(near.level(Field::kGiven), given::kNear);
+  const auto other = Of(Named("سارا بهادری"), Named("", "Sahar Bahadori"));
+  EXPECT_GE(other.level(Field::kGiven), given::kAlike) << "two consonants tell too little";
+}
+
 TEST_F(CompareNamesTest, MarksOfAGenerationTellFatherAndSonApart) {
   EXPECT_TRUE(Of(Named("", "John Smith Jr."), Named("", "John Smith Sr.")).cannot_be_one);
   EXPECT_FALSE(Of(Named("", "John Smith Jr."), Named("", "John Smith Jr")).cannot_be_one);

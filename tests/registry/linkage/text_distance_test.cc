@@ -73,5 +73,24 @@ TEST(DamerauDistance, CountsTheStepsOfLongerTexts) {
   EXPECT_EQ(DamerauDistance("0912345678", "0987654321", 2), 3U);
 }
 
+TEST(TextDistance, KnowsASingleSlip) {
+  const struct {
+    std::u32string_view left, right;
+    bool slip;
+  } kCases[] = {
+      {U"abcd", U"abxd", true},  {U"abcd", U"xbcd", true},  {U"abcd", U"abcx", true},
+      {U"abcd", U"abd", true},   {U"abcd", U"bcd", true},   {U"abcd", U"abc", true},
+      {U"abcd", U"aabcd", true}, {U"abcd", U"abcde", true}, {U"abcd", U"bacd", true},
+      {U"abcd", U"abdc", true},  {U"abcd", U"abcd", false}, {U"abcd", U"badc", false},
+      {U"abcd", U"cbad", false}, {U"abcd", U"axxd", false}, {U"abcd", U"ab", false},
+      {U"", U"a", true},         {U"", U"", false},         {U"ab", U"ba", true},
+      {U"abcd", U"bcda", false}, {U"هیمن", U"هبمن", true},  {U"abcd", U"xabce", false},
+  };
+  for (const auto& one : kCases) {
+    EXPECT_EQ(AreOneSlipApart(one.left, one.right), one.slip) << &one - kCases;
+    EXPECT_EQ(AreOneSlipApart(one.right, one.left), one.slip) << &one - kCases;
+  }
+}
+
 }  // namespace
 }  // namespace radyab::linkage

@@ -170,6 +170,69 @@ TEST_F(Search, ShowsWhatTellsNamesakesApart) {
   EXPECT_THAT(party.roles(), ElementsAre(v1::PARTY_ROLE_CUSTOMER));
 }
 
+// A customer is known by each of the telephones and addresses he ever gave, until he takes it back.
+TEST_F(Search, FindsAPartyByEachOfItsContactPoints) {
+  const auto change = [&](coding::Code code, const std::vector<std::string>& values) {
+    v1::Party wanted;
+    wanted.set_name("parties/" + code.Digits());
+    for (const std::string& value : values) {
+      v1::ContactPoint& point = *wanted.add_contact_points();
+      const bool email = value.find('@') != std::string::npos;
+      point.set_kind(email ? v1::CONTACT_KIND_EMAIL : v1::CONTACT_KIND_PHONE);
+      point.set_value(value);
+    }
+    const auto changed = world_.Write([&](storage::WriteTransaction& transaction) {
+      return parties::UpdateParty(transaction, world_.environment(), tests::Admin(), wanted,
+                                  {"contact_points"})
+          .status();
+    });
+    EXPECT_TRUE(changed.ok()) << changed;
+  };
+  const auto code = MakeParty(maker_, "زهرا امیری", "0912 123 4567", "z@example.com");
+  MakeParty(maker_, "زهرا امیری", "0912 123 4568");
+  Index();
+  change(code, {"0935 765 4321", "021 8888 7777", "Zahra@work.example"});
+  for (const char* when : {"noted", "indexed"}) {
+    for (const std::string& query : Names{"09357654321", "+98 21 88887777", "zahra@work.example",
+                                          "09121234567", "Z@example.com"}) {
+      EXPECT_THAT(Hits(maker_key_, query), ElementsAre(Hit("زهرا امیری", kByContact)))
+          << query << " " << when;
+      EXPECT_THAT(Hits(shop_key_, query), IsEmpty()) << query;
+    }
+    Index();
+  }
+  change(code, {"021 8888 7777"});
+  for (const char* when : {"noted", "indexed"}) {
+    EXPECT_THAT(Hits(maker_key_, "09357654321"), IsEmpty()) << when;
+    EXPECT_THAT(Hits(maker_key_, "zahra@work.example"), IsEmpty()) << when;
+    EXPECT_THAT(Hits(maker_key_, "02188887777"), ElementsAre(Hit("زهرا امیری", kByContact)))
+        << when;
+    Index();
+  }
+}
+
+TEST_F(Search, ShowsTheCityAndTheQuarterOfAParty) {
+  const auto code = MakeParty(maker_, "زهرا امیری");
+  v1::Party wanted;
+  wanted.set_name("parties/" + code.Digits());
+  wanted.mutable_address()->set_city("شیراز");
+  wanted.mutable_address()->set_postcode("19697-13461");
+  wanted.mutable_address()->set_street("حافظ");
+  const auto changed = world_.Write([&](storage::WriteTransaction& transaction) {
+    return parties::UpdateParty(transaction, world_.environment(), tests::Admin(), wanted,
+                                {"address"})
+        .status();
+  });
+  ASSERT_TRUE(changed.ok()) << changed;
+  Index();
+  const auto answer = FirstPage(maker_key_, {"زهرا", {}, ""});
+  ASSERT_TRUE(answer.ok() && answer->page.rows.size() == 1) << answer.status();
+  EXPECT_EQ(answer->page.rows[0].city(), "شیراز");
+  EXPECT_EQ(answer->page.rows[0].postcode_begin(), "19697…");
+  // No more of the address than that.
+  EXPECT_EQ(answer->page.rows[0].SerializeAsString().find("حافظ"), std::string::npos);
+}
+
 TEST_F(Search, FindsServicesAndClassesToo) {
   world_.MakeItem(maker_, "Repair kit");
   world_.MakeService(maker_, "Repair");

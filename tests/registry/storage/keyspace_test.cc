@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "registry/storage/authenticity_keys.h"
 #include "registry/storage/linkage_keys.h"
 #include "registry/storage/notice_keys.h"
 #include "registry/storage/store.h"
@@ -71,7 +72,11 @@ std::vector<Sample> StoreAndCatalogSamples() {
           SAMPLE(ItemPair(kMember, item, item)),
           SAMPLE(ItemPairPrefix(kMember)),
           SAMPLE(AliasConflict(kMember, item, 5, "P-1")),
-          SAMPLE(AliasConflictPrefix(kMember))};
+          SAMPLE(AliasConflictPrefix(kMember)),
+          SAMPLE(AuthenticityNumber("16 bytes of hash")),
+          SAMPLE(NumberAskedAgain(kMember, item, "16 bytes of hash")),
+          SAMPLE(NumberAskedAgainPrefix(kMember)),
+          SAMPLE(NumberAskedAgainPrefix(kMember, item))};
 }
 
 std::vector<Sample> PartyAndTraceSamples() {
@@ -179,9 +184,11 @@ TEST(Keyspace, GivesTheGoldenBytes) {
 
 TEST(Keyspace, HasASampleOfEveryFunction) {
   std::multiset<std::string> declared, sampled;
-  const std::string header = storage::ReadWholeFile(kRoot / "registry/storage/keyspace.h") +
-                             storage::ReadWholeFile(kRoot / "registry/storage/linkage_keys.h") +
-                             storage::ReadWholeFile(kRoot / "registry/storage/notice_keys.h");
+  const std::string header =
+      storage::ReadWholeFile(kRoot / "registry/storage/keyspace.h") +
+      storage::ReadWholeFile(kRoot / "registry/storage/authenticity_keys.h") +
+      storage::ReadWholeFile(kRoot / "registry/storage/linkage_keys.h") +
+      storage::ReadWholeFile(kRoot / "registry/storage/notice_keys.h");
   // Each declaration begins its line with the type.
   constexpr std::string_view kType = "\nstd::string ";
   for (std::size_t at = header.find(kType); at != std::string::npos; at = header.find(kType, at)) {

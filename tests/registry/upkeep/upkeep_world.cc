@@ -6,6 +6,7 @@
 #include "registry/access/change.h"
 #include "registry/access/key_registry.h"
 #include "registry/access/sealed_part.h"
+#include "registry/authenticity.h"
 #include "registry/cases/case_registry.h"
 #include "registry/catalog/alias_conflicts.h"
 #include "registry/catalog/class_tree.h"
@@ -211,6 +212,18 @@ void AddDoubles(TraceWorld& world) {
         .status();
   });
   ASSERT_TRUE(claimed.ok()) << claimed;
+  const auto asked = world.registry.Write([&](storage::WriteTransaction& transaction) {
+    const Environment& environment = world.registry.environment();
+    auto done = RegisterAuthenticityNumbers(transaction, environment, world.maker.caller,
+                                            item.Digits() + "/lot/L-1",
+                                            {"1111222233334444", "5555666677778888"})
+                    .status();
+    for (int times = 0; times < 2 && done.ok(); ++times) {
+      done = AskAuthenticity(transaction, environment, "1111222233334444", {2026, 11, 27}).status();
+    }
+    return done;
+  });
+  ASSERT_TRUE(asked.ok()) << asked;
   const auto counts =
       parties::FindPartyDuplicates(world.registry.store(), world.registry.environment(),
                                    world.shop.caller, "", [] { return absl::OkStatus(); });
