@@ -166,7 +166,8 @@ constexpr Phrase kPhrases[] = {
     {"only packing has a container",
      "تنها بسته‌بندی واحد لجستیکی دارد"},
     {"scan first what is done: receive, ship, pack, count",
-     "نخست بخوانید چه کاری است: دریافت، ارسال، بسته‌بندی، "
+     "نخست بخوانید چه کاری است: دریافت، ارسال، "
+     "بسته‌بندی، "
      "شمارش"},
     {"scan the code of who shall receive it", "کد گیرنده را بخوانید"},
     {"scan the container first", "نخست واحد لجستیکی را بخوانید"},
@@ -174,7 +175,8 @@ constexpr Phrase kPhrases[] = {
     {"something inside expired on {1}", "تاریخ انقضای چیزی درون آن: {1}"},
     {"the label before was not set aside", "برچسب پیشین کنار گذاشته نشده بود"},
     {"the label names no lot and no serial, without which no custody can be told",
-     "برچسب نه سری ساخت دارد و نه شمارهٔ سریال؛ بی آن نگهداری را نمی‌توان "
+     "برچسب نه سری ساخت دارد و نه شمارهٔ سریال؛ بی آن نگهداری را "
+     "نمی‌توان "
      "گفت"},
     {"the notice says {1}", "اعلامیه می‌گوید {1}"},
     {"the session is being finished", "نشست در حال پایان است"},
@@ -241,7 +243,9 @@ constexpr Phrase kPhrases[] = {
     {"that is what the disk or the system said; nothing of this was kept",
      "این گفتهٔ دیسک یا سیستم است؛ چیزی از این کار نگه داشته نشد"},
     {"keep the folder; a damaged pack is fetched again (radyab pack fetch --whole)",
-     "پوشه را نگه دارید؛ بستهٔ آسیب‌دیده دوباره دریافت می‌شود (radyab "
+     "پوشه را نگه دارید؛ بستهٔ آسیب‌دیده دوباره دریافت "
+     "می‌شود "
+     "(radyab "
      "pack "
      "fetch "
      "--whole)"},
