@@ -118,7 +118,7 @@ ScanOutcome NoticeTally::ScanPiece(const ScannedThing& thing) {
   }
   const AnnouncedLine& line = lines_[found->second];
   states_[found->second].own = true;
-  if (thing.object.type == ObjectWord::Type::kContainer) Cover(found->second);
+  if (thing.object.type == ObjectWord::Type::kContainer) Cover(found->second, 1);
   if (!thing.lot.empty() && !line.lot.empty() && thing.lot != line.lot) {
     outcome.verdicts = {NoticeVerdict::kWrongLot};
     outcome.wanted = "announced in lot " + line.lot;
@@ -161,15 +161,7 @@ ScanOutcome NoticeTally::ScanQuantity(const ScannedThing& thing) {
   Pool& goods = pool->second;
   const Amount before = goods.Unplaced();
   Part& part = lot.empty() ? goods.any : goods.lots[lot];
-  if (!lot.empty()) {
-    goods.overflow -= part.overflow();
-    goods.room -= part.room();
-  }
-  part.scanned += WidenDecimal(quantity);
-  if (!lot.empty()) {
-    goods.overflow += part.overflow();
-    goods.room += part.room();
-  }
+  Count(goods, part, !lot.empty(), WidenDecimal(quantity));
   outcome.beyond = NarrowAmount(goods.Unplaced() - before);
   if (outcome.beyond.mantissa == 0) return outcome;
   outcome.verdicts = {NoticeVerdict::kTooMany};
@@ -224,21 +216,6 @@ void NoticeTally::Misplaced(const ScannedThing& thing, const Item* item,
   }
 }
 
-void NoticeTally::Cover(std::size_t container) {
-  std::vector<std::size_t> open = {container};
-  while (!open.empty()) {
-    const std::size_t place = open.back();
-    open.pop_back();
-    if (lines_[place].object.type != ObjectWord::Type::kContainer) continue;
-    const auto inside = inside_.find(lines_[place].object.text);
-    if (inside == inside_.end()) continue;
-    for (const std::size_t line : inside->second) {
-      if (std::exchange(states_[line].covered, true)) continue;
-      open.push_back(line);
-    }
-  }
-}
-
 void NoticeTally::Judge(const ScannedThing& thing, ScanOutcome& outcome) {
   std::string blocked = thing.blocked, expired;
   if (IsExpired(thing.expiry)) expired = "expired on " + WriteIsoDate(*thing.expiry);
@@ -289,7 +266,7 @@ std::vector<Amount> NoticeTally::Filled() const {
   const auto spread = [&](const Part& part, Amount amount) {
     for (const bool covered : {false, true}) {
       for (const std::size_t line : part.lines) {
-        if (states_[line].covered != covered) continue;
+        if (states_[line].covered() != covered) continue;
         filled[line] = std::min(amount, WidenDecimal(lines_[line].quantity));
         amount -= filled[line];
       }
@@ -310,7 +287,7 @@ std::vector<Amount> NoticeTally::Filled() const {
   }
   for (std::size_t place = 0; place < lines_.size(); ++place) {
     const State& state = states_[place];
-    if (state.covered || state.own) filled[place] = WidenDecimal(lines_[place].quantity);
+    if (state.covered() || state.own) filled[place] = WidenDecimal(lines_[place].quantity);
   }
   return filled;
 }

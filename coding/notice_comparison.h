@@ -5,67 +5,12 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "coding/civil_date.h"
-#include "coding/decimal_quantity.h"
-#include "coding/object_words.h"
+#include "coding/notice_values.h"
 #include "coding/wide_amount.h"
 
 namespace radyab::coding {
-
-inline constexpr std::string_view kPieceUnit = "C62";
-inline constexpr std::size_t kOutcomeLinesMax = 20;  // lines named in one ScanOutcome
-
-// The gravest first: where several hold, they are told in this order.
-enum class NoticeVerdict {
-  kBlocked,     // may not move
-  kExpired,     // its last day of use is past
-  kDouble,      // a unit or container that was scanned before
-  kWrongLot,    // its item is announced, in another lot
-  kWrongUnit,   // announced in another unit of measure
-  kUnexpected,  // not announced
-  kTooMany,     // no line has room for all of it
-  kMissing,     // a line of which nothing was scanned
-  kShort,       // a line of which not all was scanned
-  kAsExpected,
-};
-
-// One line of the notice. A bare code: of any lot. Units and containers count 1 C62.
-struct AnnouncedLine {
-  ObjectWord object;
-  Decimal quantity = {1, 0};  // more than 0, at most 18 digits
-  std::string unit = std::string(kPieceUnit);
-  std::string lot = {};  // of a unit, if known
-  std::optional<CivilDate> expiry = std::nullopt;
-  std::string container = {};  // the SSCC it is directly inside, 18 digits; empty: none
-  std::string blocked = {};    // why it may not move; empty: it may
-};
-
-// One thing a scanner read, with what label and registry say of it; as above.
-struct ScannedThing {
-  ObjectWord object;
-  Decimal quantity = {1, 0};
-  std::string unit = std::string(kPieceUnit);
-  std::string lot = {};
-  std::optional<CivilDate> expiry = std::nullopt;
-  std::string blocked = {};
-};
-
-struct ScanOutcome {
-  std::vector<NoticeVerdict> verdicts;  // at least one
-  Decimal beyond = {0, 0};              // what no line has room for
-  std::vector<std::size_t> lines = {};  // counted for, or (wrong lot, wrong unit) meant; from 0
-  std::string wanted = {};              // in words; empty when as expected
-};
-
-struct LineOutcome {
-  std::vector<NoticeVerdict> verdicts;
-  Decimal scanned = {0, 0};  // at most what is announced
-  Decimal missing = {0, 0};
-  std::string wanted = {};
-};
 
 // The rules:
 // - A scanned container stands for all that is announced inside it, to any depth. What is inside
@@ -85,8 +30,14 @@ class NoticeTally {
 
   // Takes one scan and says at once what holds of it.
   ScanOutcome Scan(const ScannedThing& thing);
+  // Takes one scan back, told as it was scanned; in any order. False when there is none of it. What
+  // its label said of a line (blocked, expired) stays known.
+  bool TakeBack(const ScannedThing& thing);
   // What holds of every line after the scans so far, in the order of the lines.
   std::vector<LineOutcome> Lines() const;
+  // Of every line, what no line has room for: at the last line of its lot, else of its bare code.
+  std::vector<Decimal> Beyond() const;
+  NoticeFill FillOf(const ScannedThing& thing) const;
 
  private:
   using Amount = WideAmount;
@@ -107,12 +58,22 @@ class NoticeTally {
     std::map<std::string, std::vector<std::size_t>> units;  // lines, by lot
   };
   struct State {  // of a line
-    bool own = false, covered = false, blocked = false, expired = false;
+    bool own = false, blocked = false, expired = false;
+    int covering = 0;  // containers around it that were scanned
+    bool covered() const { return covering > 0; }
+  };
+  struct Place {  // where a quantity is counted; null: nowhere
+    Pool* pool = nullptr;
+    Part* part = nullptr;  // null: its lot has no line, and none was scanned
   };
 
   ScanOutcome ScanPiece(const ScannedThing& thing);
   ScanOutcome ScanQuantity(const ScannedThing& thing);
-  void Cover(std::size_t container);
+  Place PlaceOf(const ScannedThing& thing);
+  static void Count(Pool& pool, Part& part, bool lot, Amount change);
+  void Cover(std::size_t container, int change);
+  Amount Covered(const Part& part) const;
+  static std::size_t LastLine(const Pool& pool);
   void Judge(const ScannedThing& thing, ScanOutcome& outcome);
   void Misplaced(const ScannedThing& thing, const Item* item, ScanOutcome& outcome) const;
   std::vector<Amount> Filled() const;

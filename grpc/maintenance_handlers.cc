@@ -23,6 +23,7 @@ constexpr int kRefuseSecondsMax = 600;
 // A backup that was sent is one, whether or not it is noted: on a disk that does not answer any
 // more, where it is wanted most, it does not wait longer.
 constexpr std::chrono::seconds kNoteTimeMax{1};
+constexpr std::string_view kNotNotedYet = "the store has not answered for a second";
 
 std::int64_t KeyOf(const WorkCall& call) { return static_cast<std::int64_t>(call.caller.key_id); }
 
@@ -42,7 +43,9 @@ void NoteBackup(storage::Store& store, const v1::BackupManifest& manifest) {
         }
         noted->set_value();
       });
-  noted->get_future().wait_for(kNoteTimeMax);
+  if (noted->get_future().wait_for(kNoteTimeMax) != std::future_status::ready) {
+    LogEvent(spdlog::level::warn, "backup_not_noted", {{"message", kNotNotedYet}});
+  }
 }
 
 absl::Status Backup(const WorkCall& call, const v1::BackupRequest&,

@@ -178,10 +178,7 @@ int main(int argument_count, char** arguments) {
   }
   (*server)->Drain(std::chrono::milliseconds(store_failed ? 0 : config.drain_ms));
   server->reset();
-  // Whoever works on the store ends before it.
-  registry->indexer.reset();
-  registry->sealer.reset();
-  registry->store.reset();
+  const bool closed = registry->Close().ok();  // a failure was told by on_fatal
   LogEvent(spdlog::level::info, "stop", {});
-  return store_failed ? kStoreFailed : 0;
+  return closed && !store_failed ? 0 : kStoreFailed;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "clients/cli/near_word.h"
 #include "clients/cli/output/language.h"
 #include "clients/cli/output/message_text.h"
 #include "clients/cli/session.h"
@@ -86,14 +87,59 @@ const CLI::App* Named(const CLI::App& app) {
   return chosen.empty() ? &app : Named(*chosen.front());
 }
 
-// A verb that does not exist is named; the library would only say that one is missing.
+std::vector<std::string> VerbsOf(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(verb->get_name());
+  }
+  return names;
+}
+
+// With their dashes, those of all verbs too.
+std::vector<std::string> OptionsOf(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  if (app.get_parent() == nullptr) return names;
+  const auto outer = OptionsOf(*app.get_parent());
+  names.insert(names.end(), outer.begin(), outer.end());
+  return names;
+}
+
+std::string WithNearest(const std::string& sentence, const std::string& word,
+                        const std::vector<std::string>& words) {
+  const std::string nearest = NearestWord(word, words);
+  return nearest.empty() ? sentence
+                         : sentence + "; " + LocalSentence("did you mean {1}?", {nearest});
+}
+
+// A word that is not known is named, with what was meant; the library names them all, the last
+// first, or says that a verb is missing.
 std::string WhatWasWrong(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& named = *Named(app);
   const auto unknown = app.remaining(true);  // what a family does not know falls through to all
-  const bool verb_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
-                            !named.get_subcommands([](const CLI::App*) { return true; }).empty();
-  if (!verb_missing || unknown.empty()) return error.what();
-  return "\"" + unknown.front() + "\" is no verb of " + NameOf(named);
+  const std::vector<std::string> verbs = VerbsOf(named);
+  const bool verb_missing =
+      dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !verbs.empty();
+  if (verb_missing && unknown.empty()) {
+    std::string list;
+    for (const std::string& verb : verbs) list += (list.empty() ? "" : ", ") + verb;
+    return LocalSentence("{1} wants one of: {2}", {NameOf(named), list});
+  }
+  if (unknown.empty()) return error.what();
+  const std::string& word = unknown.front();
+  if (verb_missing) {
+    return WithNearest(LocalSentence("\"{1}\" is no verb of {2}", {word, NameOf(named)}), word,
+                       verbs);
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr) return error.what();
+  if (!word.starts_with('-')) {
+    return LocalSentence("\"{1}\" is one word too many for {2}", {word, NameOf(named)});
+  }
+  const std::string option = word.substr(0, word.find('='));
+  return WithNearest(LocalSentence("\"{1}\" is no option of {2}", {option, NameOf(named)}), option,
+                     OptionsOf(named));
 }
 
 // An answer that did not arrive is a fault, whatever became of the request.
@@ -134,7 +180,8 @@ int RunCommandLine(int argument_count, const char* const* arguments) {
     }
     options.json = json_named;  // it may stand behind what was not understood
     session.errors().PrintFault(
-        ExitCode::kUsage, WhatWasWrong(app, error) + "; see " + NameOf(*Named(app)) + " --help");
+        ExitCode::kUsage,
+        WhatWasWrong(app, error) + "; " + LocalSentence("see {1} --help", {NameOf(*Named(app))}));
     return static_cast<int>(ExitCode::kUsage);
   }
   return static_cast<int>(Worse(session.exit_code, FlushAnswers(session)));

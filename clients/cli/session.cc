@@ -52,7 +52,7 @@ Printer Session::printer() const {
 
 ErrorPrinter Session::errors() const {
   return ErrorPrinter(options_.json ? OutputForm::kJson : OutputForm::kPeople, options_.server,
-                      repeat_);
+                      repeat_, options_of_verb_);
 }
 
 std::string Session::ChangeId(const std::string& given) {

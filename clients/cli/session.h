@@ -47,11 +47,15 @@ class Session {
   // Another word without which the same command would be another change: {"--etag", "e7"}.
   void RepeatWith(std::string flag, std::string value);
 
+  // The options of the verb that runs ("--type"): failures name them.
+  void RunsWith(std::vector<std::string> options) { options_of_verb_ = std::move(options); }
+
   ExitCode exit_code = ExitCode::kOk;
 
  private:
   const GlobalOptions& options_;
   std::vector<RepeatWord> repeat_;
+  std::vector<std::string> options_of_verb_;
   std::shared_ptr<const client::Connection> connection_;
 };
 

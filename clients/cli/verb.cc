@@ -56,7 +56,14 @@ CLI::App& FamilyOf(CLI::App& parent, const std::string& name) {
 CLI::App& AddVerb(CLI::App& parent, const std::string& name, const std::string& help,
                   Session& session, std::function<ExitCode()> run) {
   CLI::App* verb = parent.add_subcommand(name, help);
-  verb->final_callback([&session, run = std::move(run)] { session.exit_code = run(); });
+  verb->final_callback([&session, verb, run = std::move(run)] {
+    std::vector<std::string> options;
+    for (const CLI::Option* option : verb->get_options()) {
+      for (const std::string& long_name : option->get_lnames()) options.push_back("--" + long_name);
+    }
+    session.RunsWith(std::move(options));
+    session.exit_code = run();
+  });
   return *verb;
 }
 

@@ -4,6 +4,7 @@
 #include <lmdb.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -38,7 +39,17 @@ std::string SumOf(std::string_view key, std::string_view value) {
   return digest.End().substr(0, kSumBytes);
 }
 
+// LMDB calls a write that went only half through, because there was no more room, EIO.
+bool HasNoRoom(const std::string& name) {
+  constexpr std::uint64_t kRoomBytesLeast = 1 << 20;  // a change may want so much
+  struct statvfs disk = {};
+  return statvfs(name.c_str(), &disk) == 0 &&
+         std::uint64_t{disk.f_bavail} * disk.f_frsize < kRoomBytesLeast;
+}
+
 ClientError FaultOf(int answer, std::string_view action, const std::string& name) {
+  const bool half = answer == EIO && action == "write" && HasNoRoom(name);
+  if (half) answer = ENOSPC;
   const std::string message =
       name + ": cannot " + std::string(action) + ": " + mdb_strerror(answer);
   switch (answer) {

@@ -79,6 +79,8 @@ std::string EntryKey(std::string_view code) {
   return EntryKey(number, code);
 }
 
+std::string_view CounterOf(std::string_view code) { return code.substr(10, 4); }
+
 std::string AliasKey(int scheme, std::string_view value) {
   return kAliasRow + BigEndian(static_cast<std::uint64_t>(scheme), 2) + std::string(value);
 }
@@ -93,12 +95,14 @@ bool PutBucket(KeptRows& rows, const v1::PackBucket& bucket) {
   DeleteBucket(rows, bucket.number());
   if (bucket.entries().empty()) return true;
   const std::string prefix = EntryPrefix(bucket.number());
+  std::string last;
   for (const std::string& bytes : bucket.entries()) {
     v1::PackEntry entry;
     if (!entry.ParseFromString(bytes) || !coding::ParseCode(CodeOf(entry)).ok()) return false;
     if (CodeOf(entry).size() != 16) return false;
     const std::string key = EntryKey(CodeOf(entry));
-    if (!key.starts_with(prefix)) return false;
+    if (!key.starts_with(prefix) || CounterOf(CodeOf(entry)) <= last) return false;
+    last = CounterOf(CodeOf(entry));
     rows.Put(key, bytes);
     PutEntry(rows, entry);
   }

@@ -19,6 +19,8 @@ std::string BucketKey(std::uint64_t number);
 std::string EntryKey(std::string_view code);
 std::string EntryKey(std::uint64_t bucket, std::string_view code);
 std::string EntryPrefix(std::uint64_t bucket);
+// SSSS of K CCCC MMMMM SSSS XX: by it the entries of a bucket are in order.
+std::string_view CounterOf(std::string_view code);
 // a SCHEME VALUE -> v1.Alias
 std::string AliasKey(int scheme, std::string_view value);
 // g GENERIC BLOCK-AND-COUNTER CODE -> empty
@@ -26,7 +28,7 @@ std::string GenericKey(std::string_view generic, std::string_view code);
 std::string GenericPrefix(std::string_view generic);
 
 // Puts a bucket in place of the one of that number; without entries it goes. False for a bucket
-// that is none: entries that cannot be read, or lie in another.
+// that is none: entries that cannot be read, lie in another, or are not in rising order.
 bool PutBucket(KeptRows& rows, const v1::PackBucket& bucket);
 
 // SHA-256 over all buckets that lie here, and how many entries they have.

@@ -1,6 +1,8 @@
 #include "clients/offline/pack_store.h"
 
+#include <algorithm>
 #include <ctime>
+#include <map>
 #include <utility>
 
 #include "clients/offline/digest.h"
@@ -22,8 +24,10 @@ ClientError Damaged(std::string message) {
   return OfflineFault(ErrorCode::kDataLoss, "PACK_DAMAGED", std::move(message));
 }
 
+// Times beyond those of the proto are as far away as times can be.
 std::int64_t MicrosecondsOf(const google::protobuf::Timestamp& time) {
-  return time.seconds() * 1'000'000 + time.nanos() / 1'000;
+  constexpr std::int64_t kSecondsMax = 253'402'300'799;  // the end of the year 9999
+  return std::clamp(time.seconds(), -kSecondsMax, kSecondsMax) * 1'000'000 + time.nanos() / 1'000;
 }
 
 std::optional<HeldPack> ReadHeld(KeptRows& rows) {
@@ -193,12 +197,14 @@ Answer<HeldPack> PackStore::Verify() const {
       return true;
     });
     for (const std::uint64_t number : numbers) {
-      v1::PackBucket bucket;
+      std::map<std::string, std::string> by_counter;  // as they were sent; rows lie by class
       const std::string prefix = EntryPrefix(number);
-      rows.Scan(prefix, prefix.size(), [&](std::string_view, std::string_view value) {
-        bucket.add_entries(std::string(value));
+      rows.Scan(prefix, prefix.size(), [&](std::string_view key, std::string_view value) {
+        by_counter.emplace(CounterOf(key.substr(prefix.size())), value);
         return true;
       });
+      v1::PackBucket bucket;
+      for (auto& [counter, entry] : by_counter) bucket.add_entries(std::move(entry));
       all.Add(BigEndian(number, 8));
       all.Add(BucketDigest(bucket));
       entry_count += bucket.entries_size();

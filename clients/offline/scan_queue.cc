@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "clients/cpp/invalid_text.h"
 #include "clients/cpp/request_id.h"
 #include "clients/offline/digest.h"
@@ -33,6 +34,29 @@ bool MayPass(const std::string& reason) {
       "WRITE_QUEUE_FULL", "STORE_FULL",     "STORE_CLOSED", "STORE_FAILED",  "TOO_MANY_CALLS",
       "DEADLINE_PASSED",  "CALL_CANCELLED", "LOG_HOLE",     "CORRUPT_RECORD"};
   return reasons.contains(reason);
+}
+
+// Moves a refused operation back to those that wait; why it was refused is forgotten.
+void PutBack(KeptRows& rows, v1::QueuedOperation operation) {
+  operation.clear_refuse_time();
+  operation.clear_refusal_reason();
+  operation.clear_refusal_message();
+  rows.Delete(RowKey(kRefusedRow, operation.number()));
+  rows.Put(RowKey(kWaitingRow, operation.number()), operation.SerializeAsString());
+}
+
+// Visits a list from behind `after`; a row that cannot be read is a fault.
+void VisitOperations(KeptRows& rows, char list, std::int64_t after,
+                     absl::FunctionRef<bool(const v1::QueuedOperation&)> visit) {
+  rows.Scan(RowKey(list, after + 1), 1, [&](std::string_view, std::string_view value) {
+    v1::QueuedOperation operation;
+    if (operation.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
+      return visit(operation);
+    }
+    rows.Fail(OfflineFault(ErrorCode::kDataLoss, "OFFLINE_DAMAGED",
+                           "an operation of the queue cannot be read"));
+    return false;
+  });
 }
 
 // What the server answered for one operation.
@@ -173,17 +197,7 @@ Answer<ReplayCounts> ScanQueue::Replay(const client::TraceClient& trace, std::in
 std::optional<ClientError> ScanQueue::ForEach(
     char list, std::int64_t after,
     const std::function<bool(const v1::QueuedOperation&)>& visit) const {
-  return file_.Read([&](KeptRows& rows) {
-    rows.Scan(RowKey(list, after + 1), 1, [&](std::string_view, std::string_view value) {
-      v1::QueuedOperation operation;
-      if (operation.ParseFromArray(value.data(), static_cast<int>(value.size()))) {
-        return visit(operation);
-      }
-      rows.Fail(OfflineFault(ErrorCode::kDataLoss, "OFFLINE_DAMAGED",
-                             "an operation of the queue cannot be read"));
-      return false;
-    });
-  });
+  return file_.Read([&](KeptRows& rows) { VisitOperations(rows, list, after, visit); });
 }
 
 std::optional<ClientError> ScanQueue::ForEachWaiting(
@@ -205,6 +219,34 @@ Answer<bool> ScanQueue::DropRefused(std::int64_t number) {
   });
   if (fault) return *std::move(fault);
   return there;
+}
+
+Answer<bool> ScanQueue::RetryRefused(std::int64_t number) {
+  bool there = false;
+  v1::QueuedOperation found;
+  auto fault = file_.Write([&](KeptRows& rows) {
+    VisitOperations(rows, kRefusedRow, number - 1, [&](const v1::QueuedOperation& operation) {
+      there = operation.number() == number;
+      if (there) found = operation;
+      return false;
+    });
+    if (there) PutBack(rows, std::move(found));
+  });
+  if (fault) return *std::move(fault);
+  return there;
+}
+
+Answer<std::int64_t> ScanQueue::RetryAllRefused() {
+  std::vector<v1::QueuedOperation> refused;
+  auto fault = file_.Write([&](KeptRows& rows) {
+    VisitOperations(rows, kRefusedRow, 0, [&](const v1::QueuedOperation& operation) {
+      refused.push_back(operation);
+      return true;
+    });
+    for (const v1::QueuedOperation& operation : refused) PutBack(rows, operation);
+  });
+  if (fault) return *std::move(fault);
+  return static_cast<std::int64_t>(refused.size());
 }
 
 Answer<QueueCounts> ScanQueue::Count() const {

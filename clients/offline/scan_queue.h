@@ -54,6 +54,12 @@ class ScanQueue {
       const std::function<bool(const v1::QueuedOperation&)>& visit) const;
   // Takes a refused one off the list, after a person dealt with it. False when there is none.
   Answer<bool> DropRefused(std::int64_t number);
+  // Puts a refused one back among those that wait, in its place of the order of scanning, after a
+  // person mended what it was refused for. It is sent as it was kept, under its id: stored once.
+  // False when there is none.
+  Answer<bool> RetryRefused(std::int64_t number);
+  // All of them, in one change. How many.
+  Answer<std::int64_t> RetryAllRefused();
   Answer<QueueCounts> Count() const;
 
  private:

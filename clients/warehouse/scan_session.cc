@@ -254,13 +254,9 @@ Verdict ScanSession::TakeGoods(const Scan& scan, const Meaning& meaning) {
   if (!amount || tally_.full()) {
     return refuse(VerdictKind::kFull, "no more fits into this session: finish it");
   }
-  const LineMatch match = tally_.Match(meaning);
-  if (match.line && !IsPiece(meaning.thing)) {
-    const std::string& unit = tally_.line(*match.line).unit;
-    if (!unit.empty() && unit != meaning.unit) {
-      return refuse(VerdictKind::kUnitDiffers,
-                    "the notice counts it in " + unit + ", its item in " + meaning.unit);
-    }
+  const LineMatch match = tally_.Match(meaning, *amount);
+  if (match.fault == VerdictKind::kUnitDiffers) {
+    return refuse(VerdictKind::kUnitDiffers, "by the notice: " + match.reason);
   }
   const bool pack = kind_ == SessionKind::kPack;
   const Count count = {.scan = scan.number,
@@ -269,10 +265,15 @@ Verdict ScanSession::TakeGoods(const Scan& scan, const Meaning& meaning) {
                        .party = party_,
                        .object = meaning.object,
                        .amount = *amount,
-                       .line = match.line};
+                       .unit = meaning.unit,
+                       .lot = meaning.lot};
   verdict.faults = FaultsOf(scan, meaning, match, *amount, verdict.reason);
   if (!verdict.faults.empty()) verdict.kind = verdict.faults.front();
   if (!verdict.faults.empty() && verdict.kind != VerdictKind::kDouble) ++fault_count_;
+  if (verdict.faults.empty() && !match.around.empty()) {
+    verdict.reason = match.inside ? "inside " + match.around + ", which was counted"
+                                  : "announced inside " + match.around;
+  }
   if (CountsInSpite(verdict.faults)) {
     Keep(count, meaning, verdict);
   } else {

@@ -79,17 +79,23 @@ std::vector<VerdictKind> ScanSession::FaultsOf(const Scan& scan, const Meaning& 
     if (!why.empty()) reason += (reason.empty() ? "" : "; ") + why;
   };
   const std::string today = DayOf(scan.moment_us, terms_.zone_offset_minutes);
-  const std::string told = match.line ? tally_.line(*match.line).expiry_date : "";
+  const bool counts = match.line && (!match.fault || *match.fault == VerdictKind::kTooMany);
+  const std::string told = counts ? tally_.line(*match.line).expiry_date : "";
   const std::string expiry = meaning.expiry_date.empty() ? told : meaning.expiry_date;
   const bool said_expired = !meaning.usable && meaning.active && !meaning.expiry_date.empty();
   if (IsPiece(meaning.thing) && tally_.HasPiece(meaning.object)) {
     add(VerdictKind::kDouble, "counted before");
   }
   if (!meaning.usable && !said_expired) add(VerdictKind::kBlocked, meaning.unusable_reason);
+  const std::string inside =
+      meaning.thing == Thing::kContainer ? tally_.EarliestInside(meaning.object) : "";
   if (said_expired || (!expiry.empty() && expiry < today)) {
     add(VerdictKind::kExpired, "expired on " + expiry);
+  } else if (!inside.empty() && inside < today) {
+    add(VerdictKind::kExpired, "something inside expired on " + inside);
   }
-  if (match.fault) add(*match.fault, match.reason);
+  const bool too_many = match.fault == VerdictKind::kTooMany;
+  if (match.fault && !too_many) add(*match.fault, match.reason);
   const bool here = !meaning.held || coding::CompareDecimal(*meaning.held, {0, 0}) != 0;
   if (!tally_.expects() && !here) {
     add(VerdictKind::kUnexpected, "by the books there is none of it here");
@@ -98,7 +104,7 @@ std::vector<VerdictKind> ScanSession::FaultsOf(const Scan& scan, const Meaning& 
     add(VerdictKind::kWrongExpiry, "the notice says " + told);
   }
   const bool told_already = Has(faults, VerdictKind::kDouble) || !here;
-  if (!told_already && tally_.TooMany(meaning, match, amount)) {
+  if (!told_already && (too_many || tally_.TooMany(meaning, amount))) {
     add(VerdictKind::kTooMany, "more than expected");
   }
   return faults;

@@ -1,7 +1,9 @@
 // The end of a session: events, what became of them, what is missing.
+#include <algorithm>
 #include <utility>
 
 #include "clients/warehouse/scan_session.h"
+#include "clients/warehouse/verdict_checks.h"
 
 namespace radyab::warehouse {
 namespace {
@@ -16,6 +18,10 @@ SessionEvent::Object ObjectOf(const std::string& object, const ObjectTally& tall
           .unit = lot ? tally.unit : ""};
 }
 
+bool Verdicts(const coding::LineOutcome& line, coding::NoticeVerdict verdict) {
+  return std::ranges::find(line.verdicts, verdict) != line.verdicts.end();
+}
+
 }  // namespace
 
 std::string ScanSession::NextEventId() { return terms_.id + "-" + std::to_string(++event_count_); }
@@ -26,6 +32,11 @@ void ScanSession::Release() {
   counts_.clear();
   const auto tally = tally_.objects().find({count.container, count.object});
   if (tally == tally_.objects().end() || kind_ == SessionKind::kCount) return;
+  // A piece inside a container that was counted moves with that.
+  if (IsPiece(tally->second.thing) &&
+      coding::CompareDecimal(tally_.Moving(count.object, tally->second), {0, 0}) == 0) {
+    return;
+  }
   SessionEvent event = {.id = NextEventId(),
                         .kind = kind_,
                         .moment_us = count.moment_us,
@@ -49,7 +60,8 @@ void ScanSession::MakeEventsOf(const std::string& container, std::int64_t moment
   for (auto at = objects.lower_bound({container, ""});
        at != objects.end() && at->first.first == container; ++at) {
     const ObjectTally& tally = at->second;
-    const auto rest = coding::SubtractDecimal(tally.counted, tally.recorded);
+    const auto rest =
+        coding::SubtractDecimal(tally_.Moving(at->first.second, tally), tally.recorded);
     if (!rest || coding::CompareDecimal(*rest, {0, 0}) <= 0) continue;
     if (room == 0) {
       events_.push_back({.id = NextEventId(),
@@ -108,18 +120,29 @@ Verdict ScanSession::Refused(const std::string& reason) {
 }
 
 std::vector<Verdict> ScanSession::Missing() const {
+  const std::vector<coding::LineOutcome> lines = tally_.Lines();
+  // What is missing of a container: the whole of it, or what it holds piece by piece.
+  std::map<std::string, bool> opened;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
+    const bool some = Verdicts(lines[at], coding::NoticeVerdict::kShort);
+    opened[tally_.line(at).object] = some;
+  }
   std::vector<Verdict> missing;
-  for (std::size_t at = 0; at < tally_.line_count(); ++at) {
+  for (std::size_t at = 0; at < lines.size(); ++at) {
     const NoticeLine& line = tally_.line(at);
-    if (coding::CompareDecimal(tally_.counted_of_line(at), line.amount) >= 0) continue;
+    if (coding::CompareDecimal(lines[at].missing, {0, 0}) <= 0) continue;
+    const auto around = opened.find(line.container);
+    if (around != opened.end() && !around->second) continue;
+    if (line.object.starts_with("sscc/") && opened.at(line.object)) continue;
     Verdict verdict;
     verdict.kind = VerdictKind::kMissing;
     verdict.faults = {VerdictKind::kMissing};
     verdict.object = line.object;
     verdict.unit = line.unit;
     verdict.expiry_date = line.expiry_date;
-    verdict.counted_so_far = tally_.counted_of_line(at);
+    verdict.counted_so_far = lines[at].scanned;
     verdict.expected = line.amount;
+    if (!line.container.empty()) verdict.reason = "announced inside " + line.container;
     missing.push_back(std::move(verdict));
   }
   return missing;
@@ -127,25 +150,29 @@ std::vector<Verdict> ScanSession::Missing() const {
 
 std::vector<ReportLine> ScanSession::Report() const {
   std::vector<ReportLine> report;
-  for (std::size_t at = 0; at < tally_.line_count(); ++at) {
+  const std::vector<coding::LineOutcome> lines = tally_.Lines();
+  const std::vector<Decimal> beyond = tally_.Beyond();
+  std::map<std::string, std::vector<std::size_t>> rows_of;
+  for (std::size_t at = 0; at < lines.size(); ++at) {
     const NoticeLine& line = tally_.line(at);
-    report.push_back({.object = line.object,
-                      .name = "",
-                      .unit = line.unit,
-                      .counted = tally_.counted_of_line(at),
-                      .expected = line.amount});
+    rows_of[line.object].push_back(at);
+    report.push_back(
+        {.object = line.object,
+         .name = "",
+         .unit = line.unit,
+         .counted = coding::AddDecimal(lines[at].scanned, beyond[at]).value_or(lines[at].scanned),
+         .expected = line.amount});
   }
   // What no line names, and what counts for the line of a code, by itself.
   std::map<std::string, ReportLine> rows;
   for (const auto& [key, tally] : tally_.objects()) {
-    bool in_notice = false;
-    for (ReportLine& row : report) {
-      if (row.object != key.second) continue;
-      in_notice = true;
-      row.name = tally.name;
-      if (row.unit.empty()) row.unit = tally.unit;
+    if (const auto named = rows_of.find(key.second); named != rows_of.end()) {
+      for (const std::size_t at : named->second) {
+        report[at].name = tally.name;
+        if (report[at].unit.empty()) report[at].unit = tally.unit;
+      }
+      continue;
     }
-    if (in_notice) continue;
     ReportLine& row = rows[key.second];
     row.object = key.second;
     row.name = tally.name;

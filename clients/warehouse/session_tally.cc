@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "clients/warehouse/verdict_checks.h"
 #include "coding/object_words.h"
 
 namespace radyab::warehouse {
@@ -16,18 +17,67 @@ constexpr Decimal kNone{0, 0};
 
 bool IsAbove(const Decimal& left, const Decimal& right) { return CompareDecimal(left, right) > 0; }
 
-// The code of an object word that names something of an item; empty of a container and of a code
-// alone.
-std::string ItemOfPart(const std::string& object) {
+// A day that no label is held against here: the day of a scan is the session's (FaultsOf).
+constexpr coding::CivilDate kNoDay = {.year = 1, .month = 1, .day = 1};
+
+std::string CodeOf(const std::string& object) {
   const auto word = coding::ParseObjectWord(object);
-  const bool part = word && (word->type == coding::ObjectWord::Type::kLot ||
-                             word->type == coding::ObjectWord::Type::kUnit);
-  return part ? word->code->Digits() : "";
+  return word && word->code ? word->code->Digits() : "";
 }
 
-std::string LotWord(const std::string& code, const std::string& lot) {
-  const auto parsed = coding::ParseCode(code);
-  return parsed ? coding::WriteObjectWord(coding::ObjectWord::ForLot(*parsed, lot)) : "";
+// Lines of one object in one container become one.
+std::vector<NoticeLine> Merged(const std::vector<NoticeLine>& notice) {
+  std::vector<NoticeLine> lines;
+  std::map<std::pair<std::string, std::string>, std::size_t> known;
+  for (const NoticeLine& line : notice) {
+    const auto [place, added] = known.emplace(std::pair(line.object, line.container), lines.size());
+    if (added) {
+      lines.push_back(line);
+    } else if (const auto sum = AddDecimal(lines[place->second].amount, line.amount)) {
+      lines[place->second].amount = *sum;
+    }
+  }
+  return lines;
+}
+
+std::set<std::string> UnitlessCodes(const std::vector<NoticeLine>& lines) {
+  std::set<std::string> codes;
+  for (const NoticeLine& line : lines) {
+    if (line.unit.empty()) codes.insert(CodeOf(line.object));
+  }
+  return codes;
+}
+
+std::vector<coding::AnnouncedLine> Announced(const std::vector<NoticeLine>& lines,
+                                             const std::set<std::string>& unitless) {
+  constexpr std::string_view kContainer = "sscc/";
+  std::vector<coding::AnnouncedLine> announced;
+  for (const NoticeLine& line : lines) {
+    coding::AnnouncedLine& one = announced.emplace_back();
+    const auto word = coding::ParseObjectWord(line.object);
+    if (!word) continue;  // a row of a table is an object word, or was refused
+    one.object = *word;
+    one.quantity = line.amount;
+    if (!unitless.contains(CodeOf(line.object))) one.unit = line.unit;
+    one.lot = line.lot;
+    if (line.container.starts_with(kContainer)) one.container = line.container.substr(5);
+  }
+  return announced;
+}
+
+std::optional<VerdictKind> FaultOf(coding::NoticeVerdict verdict) {
+  switch (verdict) {
+    case coding::NoticeVerdict::kWrongLot:
+      return VerdictKind::kWrongLot;
+    case coding::NoticeVerdict::kWrongUnit:
+      return VerdictKind::kUnitDiffers;
+    case coding::NoticeVerdict::kUnexpected:
+      return VerdictKind::kUnexpected;
+    case coding::NoticeVerdict::kTooMany:
+      return VerdictKind::kTooMany;
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -41,64 +91,72 @@ std::optional<Decimal> Multiplied(const Decimal& amount, int times) {
 }
 
 SessionTally::SessionTally(const std::vector<NoticeLine>& notice, bool expects)
-    : expects_(expects) {
-  for (const NoticeLine& line : notice) {
-    const auto [place, added] = line_of_.emplace(line.object, lines_.size());
-    if (!added) {
-      const auto sum = AddDecimal(lines_[place->second].amount, line.amount);
-      if (sum) lines_[place->second].amount = *sum;
-      continue;
-    }
-    lines_.push_back(line);
-    counted_.push_back(kNone);
-    if (std::string code = ItemOfPart(line.object); !code.empty()) {
-      codes_with_lots_.insert(std::move(code));
-    }
+    : lines_(Merged(notice)),
+      unitless_(UnitlessCodes(lines_)),
+      notice_(Announced(lines_, unitless_), kNoDay),
+      expects_(expects) {
+  for (std::size_t at = 0; at < lines_.size(); ++at) {
+    if (!lines_[at].container.empty()) inside_[lines_[at].container].push_back(at);
   }
 }
 
-LineMatch SessionTally::Match(const Meaning& meaning) const {
-  if (!expects_) return {};
-  const auto named = [&](const std::string& word) -> std::optional<std::size_t> {
-    const auto found = line_of_.find(word);
-    return found == line_of_.end() ? std::nullopt : std::optional(found->second);
-  };
-  if (const auto line = named(meaning.object)) return {.line = line, .fault = {}, .reason = ""};
-  const bool unit = meaning.thing == Thing::kUnit;
-  if (unit && !meaning.lot.empty()) {
-    if (const auto line = named(LotWord(meaning.code, meaning.lot))) {
-      return {.line = line, .fault = {}, .reason = ""};
-    }
-  }
-  if (const auto line = named(meaning.code)) return {.line = line, .fault = {}, .reason = ""};
-  if (!codes_with_lots_.contains(meaning.code)) {
-    return {.line = {}, .fault = VerdictKind::kUnexpected, .reason = "the notice does not name it"};
-  }
-  if (unit && meaning.lot.empty()) {
-    return {.line = {},
-            .fault = VerdictKind::kUnexpected,
-            .reason = "the notice names lots or other units of this item, and the label no lot"};
-  }
-  return {.line = {},
-          .fault = VerdictKind::kWrongLot,
-          .reason = "the notice names other lots of this item"};
+coding::ScannedThing SessionTally::ThingOf(const std::string& object, const Decimal& amount,
+                                           const std::string& unit, const std::string& lot) const {
+  const auto word = coding::ParseObjectWord(object);
+  coding::ScannedThing thing{.object = word ? *word : coding::ObjectWord()};
+  thing.quantity = amount;
+  if (!unitless_.contains(CodeOf(object))) thing.unit = unit;
+  thing.lot = lot;
+  return thing;
 }
 
-bool SessionTally::TooMany(const Meaning& meaning, const LineMatch& match,
-                           const Decimal& more) const {
-  Decimal counted = kNone;
-  std::optional<Decimal> expected;
-  if (match.line) {
-    counted = counted_[*match.line];
-    expected = lines_[*match.line].amount;
-  } else if (!expects_ && meaning.held) {
-    expected = meaning.held;
-    const auto found = objects_.find({"", meaning.object});
-    if (found != objects_.end()) counted = found->second.counted;
+LineMatch SessionTally::Match(const Meaning& meaning, const Decimal& amount) {
+  LineMatch match;
+  if (!expects_) return match;
+  const auto thing = ThingOf(meaning.object, amount, meaning.unit, meaning.lot);
+  const coding::ScanOutcome outcome = notice_.Scan(thing);
+  const bool again = outcome.verdicts.front() == coding::NoticeVerdict::kDouble;
+  if (!again) notice_.TakeBack(thing);
+  if (!outcome.lines.empty()) match.line = outcome.lines.front();
+  match.fault = FaultOf(outcome.verdicts.front());
+  if (match.fault) {
+    match.reason = *match.fault == VerdictKind::kTooMany ? "more than expected" : outcome.wanted;
+    return match;
   }
-  if (!expected) return false;
-  const auto sum = AddDecimal(counted, more);
-  return !sum || IsAbove(*sum, *expected);
+  const bool by_itself = IsPiece(meaning.thing) && match.line.has_value() &&
+                         lines_[*match.line].object == meaning.object;
+  if (by_itself) match.around = lines_[*match.line].container;
+  match.inside = !match.around.empty() && !again && notice_.FillOf(thing).scanned == Decimal{1, 0};
+  return match;
+}
+
+std::string SessionTally::EarliestInside(const std::string& container) const {
+  std::string earliest;
+  std::vector<std::string> open = {container};
+  for (std::size_t next = 0; next < open.size() && next <= lines_.size(); ++next) {
+    const auto inside = inside_.find(std::string(open[next]));
+    if (inside == inside_.end()) continue;
+    for (const std::size_t at : inside->second) {
+      const NoticeLine& line = lines_[at];
+      const bool sooner =
+          !line.expiry_date.empty() && (earliest.empty() || line.expiry_date < earliest);
+      if (sooner) earliest = line.expiry_date;
+      if (line.object.starts_with("sscc/")) open.push_back(line.object);
+    }
+  }
+  return earliest;
+}
+
+bool SessionTally::TooMany(const Meaning& meaning, const Decimal& more) const {
+  if (expects_ || !meaning.held) return false;
+  const auto found = objects_.find({"", meaning.object});
+  const auto sum = AddDecimal(found == objects_.end() ? kNone : found->second.counted, more);
+  return !sum || IsAbove(*sum, *meaning.held);
+}
+
+Decimal SessionTally::Moving(const std::string& object, const ObjectTally& tally) const {
+  const auto fill = notice_.FillOf(ThingOf(object, tally.counted, tally.unit, tally.lot));
+  return SubtractDecimal(tally.counted, fill.inside).value_or(tally.counted);
 }
 
 bool SessionTally::Add(const Count& count, const Meaning& meaning) {
@@ -106,15 +164,12 @@ bool SessionTally::Add(const Count& count, const Meaning& meaning) {
   const auto sum =
       AddDecimal(found == objects_.end() ? kNone : found->second.counted, count.amount);
   if (!sum) return false;
-  if (count.line) {
-    const auto line_sum = AddDecimal(counted_[*count.line], count.amount);
-    if (!line_sum) return false;
-    counted_[*count.line] = *line_sum;
-  }
+  if (expects_) notice_.Scan(ThingOf(count.object, count.amount, count.unit, count.lot));
   ObjectTally& tally = objects_[{count.container, count.object}];
   tally.counted = *sum;
   tally.name = meaning.name;
   tally.unit = meaning.unit;
+  tally.lot = meaning.lot;
   tally.thing = meaning.thing;
   tally.held = meaning.held;
   if (meaning.thing == Thing::kUnit || meaning.thing == Thing::kContainer) {
@@ -129,11 +184,7 @@ bool SessionTally::TakeBack(const Count& count) {
   ObjectTally& tally = found->second;
   const auto rest = SubtractDecimal(tally.counted, count.amount);
   if (!rest || IsAbove(tally.recorded, *rest)) return false;
-  if (count.line) {
-    const auto line_rest = SubtractDecimal(counted_[*count.line], count.amount);
-    if (!line_rest) return false;
-    counted_[*count.line] = *line_rest;
-  }
+  if (expects_) notice_.TakeBack(ThingOf(count.object, count.amount, count.unit, count.lot));
   tally.counted = *rest;
   if (CompareDecimal(*rest, kNone) != 0) return true;
   pieces_.erase(count.object);
@@ -150,10 +201,13 @@ void SessionTally::Record(const std::string& container, const SessionEvent::Obje
 
 void SessionTally::Fill(const Count& count, Verdict& verdict) const {
   const auto found = objects_.find({count.container, count.object});
-  if (count.line) {
-    verdict.counted_so_far = counted_[*count.line];
-    verdict.expected = lines_[*count.line].amount;
-    return;
+  if (expects_) {
+    const auto fill = notice_.FillOf(ThingOf(count.object, count.amount, count.unit, count.lot));
+    if (CompareDecimal(fill.announced, kNone) > 0) {
+      verdict.counted_so_far = fill.scanned;
+      verdict.expected = fill.announced;
+      return;
+    }
   }
   if (found == objects_.end()) return;
   verdict.counted_so_far = found->second.counted;
@@ -164,7 +218,7 @@ bool SessionTally::empty() const { return objects_.empty(); }
 
 bool SessionTally::has_unrecorded() const {
   for (const auto& [key, tally] : objects_) {
-    if (IsAbove(tally.counted, tally.recorded)) return true;
+    if (IsAbove(Moving(key.second, tally), tally.recorded)) return true;
   }
   return false;
 }

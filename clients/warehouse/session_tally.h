@@ -11,6 +11,7 @@
 
 #include "clients/warehouse/session_values.h"
 #include "clients/warehouse/verdict.h"
+#include "coding/notice_comparison.h"
 
 namespace radyab::warehouse {
 
@@ -22,24 +23,28 @@ struct Count {
   std::string party;      // that was set then
   std::string object;
   coding::Decimal amount;
-  std::optional<std::size_t> line;  // of the notice
+  std::string unit = "C62";
+  std::string lot = {};  // of a unit, if its label tells it
 };
 
 // All that was counted of one object in one container.
 struct ObjectTally {
   std::string name;
   std::string unit;
+  std::string lot;  // of a unit, if its label tells it
   Thing thing = Thing::kNothing;
   coding::Decimal counted{0, 0};
   coding::Decimal recorded{0, 0};  // of it, in events that the server took
   std::optional<coding::Decimal> held;
 };
 
-// Which line of the notice goods count for, and what is wrong with that.
+// What the notice says of goods.
 struct LineMatch {
-  std::optional<std::size_t> line;
-  std::optional<VerdictKind> fault;
+  std::optional<std::size_t> line;   // that it counts for, or that was meant
+  std::optional<VerdictKind> fault;  // unexpected, wrong lot, unit differs, too many
   std::string reason;
+  std::string around = {};  // the container in which it is announced; empty: none
+  bool inside = false;      // and that was counted: it is by that as well
 };
 
 // amount * times; nothing when it does not fit.
@@ -50,19 +55,28 @@ class SessionTally {
  public:
   using Key = std::pair<std::string, std::string>;  // container (pack only), object
 
-  // Lines of the same object are one, their amounts together. `expects` says that there is a
-  // notice, be it empty.
+  // Lines of the same object in the same container are one, their amounts together. `expects` says
+  // that there is a notice, be it empty. What is wanted where is coding/notice_comparison.h's.
   SessionTally(const std::vector<NoticeLine>& notice, bool expects);
 
   bool expects() const { return expects_; }
-  LineMatch Match(const Meaning& meaning) const;
+  // What would hold if so much of it were counted.
+  LineMatch Match(const Meaning& meaning, const coding::Decimal& amount);
   const NoticeLine& line(std::size_t at) const { return lines_[at]; }
-  const coding::Decimal& counted_of_line(std::size_t at) const { return counted_[at]; }
+  std::size_t line_count() const { return lines_.size(); }
+  // Of every line; `beyond`: what no line has room for.
+  std::vector<coding::LineOutcome> Lines() const { return notice_.Lines(); }
+  std::vector<coding::Decimal> Beyond() const { return notice_.Beyond(); }
+  // The earliest last day of use that is told inside a container; empty: none.
+  std::string EarliestInside(const std::string& container) const;
 
   // Whether this very unit or container was counted.
   bool HasPiece(const std::string& object) const { return pieces_.contains(object); }
-  // More than is expected of it would be counted with so much more.
-  bool TooMany(const Meaning& meaning, const LineMatch& match, const coding::Decimal& more) const;
+  // More than the books have of it would be counted with so much more.
+  bool TooMany(const Meaning& meaning, const coding::Decimal& more) const;
+  // How much of what was counted of it belongs into an event: what is inside a container that was
+  // counted moves with it.
+  coding::Decimal Moving(const std::string& object, const ObjectTally& tally) const;
   bool full() const { return objects_.size() >= kSessionObjectsMax; }
 
   // False when a sum does not fit; then nothing was changed.
@@ -77,13 +91,15 @@ class SessionTally {
   bool empty() const;
   bool has_unrecorded() const;
   const std::map<Key, ObjectTally>& objects() const { return objects_; }
-  std::size_t line_count() const { return lines_.size(); }
 
  private:
+  coding::ScannedThing ThingOf(const std::string& object, const coding::Decimal& amount,
+                               const std::string& unit, const std::string& lot) const;
+
   std::vector<NoticeLine> lines_;
-  std::vector<coding::Decimal> counted_;  // of each line
-  std::map<std::string, std::size_t> line_of_;
-  std::set<std::string> codes_with_lots_;  // items of which the notice names lots or units
+  std::map<std::string, std::vector<std::size_t>> inside_;  // lines directly in an "sscc/N"
+  std::set<std::string> unitless_;  // codes of which the notice tells no unit of measure
+  coding::NoticeTally notice_;
   std::map<Key, ObjectTally> objects_;
   std::set<std::string> pieces_;
   bool expects_;

@@ -64,6 +64,8 @@ struct NoticeLine {
   coding::Decimal amount{1, 0};  // above 0
   std::string unit;              // empty: that of the item
   std::string expiry_date;       // YYYY-MM-DD, or empty: not told
+  std::string container = {};    // "sscc/N" that it is directly inside; empty: none
+  std::string lot = {};          // of a unit, if it is told
 
   friend bool operator==(const NoticeLine&, const NoticeLine&) = default;
 };

@@ -13,6 +13,7 @@
 #include "registry/storage/keyspace.h"
 #include "registry/storage/open_store.h"
 #include "registry/storage/rows.h"
+#include "registry/storage/store_upkeep.h"
 
 namespace radyab::access {
 namespace {
@@ -107,6 +108,16 @@ absl::StatusOr<OpenedRegistry> MakeNew(const RegistryPlace& place,
 }
 
 }  // namespace
+
+absl::Status OpenedRegistry::Close() {
+  indexer.reset();
+  sealer.reset();
+  if (store == nullptr) return absl::OkStatus();
+  storage::StoreUpkeep* upkeep = storage::UpkeepOf(*store);
+  const absl::Status closed = upkeep == nullptr ? absl::OkStatus() : upkeep->Close();
+  store.reset();
+  return closed;
+}
 
 absl::StatusOr<std::optional<std::string>> MakeRegistryRows(storage::Store& store,
                                                             const Environment& environment,

@@ -50,6 +50,12 @@ struct OpenedRegistry {
   void StartIndexing(search::NameIndexer::OnFault on_fault) {
     indexer = std::make_unique<search::NameIndexer>(*store, *environment, std::move(on_fault));
   }
+
+  // Ends whoever works on the store, then the store itself: what waits is committed and answered,
+  // the log is folded. Nobody else may use the registry any more. STORE_FAILED when the store
+  // failed, then or before: what was acknowledged is kept in the log. Without it the destructor
+  // does the same and tells nothing.
+  absl::Status Close();
 };
 
 // FAILED_PRECONDITION with plain words for whoever starts the server: the folder is in use, the

@@ -11,6 +11,7 @@
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
 #include "registry/fault_list.h"
+#include "registry/sparse_page.h"
 #include "registry/stamp.h"
 #include "registry/storage/linkage_keys.h"
 #include "registry/storage/rows.h"
@@ -129,28 +130,15 @@ absl::StatusOr<Page<v1::AliasConflict>> ListAliasConflicts(storage::ReadTransact
   const auto verdict = filter.verdict == v1::ALIAS_CONFLICT_VERDICT_UNSPECIFIED
                            ? v1::ALIAS_CONFLICT_VERDICT_OPEN
                            : filter.verdict;
-  const std::string prefix = keyspace::AliasConflictPrefix(*owner);
-  Page<v1::AliasConflict> found;
-  std::string last_key;
-  std::size_t looked_at = 0;
-  auto status = storage::ScanRows<v1::AliasConflict>(
-      transaction, {page.after.empty() ? prefix : page.after + '\0', storage::PrefixEnd(prefix)},
-      storage::Direction::kForward, kAliasConflictRowsMax + 1,
-      [&](std::string_view key, v1::AliasConflict conflict) {
-        if (looked_at++ == kAliasConflictRowsMax || found.rows.size() == page.row_count_max) {
-          found.next = last_key;
-          return false;
-        }
-        last_key = std::string(key);
+  return SparsePageOfRows<v1::AliasConflict>(
+      transaction, keyspace::AliasConflictPrefix(*owner), page, kAliasConflictRowsMax,
+      [&](std::string_view,
+          v1::AliasConflict conflict) -> absl::StatusOr<std::optional<v1::AliasConflict>> {
         const auto claimant = coding::ParseCode(conflict.claimant_code());
         const bool seen = claimant.ok() && ReachesCode(caller, *claimant, *owner);
-        if (seen && conflict.verdict() == verdict) {
-          found.rows.push_back(ShownConflict(std::move(conflict)));
-        }
-        return true;
+        if (!seen || conflict.verdict() != verdict) return std::nullopt;
+        return ShownConflict(std::move(conflict));
       });
-  if (!status.ok()) return status;
-  return found;
 }
 
 absl::StatusOr<v1::AliasConflict> SettleAliasConflict(storage::WriteTransaction& transaction,

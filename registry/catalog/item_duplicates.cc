@@ -9,6 +9,7 @@
 #include "registry/catalog/item_likeness.h"
 #include "registry/catalog/life.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/sparse_page.h"
 #include "registry/stamp.h"
 #include "registry/storage/linkage_keys.h"
 
@@ -257,33 +258,20 @@ absl::StatusOr<Page<v1::ItemDuplicate>> ListItemDuplicates(storage::ReadTransact
   const auto verdict = filter.verdict == v1::DUPLICATE_VERDICT_NOT_THE_SAME
                            ? filter.verdict
                            : v1::DUPLICATE_VERDICT_OPEN;
-  storage::KeyRange range = PairsOf(*owner, filter.kind);
-  if (!page.after.empty()) range.begin = page.after + '\0';
-  Page<v1::ItemDuplicate> found;
-  std::string last_key;
-  std::size_t looked_at = 0;
-  absl::Status fault = absl::OkStatus();
-  auto status = storage::ScanRows<v1::ItemDuplicate>(
-      transaction, range, Direction::kForward, kItemPairScanRowsMax + 1,
-      [&](std::string_view key, v1::ItemDuplicate pair) {
-        if (looked_at++ == kItemPairScanRowsMax || found.rows.size() == page.row_count_max) {
-          found.next = last_key;
-          return false;
+  return SparsePageOfRows<v1::ItemDuplicate>(
+      transaction, PairsOf(*owner, filter.kind), page, kItemPairScanRowsMax,
+      [&](std::string_view key,
+          v1::ItemDuplicate pair) -> absl::StatusOr<std::optional<v1::ItemDuplicate>> {
+        if (pair.verdict() != verdict || !(any_zone || pair.zone() == filter.zone)) {
+          return std::nullopt;
         }
-        last_key = std::string(key);
-        if (pair.verdict() != verdict || !(any_zone || pair.zone() == filter.zone)) return true;
         auto codes = PairAtEnd(key);
-        fault = codes.status();
-        if (!fault.ok()) return false;
+        if (!codes.ok()) return codes.status();
         auto active = FillNames(transaction, *codes, pair);
-        fault = active.status();
-        if (!fault.ok()) return false;
-        if (*active) found.rows.push_back(std::move(pair));
-        return true;
+        if (!active.ok()) return active.status();
+        if (!*active) return std::nullopt;
+        return pair;
       });
-  if (!fault.ok()) return fault;
-  if (!status.ok()) return status;
-  return found;
 }
 
 absl::StatusOr<v1::ItemDuplicate> JudgeItemDuplicate(storage::WriteTransaction& transaction,

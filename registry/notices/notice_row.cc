@@ -1,6 +1,5 @@
 #include "registry/notices/notice_row.h"
 
-#include <charconv>
 #include <map>
 
 #include "coding/decimal_quantity.h"
@@ -8,6 +7,7 @@
 #include "registry/parties/party_registry.h"
 #include "registry/reason.h"
 #include "registry/records/records.pb.h"
+#include "registry/sequence_name.h"
 #include "registry/storage/notice_keys.h"
 #include "registry/storage/rows.h"
 #include "registry/trace/event_rows.h"
@@ -98,19 +98,10 @@ absl::StatusOr<std::map<std::string, v1::ShippingNotice>> Sums(
 
 }  // namespace
 
-std::string NoticeName(std::uint64_t sequence) {
-  return std::string(kNamePrefix) + std::to_string(sequence);
-}
+std::string NoticeName(std::uint64_t sequence) { return SequenceName(kNamePrefix, sequence); }
 
 std::optional<std::uint64_t> ParseNoticeName(std::string_view name) {
-  if (!name.starts_with(kNamePrefix)) return std::nullopt;
-  name.remove_prefix(kNamePrefix.size());
-  std::uint64_t sequence = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), sequence);
-  if (name.empty() || name[0] == '0' || error != std::errc() || end != name.data() + name.size()) {
-    return std::nullopt;
-  }
-  return sequence;
+  return ParseSequenceName(kNamePrefix, name);
 }
 
 std::string NoticeObjectKey(const ObjectWord& object) {

@@ -9,6 +9,7 @@
 #include "registry/parties/party_change.h"
 #include "registry/parties/party_row.h"
 #include "registry/reason.h"
+#include "registry/sparse_page.h"
 #include "registry/stamp.h"
 #include "registry/storage/linkage_keys.h"
 #include "registry/storage/rows.h"
@@ -76,37 +77,22 @@ absl::StatusOr<Page<v1::PartyDuplicate>> ListPartyDuplicates(storage::ReadTransa
   const auto verdict = judged ? filter.verdict : v1::DUPLICATE_VERDICT_OPEN;
   const std::string prefix =
       judged ? keyspace::DuplicatePairPrefix(*owner) : keyspace::DuplicateRankPrefix(*owner);
-  Page<v1::PartyDuplicate> found;
-  std::string last_key;
-  std::size_t looked_at = 0;
-  absl::Status fault = absl::OkStatus();
-  auto status = transaction.Scan(
-      {page.after.empty() ? prefix : page.after + '\0', storage::PrefixEnd(prefix)},
-      storage::Direction::kForward, kDuplicateScanRowsMax + 1,
-      [&](std::string_view key, std::string_view) {
-        if (looked_at++ == kDuplicateScanRowsMax || found.rows.size() == page.row_count_max) {
-          found.next = last_key;
-          return false;
-        }
-        last_key = std::string(key);
+  return SparsePage<v1::PartyDuplicate>(
+      transaction, prefix, page, kDuplicateScanRowsMax,
+      [&](std::string_view key,
+          std::string_view) -> absl::StatusOr<std::optional<v1::PartyDuplicate>> {
         auto codes = PairAtEnd(key);
-        fault = codes.status();
-        if (!fault.ok()) return false;
+        if (!codes.ok()) return codes.status();
         auto record = ReadPair(transaction, *owner, *codes);
-        fault = record.status();
-        if (fault.ok() && !record->has_value()) fault = storage::CorruptRecord(key);
-        if (!fault.ok()) return false;
+        if (!record.ok()) return record.status();
+        if (!record->has_value()) return storage::CorruptRecord(key);
         v1::PartyDuplicate pair = std::move(*(*record)->mutable_pair());
-        if (!Fits(pair, filter, verdict)) return true;
+        if (!Fits(pair, filter, verdict)) return std::nullopt;
         auto active = FillNames(transaction, environment, *codes, pair);
-        fault = active.status();
-        if (!fault.ok()) return false;
-        if (*active) found.rows.push_back(std::move(pair));
-        return true;
+        if (!active.ok()) return active.status();
+        if (!*active) return std::nullopt;
+        return pair;
       });
-  if (!fault.ok()) return fault;
-  if (!status.ok()) return status;
-  return found;
 }
 
 absl::StatusOr<v1::PartyDuplicate> JudgePartyDuplicate(storage::WriteTransaction& transaction,

@@ -120,11 +120,14 @@ class LmdbStore : public Store, public CommitEngine, public StoreUpkeep {
             unfolded_, *base_, *log_, options,
             [this](const absl::Status& cause) { committer_->Stop(cause); })) {}
 
-  ~LmdbStore() override {
+  ~LmdbStore() override { Close().IgnoreError(); }
+
+  absl::Status Close() override {
     // What waits is committed and answered while the fold still makes room for it.
     committer_->Close();
     unfolded_.Close(fold_at_close_ && committer_->health().ok());
     fold_.reset();
+    return committer_->health();
   }
 
   absl::Status Read(ReadBody body) override {

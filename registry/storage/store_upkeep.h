@@ -44,6 +44,10 @@ class StoreUpkeep {
   // Reads every page of the data file as one snapshot has it, without trusting any: seconds for
   // each gigabyte. OK when it was read, whatever was found.
   virtual absl::Status CheckStructure(StructureFault found) = 0;
+  // What the destructor does, and what went wrong: commits and answers what waits, folds the log if
+  // the options say so. STORE_FAILED when the store failed, now or before; what was acknowledged is
+  // in the log then. Nothing but the destructor may follow.
+  virtual absl::Status Close() = 0;
 };
 
 // What a ReadTransaction may be besides.

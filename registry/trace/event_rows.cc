@@ -1,9 +1,9 @@
 #include "registry/trace/event_rows.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "registry/catalog/code_issuer.h"
+#include "registry/sequence_name.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/rows.h"
 
@@ -20,19 +20,10 @@ bool ContinuesAnother(const v1::Event& row) { return row.kind() == v1::EVENT_KIN
 
 }  // namespace
 
-std::string EventName(std::uint64_t sequence) {
-  return std::string(kNamePrefix) + std::to_string(sequence);
-}
+std::string EventName(std::uint64_t sequence) { return SequenceName(kNamePrefix, sequence); }
 
 std::optional<std::uint64_t> ParseEventName(std::string_view name) {
-  if (!name.starts_with(kNamePrefix)) return std::nullopt;
-  name.remove_prefix(kNamePrefix.size());
-  std::uint64_t sequence = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), sequence);
-  if (name.empty() || name[0] == '0' || error != std::errc() || end != name.data() + name.size()) {
-    return std::nullopt;
-  }
-  return sequence;
+  return ParseSequenceName(kNamePrefix, name);
 }
 
 absl::StatusOr<std::uint64_t> TakeEventNumber(storage::WriteTransaction& transaction,

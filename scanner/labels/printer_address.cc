@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kRawScheme = "socket://";
 constexpr std::string_view kIppScheme = "ipp://";
+constexpr std::string_view kIppsScheme = "ipps://";
 constexpr int kRawPort = 9100;
 constexpr int kIppPort = 631;
 constexpr std::size_t kHostBytesMax = 253;
@@ -16,7 +17,8 @@ constexpr std::size_t kHostBytesMax = 253;
 ScanFault BadAddress(std::string_view text, std::string_view why) {
   return {FaultKind::kBadPrinterAddress, "printer \"" + std::string(text) +
                                              "\": " + std::string(why) +
-                                             ", want socket://HOST:9100 or ipp://HOST:631/PATH"};
+                                             ", want socket://HOST:9100, ipp://HOST:631/PATH or "
+                                             "ipps://HOST:631/PATH"};
 }
 
 bool IsHost(std::string_view host) {
@@ -43,7 +45,8 @@ std::optional<int> PortOf(std::string_view text) {
 
 std::string PrinterAddress::Text() const {
   const bool brackets = host.find(':') != std::string::npos;
-  return std::string(protocol == PrinterProtocol::kRaw ? kRawScheme : kIppScheme) +
+  const std::string_view ipp = tls ? kIppsScheme : kIppScheme;
+  return std::string(protocol == PrinterProtocol::kRaw ? kRawScheme : ipp) +
          (brackets ? "[" + host + "]" : host) + ":" + std::to_string(port) + path;
 }
 
@@ -53,12 +56,13 @@ Outcome<PrinterAddress> ParsePrinterAddress(std::string_view text) {
   if (text.starts_with(kRawScheme)) {
     address.port = kRawPort;
     rest.remove_prefix(kRawScheme.size());
-  } else if (text.starts_with(kIppScheme)) {
+  } else if (text.starts_with(kIppScheme) || text.starts_with(kIppsScheme)) {
     address.protocol = PrinterProtocol::kIpp;
+    address.tls = text.starts_with(kIppsScheme);
     address.port = kIppPort;
-    rest.remove_prefix(kIppScheme.size());
+    rest.remove_prefix((address.tls ? kIppsScheme : kIppScheme).size());
   } else {
-    return BadAddress(text, "it begins with neither socket:// nor ipp://");
+    return BadAddress(text, "it begins with none of socket://, ipp:// and ipps://");
   }
   const std::size_t slash = rest.find('/');
   const std::string_view path = slash == std::string_view::npos ? "" : rest.substr(slash);

@@ -19,12 +19,14 @@ struct PrinterAddress {
   std::string host;  // a name, an IPv4 address, or an IPv6 address without its brackets
   int port = 0;
   std::string path;  // of kIpp: "/ipp/print"
+  bool tls = false;  // of kIpp: ipps
 
-  // "socket://host:9100", "ipp://host:631/ipp/print".
+  // "socket://host:9100", "ipp://host:631/ipp/print", "ipps://host:631/ipp/print".
   std::string Text() const;
 };
 
-// Reads "socket://HOST[:9100]" and "ipp://HOST[:631][/PATH]"; an IPv6 address stands in brackets.
+// Reads "socket://HOST[:9100]", "ipp://HOST[:631][/PATH]" and "ipps://HOST[:631][/PATH]"; an IPv6
+// address stands in brackets.
 // Fault kBadPrinterAddress, which names the text and what was wanted.
 Outcome<PrinterAddress> ParsePrinterAddress(std::string_view text);
 

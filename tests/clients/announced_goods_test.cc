@@ -20,7 +20,7 @@ v1::ShippingNoticeLine& Add(v1::ShippingNotice& notice, const std::string& objec
   return line;
 }
 
-TEST(AnnouncedGoods, AreWhatIsOutstandingOutsideContainers) {
+TEST(AnnouncedGoods, AreWhatIsOutstandingAlsoInsideContainers) {
   const std::string item = "1042000017000113";
   v1::ShippingNotice notice;
   Add(notice, item + "/lot/L1", "12", "KGM").set_expiry_date("2027-01-31");
@@ -32,13 +32,17 @@ TEST(AnnouncedGoods, AreWhatIsOutstandingOutsideContainers) {
   Add(notice, item, "3", "C62");
   Add(notice, item + "/serial/7", "1", "C62");
   Add(notice, "sscc/095210010000000017", "1", "C62");
-  Add(notice, item + "/serial/8", "1", "C62").set_container("sscc/095210010000000017");
-  EXPECT_THAT(OutstandingGoods(notice),
-              ElementsAre(NoticeLine{item + "/lot/L1", {12, 0}, "KGM", "2027-01-31"},
-                          NoticeLine{item + "/lot/L2", {25, 1}, "C62", ""},
-                          NoticeLine{item, {3, 0}, "C62", ""},
-                          NoticeLine{item + "/serial/7", {1, 0}, "", ""},
-                          NoticeLine{"sscc/095210010000000017", {1, 0}, "", ""}));
+  v1::ShippingNoticeLine& inside = Add(notice, item + "/serial/8", "1", "C62");
+  inside.set_container("sscc/095210010000000017");
+  inside.set_lot("L9");
+  EXPECT_THAT(
+      OutstandingGoods(notice),
+      ElementsAre(NoticeLine{item + "/lot/L1", {12, 0}, "KGM", "2027-01-31"},
+                  NoticeLine{item + "/lot/L2", {25, 1}, "C62", ""},
+                  NoticeLine{item, {3, 0}, "C62", ""},
+                  NoticeLine{item + "/serial/7", {1, 0}, "", ""},
+                  NoticeLine{"sscc/095210010000000017", {1, 0}, "", ""},
+                  NoticeLine{item + "/serial/8", {1, 0}, "", "", "sscc/095210010000000017", "L9"}));
 }
 
 }  // namespace

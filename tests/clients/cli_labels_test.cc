@@ -11,6 +11,7 @@
 #include "tests/clients/fake_server.h"
 #include "tests/clients/program_run.h"
 #include "tests/scanner/labels/printer_stand_in.h"
+#include "tests/scanner/labels/tls_stand_in.h"
 
 namespace radyab::cli {
 namespace {
@@ -128,6 +129,45 @@ TEST(Labels, NamesComeFromTheServerOnceForEachCode) {
       << "what the table says stands over it";
 }
 
+TEST(Labels, ExpiryDatesComeFromTheServerUnlessTheTableNamesThem) {
+  client::FakeAnswers answers;
+  answers.resolve = [](const v1::ResolveRequest&, v1::Resolution& resolution) {
+    resolution.mutable_party()->mutable_display_name()->set_en("Milk");
+    return grpc::Status::OK;
+  };
+  std::vector<std::string> asked;
+  answers.resolve_stream = [&asked](client::ResolveStream& stream) {
+    v1::ResolveRequest request;
+    while (stream.Read(&request)) {
+      asked.push_back(request.text());
+      v1::Resolution resolution;
+      if (request.text().ends_with("L1")) resolution.set_expiry_date("2027-03-31");
+      stream.Write(resolution);
+    }
+    return grpc::Status::OK;
+  };
+  const client::FakeServer server(answers);
+  const ScratchFolder folder;
+  const std::string code = "1042000017000113";
+  const auto table = folder.Write(
+      "lots.csv", "object,copies,expiry,gtin\n" + code + "/lot/L1,2,,6260100200302\n" + code +
+                      "/lot/L2,1,\n" + code + "/lot/L3,1,2028-01-31,6260100200302\n");
+  const auto made = RunRadyab({"labels", "--from", table, "--language", "en", "--format", "png",
+                               "--out", folder.Path("png")},
+                              "", {{"RADYAB_SERVER", server.address()}});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(asked, (std::vector<std::string>{code + "/lot/L1", code + "/lot/L2"}));
+  const auto read = RunRadyab({"scan", folder.Path("png"), "--no-resolve", "--json"});
+  std::vector<std::string> dated;
+  for (const json& line : read.JsonLines()) {
+    const std::string text = line["symbols"][0]["text"];
+    for (const char* date : {"270331", "280131"}) {
+      if (text.find(date) != std::string::npos) dated.push_back(date);
+    }
+  }
+  EXPECT_EQ(dated, (std::vector<std::string>{"270331", "270331", "280131"}));
+}
+
 TEST(Labels, ARawPrinterGetsEveryLabelAsZplOrEpl) {
   for (const std::string format : {"zpl", "epl"}) {
     std::string got;
@@ -184,6 +224,32 @@ TEST(Labels, AnIppPrinterGetsPdfJobsAndItsRefusalIsTold) {
   EXPECT_THAT(request.body, HasSubstr("%PDF-1.4"));
 }
 
+TEST(Labels, AnIppsPrinterGetsThemWhenItsCertificateIsTrusted) {
+  const auto own = tests::Issued::BySelf({.subject = "printer", .authority = true});
+  const auto serve = scanner::BehindTls(own, [](int connection) {
+    scanner::ReadRequest(connection);
+    const std::string body("\1\1\0\0\0\0\0\1\1\3", 10);
+    scanner::WriteAll(connection, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" + body);
+  });
+  const ScratchFolder folder;
+  const auto known = folder.Write("printer.pem", own.certificate_pem());
+  const auto print = [&](std::vector<std::string> more) {
+    PrinterStandIn printer(serve);
+    auto address = printer.Address(PrinterProtocol::kIpp);
+    address.tls = true;
+    std::vector<std::string> words = {"labels", "1042000017000113/serial/S1", "--offline",
+                                      "--printer", address.Text()};
+    words.insert(words.end(), more.begin(), more.end());
+    return RunRadyab(words);
+  };
+  const auto trusted = print({"--printer-ca", known});
+  EXPECT_EQ(trusted.exit_code, 0) << trusted.err;
+  EXPECT_THAT(trusted.err, HasSubstr("1 labels sent to the printer"));
+  const auto strange = print({});
+  EXPECT_EQ(strange.exit_code, 4);
+  EXPECT_THAT(strange.err, HasSubstr("is not trusted, its certificate: self-signed certificate"));
+}
+
 TEST(Labels, APrinterThatIsOffIsToldAtOnce) {
   const auto made = RunRadyab({"labels", "1042000017000113", "--offline", "--printer",
                                "socket://127.0.0.1:" + std::to_string(scanner::ClosedPort())});
@@ -201,6 +267,7 @@ TEST(Labels, RefusesCommandLinesThatDoNotMakeSense) {
       {"labels", "1042000017000113", "--out", "x.png"},
       {"labels", "1042000017000113", "--out", "x.pdf", "--sheet", "a5"},
       {"labels", "1042000017000113", "--printer", "lpd://h"},
+      {"labels", "1042000017000113", "--printer", "ipp://h", "--printer-ca", "own.pem"},
       {"labels", "1042000017000113", "--printer", "socket://h", "--format", "pdf"},
       {"labels", "1042000017000113", "--out", "x.pdf", "--template", "crate"},
       {"labels", "1042000017000113", "--out", "x.pdf", "--offline", "--skip", "1"}};

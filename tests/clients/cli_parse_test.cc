@@ -1,4 +1,5 @@
 // radyab parse: without a server.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/clients/program_run.h"
@@ -124,6 +125,15 @@ TEST(ParseVerb, TellsAllReadingsWithTheirElements) {
   ASSERT_EQ(lines[0]["candidates"].size(), 2u);
   EXPECT_EQ(lines[0]["candidates"][1]["element_string"], "^010952123454321310ABC^21XYZ");
   EXPECT_EQ(lines[0]["candidates"][1]["elements"].size(), 3u);
+}
+
+TEST(ParseVerb, ShowsFnc1ToPeopleAsACaret) {
+  const auto shown = RunRadyab({"parse", "(01)06260120000012(10)L1(17)270331",
+                                "0106260120000012"
+                                "10L1\x1D"
+                                "17270331"});
+  EXPECT_THAT(shown.out, testing::HasSubstr("010626012000001210L1^17270331"));
+  EXPECT_THAT(shown.out, testing::Not(testing::HasSubstr("\uFFFD")));
 }
 
 TEST(ParseVerb, TakesLinesAsTheFormItIsTold) {

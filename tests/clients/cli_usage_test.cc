@@ -24,8 +24,17 @@ TEST(Usage, RefusesWrongCommandLines) {
       {{"item", "get"}, "radyab item get --help"},
       {{"item", "get", "1042000017000113", "more"}, "more"},
       {{"item", "create", "--colour", "red"}, "--colour"},
-      {{"itme", "list"}, "\"itme\" is no verb of radyab; see radyab --help"},
-      {{"item", "lsit"}, "\"lsit\" is no verb of radyab item; see radyab item --help"},
+      {{}, "radyab wants one of: code, resolve, search"},
+      {{"item"}, "radyab item wants one of: create, get, list"},
+      {{"itme", "list"}, "\"itme\" is no verb of radyab; did you mean item?; see radyab --help"},
+      {{"item", "lsit"},
+       "\"lsit\" is no verb of radyab item; did you mean list?; see radyab item --help"},
+      {{"item", "burn"}, "\"burn\" is no verb of radyab item; see radyab item --help"},
+      {{"item", "create", "--nmae-fa", "شیر", "--colour", "red"},
+       "\"--nmae-fa\" is no option of radyab item create; did you mean --name-fa?"},
+      {{"item", "list", "--jsno"}, "did you mean --json?"},
+      {{"item", "get", "1042000017000113", "more", "words"},
+       "\"more\" is one word too many for radyab item get; see radyab item get --help"},
       {{"item", "list", "--limit", "0"}, "\"0\": want a whole number, 1 or more"},
       {{"alias", "add", "1042000017000113", "gtin", "1", "--contains", "0"}, "1 or more"},
       {{"item", "list", "--limit", "many"}, "--limit"},
@@ -56,6 +65,20 @@ TEST(Usage, RefusesWrongCommandLines) {
     EXPECT_EQ(end.out, "");
     EXPECT_THAT(end.err, AllOf(HasSubstr("radyab: usage: "), HasSubstr(line.said)));
   }
+}
+
+TEST(Usage, SpeaksPersianWhenAsked) {
+  const auto verb = RunRadyab({"--lang", "fa", "item", "lsit"});
+  EXPECT_EQ(verb.exit_code, 2);
+  EXPECT_THAT(verb.err, HasSubstr("«lsit» فرمانی از radyab item نیست"));
+  EXPECT_THAT(verb.err, HasSubstr("آیا منظور list بود؟"));
+  const auto away =
+      RunRadyab({"--lang", "fa", "--timeout", "0.1", "item", "list", "--server", "127.0.0.1:1"});
+  EXPECT_EQ(away.exit_code, 4);
+  EXPECT_THAT(
+      away.err,
+      HasSubstr("radyab: بی‌پاسخ: دسترسی به 127.0.0.1:1 ممکن نیست"));
+  EXPECT_THAT(away.err, HasSubstr("آیا radyabd در 127.0.0.1:1 اجرا می‌شود؟"));
 }
 
 TEST(Usage, HelpsWithEveryVerb) {

@@ -31,6 +31,20 @@ TEST(ExpectedTable, ReadsObjectsAmountsUnitsAndDates) {
   EXPECT_EQ(notice.lines[3].object, "sscc/095210010000000017");
 }
 
+TEST(ExpectedTable, ReadsWhatIsInsideContainersAndOfWhichLotAUnitIs) {
+  const std::string item = kItem;
+  const auto notice = Read("object,container,lot\nsscc/095210010000000017,,\n" + item +
+                           "/serial/7,095210010000000017,L1\n");
+  EXPECT_THAT(notice.faults, ElementsAre());
+  ASSERT_EQ(notice.lines.size(), 2U);
+  EXPECT_EQ(
+      notice.lines[1],
+      (warehouse::NoticeLine{item + "/serial/7", {1, 0}, "", "", "sscc/095210010000000017", "L1"}));
+  EXPECT_THAT(
+      Read("object,container,lot\n" + item + "/lot/L1,x,\n" + item + "/lot/L1,,L1\n").faults,
+      ElementsAre(HasSubstr("line 2, column container"), HasSubstr("line 3, column lot")));
+}
+
 TEST(ExpectedTable, TellsEveryFaultWithItsLineAndColumn) {
   const std::string item = kItem;
   const auto notice =
@@ -49,7 +63,8 @@ TEST(ExpectedTable, TellsEveryFaultWithItsLineAndColumn) {
 TEST(ExpectedTable, RefusesColumnsThatItDoesNotKnow) {
   EXPECT_THAT(Read("object,colour\n").faults, ElementsAre(HasSubstr("colour")));
   EXPECT_THAT(Read("object,object\n").faults, ElementsAre(HasSubstr("twice")));
-  EXPECT_THAT(Read("quantity\n").faults, ElementsAre(HasSubstr("object is missing")));
+  EXPECT_THAT(Read("quantity\n").faults,
+              ElementsAre(HasSubstr("column object: the column is missing")));
   EXPECT_THAT(Read("").faults, ElementsAre(HasSubstr("empty")));
   EXPECT_THAT(Read("object\n").faults, ElementsAre(HasSubstr("no line")));
 }

@@ -19,7 +19,7 @@ LabelTable Read(const std::string& text, std::size_t labels_max = 1000) {
 // "row, line, column" of every fault.
 std::vector<std::string> PlacesOf(const LabelTable& table) {
   std::vector<std::string> places;
-  for (const LabelRowFault& fault : table.faults) {
+  for (const TableFault& fault : table.faults) {
     places.push_back(std::to_string(fault.row) + "," + std::to_string(fault.line) + "," +
                      fault.column);
   }
@@ -97,7 +97,7 @@ TEST(LabelTable, HoldsItsLimits) {
   std::string many = "object\n";
   for (int i = 0; i < 101; ++i) many += "x\n";
   const LabelTable faults = Read(many);
-  EXPECT_EQ(faults.faults.size(), kLabelRowFaultsMax);
+  EXPECT_EQ(faults.faults.size(), kTableFaultsMax);
   EXPECT_TRUE(faults.more_faults);
 }
 

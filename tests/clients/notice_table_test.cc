@@ -20,7 +20,7 @@ NoticeTable Read(const std::string& text) {
 // "row, line, column" of every fault.
 std::vector<std::string> PlacesOf(const NoticeTable& table) {
   std::vector<std::string> places;
-  for (const NoticeRowFault& fault : table.faults) {
+  for (const TableFault& fault : table.faults) {
     places.push_back(std::to_string(fault.row) + "," + std::to_string(fault.line) + "," +
                      fault.column);
   }
@@ -117,7 +117,7 @@ TEST(NoticeTable, TellsNoMoreThanAHundredFaults) {
   std::string text = "object,quantity\n";
   for (int i = 0; i < 101; ++i) text += "x,1\n";
   const NoticeTable table = Read(text);
-  EXPECT_EQ(table.faults.size(), kNoticeRowFaultsMax);
+  EXPECT_EQ(table.faults.size(), kTableFaultsMax);
   EXPECT_TRUE(table.more_faults);
 }
 

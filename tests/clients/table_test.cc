@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "clients/cli/output/message_text.h"
+#include "radyab/v1/catalog.pb.h"
 #include "radyab/v1/trace.pb.h"
 
 namespace radyab::cli {
@@ -41,6 +42,47 @@ TEST(Table, ShortensCellsAndTakesAwayControls) {
   table.AddRow({"abcdefgh"});
   table.AddRow({"a\x1b[2J"});
   EXPECT_EQ(table.TakeRendered(), "A\nabcd…\na\uFFFD[2J\n");
+}
+
+TEST(Table, IsolatesTitlesThatWouldChangeTheirPlaces) {
+  Table table({"کد", "نام"}, {.isolates = true});
+  table.AddRow({"1042", "milk"});
+  EXPECT_EQ(table.TakeRendered(), "\u2068کد\u2069    \u2068نام\u2069\n1042  milk\n");
+  Table pipe({"کد", "نام"}, {});
+  pipe.AddRow({"1042", "milk"});
+  EXPECT_EQ(pipe.TakeRendered(), "کد    نام\n1042  milk\n");
+}
+
+TEST(Table, ShortensTextsUntilALineFits) {
+  const std::string code = "1042000017000113/lot/L1", name = "milk " + std::string(45, 'n'),
+                    note = "note " + std::string(25, 'm');
+  Table table({"OBJECT", "NAME", "NOTES"}, {.line_width_max = 80});
+  table.AddRow({code, name, note});
+  EXPECT_EQ(table.TakeRendered(), "OBJECT" + std::string(19, ' ') + "NAME" + std::string(24, ' ') +
+                                      "NOTES\n" + code + "  " + name.substr(0, 25) + "…  " +
+                                      note.substr(0, 26) + "…\n");
+  Table fits({"A", "B"}, {.line_width_max = 80});
+  fits.AddRow({name, "x"});
+  EXPECT_NE(fits.TakeRendered().find(name), std::string::npos);
+}
+
+TEST(Table, ShortensNothingWhereThatIsNotEnough) {
+  const std::string code = "1042000017000113/lot/L1", name = "milk " + std::string(45, 'n');
+  Table narrow({"OBJECT", "NAME", "TIME"}, {.line_width_max = 60});
+  narrow.AddRow({code, name, "1405-09-06 06:38:56+03:30"});
+  const std::string shown = narrow.TakeRendered();
+  EXPECT_NE(shown.find(code), std::string::npos);
+  EXPECT_NE(shown.find(name), std::string::npos) << "it would not fit anyway";
+  Table codes({"CODE", "HOLDER"}, {.line_width_max = 30});
+  codes.AddRow({"1041 2000 0100 0197", "7199400001723785"});
+  EXPECT_NE(codes.TakeRendered().find("1041 2000 0100 0197  7199400001723785"), std::string::npos);
+}
+
+TEST(MessageText, ListsNumbers) {
+  v1::Item item;
+  item.add_class_versions(1);
+  item.add_class_versions(3);
+  EXPECT_EQ(FieldText(item, "class_versions"), "1, 3");
 }
 
 TEST(MessageText, ReadsAsPeopleDo) {

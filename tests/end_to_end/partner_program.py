@@ -37,6 +37,15 @@ def refusal_of(call, *arguments, **fields):
     return None
 
 
+def names_what_was_meant(client):
+    for wrong, meant in ((lambda: client.catalog.creat_item, "create_item"), (lambda: client.parties, "party")):
+        try:
+            sys.exit(f"found what is not there: {wrong()}")
+        except AttributeError as fault:
+            if meant not in str(fault):
+                sys.exit(f"not told what was meant: {fault}")
+
+
 def lot_event(kind, lot, amount, event_id, **more):
     return {"event_id": event_id, "kind": f"EVENT_KIND_{kind}", "event_time": timestamp(MOMENT),
             "reference": event_id,  # what tells two shipments of one piece apart: the delivery note
@@ -47,6 +56,7 @@ def main():
     other_party = os.environ["OTHER_PARTY"]
     policy = RepeatPolicy(deadline=PATIENCE_SECONDS)
     with Client(os.environ["RADYAB_SERVER"], key=os.environ["RADYAB_KEY"], policy=policy) as client:
+        names_what_was_meant(client)
         calm = [register(client, f"calm-{number}") for number in range(ITEMS)]
         tell("calm", codes=calm)
         wait_for_go()

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from programs import BIN, Cli, Failed, Server, need_programs
 from scanning import ANSWER_SECONDS_MAX, Scanning, want
+from warehouse_notices import NoticeScenes
 
 DATA = Path(__file__).resolve().parent / "data"
 
 
-class Warehouse:
+class Warehouse(NoticeScenes):
     def __init__(self, folder):
         self.folder = folder
         self.server = Server(folder / "data", folder / "radyabd.log")
@@ -129,31 +130,6 @@ class Warehouse:
         want(lines[f"{milk}/lot/L1"], ("13", "0"), "the report of milk")
         want(lines[whey], ("0", "-5"), "the report of what is missing")
         want(list(self.state.rglob("*.session")), [], "journals after the end")
-
-    def receive_by_a_notice_of_the_registry(self):
-        """What the maker announced is expected; what arrives by the session is seen on the notice."""
-        cream, butter = self.items[4], self.items[3]
-        self.commission(f"{cream}/lot/C1", "--quantity", "10", "--expires", "2040-01-31")
-        self.commission(f"{butter}/serial/N1", f"{butter}/serial/N2")
-        shipped = self.maker_cli.run("event", "ship", f"{cream}/lot/C1", f"{butter}/serial/N1", f"{butter}/serial/N2",
-                                     "--quantity", "10", "--quantity", "", "--quantity", "", "--to", self.store_party).row
-        notice = self.maker_cli.run("notice", "create", "--number", "DN 2", "--event", shipped["event"]["name"]).row["name"]
-        scanning = self.scanning("receive", "--notice", notice)
-        want(scanning.scan(f"{cream}/lot/C1", "counted")["expected"], "10", "announced")
-        scanning.scan(f"{cream}/lot/C9", "wrong_lot")
-        scanning.scan(f"{butter}/serial/N1", "counted")
-        scanning.finish(1, "missing", "missing", "event_recorded")
-        lines = self.cli.run("notice", "get", notice).row["lines"]
-        want([(line["object"], line["outstanding"]["amount"]) for line in lines],
-             [(f"{cream}/lot/C1", "9"), (f"{butter}/serial/N1", "0"), (f"{butter}/serial/N2", "1")], "what is outstanding")
-        rest = self.scanning("receive", "--notice", notice)
-        rest.command("TIMES:9", "times_set")
-        rest.scan(f"{cream}/lot/C1", "counted")
-        rest.scan(f"{butter}/serial/N1", "unexpected")
-        rest.scan(f"{butter}/serial/N2", "counted")
-        rest.finish(1, "event_recorded")
-        want(self.cli.run("notice", "close", notice).row["state"], "SHIPPING_NOTICE_STATE_RECEIVED", "the notice")
-        want(self.scanning("receive", "--notice", notice).process.wait(ANSWER_SECONDS_MAX), 1, "a notice that is closed")
 
     def receive_without_a_network(self):
         milk, kefir = self.items[0], self.items[2]
@@ -375,6 +351,7 @@ def main():
         warehouse.nothing_is_scanned()
         warehouse.count_against_the_books()
         warehouse.receive_by_a_notice_of_the_registry()
+        warehouse.receive_a_pallet_of_a_notice()
         warehouse.receive_without_a_network()
         figures = warehouse.answers_in_a_blink()
     except (Failed, OSError, KeyError, ValueError, IndexError):

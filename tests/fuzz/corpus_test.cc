@@ -19,16 +19,19 @@ int FuzzScanPayload(const std::uint8_t* data, std::size_t size);
 int FuzzRequests(const std::uint8_t* data, std::size_t size);
 int FuzzTableRows(const std::uint8_t* data, std::size_t size);
 int FuzzScanSession(const std::uint8_t* data, std::size_t size);
+int FuzzCodePack(const std::uint8_t* data, std::size_t size);
 }
 
 namespace radyab::fuzz {
 namespace {
 
 constexpr int kNearOnes = 200;  // made of each kept input
+constexpr int kNearPacks = 30;  // each that is taken over waits for the disk
 
 struct Target {
   const char* folder;
   int (*run)(const std::uint8_t*, std::size_t);
+  int near_ones = kNearOnes;
 };
 
 class Corpus : public testing::TestWithParam<Target> {};
@@ -71,7 +74,7 @@ TEST_P(Corpus, KeepsTheLawsOfItsTarget) {
   coding::SeededRandom random;
   for (const std::string& input : inputs) {
     RunOn(GetParam(), input);
-    for (int i = 0; i < kNearOnes; ++i) RunOn(GetParam(), NearTo(input, random));
+    for (int i = 0; i < GetParam().near_ones; ++i) RunOn(GetParam(), NearTo(input, random));
   }
 }
 
@@ -80,7 +83,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Target{"fuzz_code", FuzzCode}, Target{"fuzz_element_string", FuzzElementString},
                     Target{"fuzz_links", FuzzLinks}, Target{"fuzz_scan_payload", FuzzScanPayload},
                     Target{"fuzz_requests", FuzzRequests}, Target{"fuzz_table_rows", FuzzTableRows},
-                    Target{"fuzz_scan_session", FuzzScanSession}),
+                    Target{"fuzz_scan_session", FuzzScanSession},
+                    Target{"fuzz_code_pack", FuzzCodePack, kNearPacks}),
     [](const auto& target) { return std::string(target.param.folder); });
 
 }  // namespace

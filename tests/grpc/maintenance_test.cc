@@ -2,18 +2,41 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <sstream>
 #include <thread>
 
 #include "radyab/v1/maintenance_service.pb.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/record.h"
 #include "registry/upkeep/sha256.h"
+#include "spdlog/sinks/ostream_sink.h"
+#include "spdlog/spdlog.h"
 #include "tests/grpc/api_world.h"
 
 namespace radyab::rpc {
 namespace {
 
 using testing::HasSubstr;
+
+// What the server says while it lives.
+class CaughtLog {
+ public:
+  CaughtLog() : before_(spdlog::default_logger()) {
+    const auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(text_, true);
+    auto logger = std::make_shared<spdlog::logger>("caught", sink);
+    logger->set_pattern("%v");
+    spdlog::set_default_logger(std::move(logger));
+  }
+  ~CaughtLog() { spdlog::set_default_logger(before_); }
+  CaughtLog(const CaughtLog&) = delete;
+  CaughtLog& operator=(const CaughtLog&) = delete;
+  std::string text() const { return text_.str(); }
+
+ private:
+  const std::shared_ptr<spdlog::logger> before_;
+  std::ostringstream text_;
+};
 
 class Maintenance : public ::testing::Test {
  protected:
@@ -95,11 +118,20 @@ TEST_F(Maintenance, ABackupIsWhatItsManifestSays) {
 // As when the disk does not answer any more, and somebody saves what can still be read.
 TEST_F(Maintenance, ABackupEndsThoughNoChangeGetsDurable) {
   world_.server().store().Hold();
+  const CaughtLog log;
   const Whole whole = TakeBackup();
   EXPECT_TRUE(whole.end.ok()) << testing::PrintToString(whole.end);
   EXPECT_FALSE(Stats().has_backup_time());
   world_.server().store().Release();
   while (!Stats().has_backup_time()) std::this_thread::yield();
+  EXPECT_THAT(log.text(), HasSubstr("backup_not_noted message=\"the store has not answered"));
+}
+
+TEST_F(Maintenance, ABackupThatIsNotedIsSaidToBeSent) {
+  const CaughtLog log;
+  EXPECT_TRUE(TakeBackup().end.ok());
+  EXPECT_THAT(log.text(), testing::Not(HasSubstr("backup_not_noted")));
+  EXPECT_THAT(log.text(), HasSubstr("backup_sent"));
 }
 
 TEST_F(Maintenance, ASlowBackupStopsNobodyAndASecondOneIsRefused) {

@@ -19,6 +19,7 @@ from programs import Cli, Failed
 
 SMALL_MB, LARGE_MB = 44, 600  # two files of the log, and little beside them
 SOFT_LIMIT = 12 << 20
+SITE_KB, SITE_SCANS_MAX = 128, 2_000
 MEMBERS_MAX = 9_000  # that may still fit below the soft limit
 CALM_SECONDS = 0.3  # of load before the disk refuses
 
@@ -30,6 +31,7 @@ def disk_error(scene, layer, **fault):
     layer.set(**fault)
     scene.end_load(load, "STORE_FAILED")
     scene.expect_failed()
+    scene.expect_time_to_tell()
     layer.set()
     scene.expect_all_there()
 
@@ -52,6 +54,42 @@ def full_disk(scene):
     mount("-o", f"remount,size={LARGE_MB}m", registry)
     scene.expect_all_there()
     unmount(registry)
+
+
+def full_site(scene):
+    """The queue of a site without a network on a disk that fills up: what was confirmed is kept, and sent once."""
+    scene.set_up()
+    admin = Cli(scene.server, scene.environment["ADMIN_KEY"])
+    for key_code in ("98", "9801"):
+        admin.run("class", "create", key_code, "--name-en", f"Class {key_code}")
+    cli = Cli(scene.server, scene.environment["MEMBER_KEY"])
+    lot = cli.run("item", "create", "--class", "9801", "--name-en", "Goods").row["code"] + "/lot/L1"
+    site = scene.folder / "site"
+    site.mkdir()
+    mount("-t", "tmpfs", "-o", f"size={SITE_KB}k,mode=700", "none", site)
+    kept, refused = 0, None
+    while refused is None:
+        scan = cli.try_out("event", "commission", lot, "--quantity", "1", "--reference", f"{kept:0>100}", "--offline", site)
+        if scan.code == 0:
+            kept += 1
+        else:
+            refused = scan
+        if kept > SITE_SCANS_MAX:
+            raise Failed("the disk of the site was never full")
+    for words in (refused, cli.try_out("queue", "send", "--offline", site)):
+        if words.code != 0 and "OFFLINE_FULL" not in words.err:
+            raise Failed(f"a full disk is not called so: {words}")
+    mount("-o", f"remount,size={SITE_KB * 16}k", site)
+    cli.run("event", "commission", lot, "--quantity", "1", "--reference", "the last", "--offline", site)
+    sent = cli.try_out("queue", "send", "--offline", site)
+    if sent.code != 0:
+        raise Failed(f"{sent.out}{cli.run('queue', 'refused', '--offline', site, '--limit', '1').out}")
+    stored = len(cli.run("event", "list", lot).rows)
+    print(f"    {kept} scans until the disk was full, {stored} events in the end")
+    if stored != kept + 1 or cli.run("queue", "list", "--offline", site).rows:
+        raise Failed("lost, doubled, or not sent")
+    unmount(site)
+    scene.server.stop()
 
 
 def soft_limit(scene):
@@ -119,6 +157,7 @@ def scenes(may_mount):
         print("no file system can be mounted here, and root writes whatever a folder permits: none is read-only")
     if may_mount:
         yield f"a disk of {SMALL_MB} MB", lambda folder, seed: full_disk(Scene(folder, seed))
+        yield f"a site's disk of {SITE_KB} kB", lambda folder, seed: full_site(Scene(folder, seed))
     else:
         print("no file system can be mounted here: the full disk is that of fault_layer")
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import faults  # noqa: F401  the way to the programs
@@ -13,6 +14,7 @@ from crash_rounds import LOAD_END_SECONDS_MAX, CrashRounds
 from programs import Failed, Server, need_programs
 
 STORE_FAILED_CODE = 3
+TELL_SECONDS_MIN = 0.3
 
 
 class Scene(CrashRounds):
@@ -57,6 +59,15 @@ class Scene(CrashRounds):
             raise Failed(f"radyabd ended with {code}, want {STORE_FAILED_CODE}: {self.server.log_end()}")
         if not self.said_why():
             raise Failed(f"its last words are not clear: {self.server.log_end()}")
+
+    def expect_time_to_tell(self):
+        """The server goes on telling callers that the store failed for a moment, before it cuts them off."""
+        times = {words[2]: datetime.fromisoformat(words[0]) for words in
+                 (line.split() for line in self.server.log.read_text(encoding="utf-8", errors="replace").splitlines())
+                 if len(words) > 2 and words[2] in ("store_failed", "stop")}
+        waited = (times["stop"] - times["store_failed"]).total_seconds()
+        if waited < TELL_SECONDS_MIN:
+            raise Failed(f"the failed store was told of for {waited} s, want {TELL_SECONDS_MIN} s")
 
     def said_why(self):
         """Whether the log tells that the store failed; lines of calls that it refused since may stand behind."""

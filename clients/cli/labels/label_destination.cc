@@ -51,14 +51,17 @@ class RawDestination : public LabelDestination {
 
 class IppDestination : public LabelDestination {
  public:
-  IppDestination(scanner::PrinterAddress address, DocumentFormat format)
+  IppDestination(scanner::PrinterAddress address, DocumentFormat format,
+                 const std::string& authority_file)
       : address_(std::move(address)),
         media_type_(format == DocumentFormat::kPdf ? "application/pdf"
-                                                   : "application/octet-stream") {}
+                                                   : "application/octet-stream") {
+    options_.authority_file = authority_file;
+  }
   std::optional<ScanFault> Take(const RunDocument& document) override {
     const std::string name = "labels " + std::to_string(document.first + 1) + "-" +
                              std::to_string(document.first + document.count);
-    const auto job = scanner::PrintByIpp(address_, name, media_type_, document.bytes);
+    const auto job = scanner::PrintByIpp(address_, name, media_type_, document.bytes, options_);
     if (!job) return job.fault();
     arrived_ += document.count;
     return std::nullopt;
@@ -68,6 +71,7 @@ class IppDestination : public LabelDestination {
  private:
   scanner::PrinterAddress address_;
   std::string media_type_;
+  scanner::IppPrinterOptions options_;
   std::size_t arrived_ = 0;
 };
 
@@ -104,9 +108,11 @@ std::optional<ScanFault> FileDestination::Take(const RunDocument& document) {
 }
 
 Outcome<std::unique_ptr<LabelDestination>> OpenPrinter(const scanner::PrinterAddress& address,
-                                                       DocumentFormat format) {
+                                                       DocumentFormat format,
+                                                       const std::string& authority_file) {
   if (address.protocol == scanner::PrinterProtocol::kIpp)
-    return std::unique_ptr<LabelDestination>(std::make_unique<IppDestination>(address, format));
+    return std::unique_ptr<LabelDestination>(
+        std::make_unique<IppDestination>(address, format, authority_file));
   auto printer = scanner::RawPrinter::Connect(address);
   if (!printer) return printer.fault();
   return std::unique_ptr<LabelDestination>(

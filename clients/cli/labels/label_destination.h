@@ -55,9 +55,11 @@ class FileDestination : public LabelDestination {
   std::size_t arrived_ = 0;
 };
 
-// A printer at a raw port (ZPL and EPL, a label a document) or one that speaks IPP. Faults of
-// raw_printer.h and ipp_printer.h.
+// A printer at a raw port (ZPL and EPL, a label a document) or one that speaks IPP;
+// `authority_file`: whom to trust with TLS, empty: the system's. Faults of raw_printer.h and
+// ipp_printer.h.
 scanner::Outcome<std::unique_ptr<LabelDestination>> OpenPrinter(
-    const scanner::PrinterAddress& address, scanner::DocumentFormat format);
+    const scanner::PrinterAddress& address, scanner::DocumentFormat format,
+    const std::string& authority_file);
 
 }  // namespace radyab::cli

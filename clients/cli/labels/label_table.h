@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/tables/titled_row.h"
 #include "coding/object_words.h"
 #include "scanner/label_content.h"
 
@@ -20,21 +21,10 @@ struct WantedLabel {
   scanner::LabelContent content;
 };
 
-// What is wrong with a row; without a column when the row as a whole is meant.
-struct LabelRowFault {
-  std::int64_t row = 0;  // 0: the titles of the columns
-  std::int64_t line = 0;
-  std::string column;
-  std::string what;
-};
-
-struct LabelTable {
+struct LabelTable : TableFaults {
   std::vector<WantedLabel> labels;
-  std::vector<LabelRowFault> faults;  // at most kLabelRowFaultsMax
-  bool more_faults = false;
 };
 
-inline constexpr std::size_t kLabelRowFaultsMax = 100;
 // Most labels that one row may ask for.
 inline constexpr std::int64_t kLabelCopiesMax = 1'000;
 

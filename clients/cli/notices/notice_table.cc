@@ -11,7 +11,6 @@
 #include "coding/civil_date.h"
 #include "coding/decimal_quantity.h"
 #include "coding/gs1_characters.h"
-#include "coding/gs1_keys.h"
 #include "coding/object_words.h"
 
 namespace radyab::cli {
@@ -27,73 +26,14 @@ bool IsPiece(const ObjectWord& object) {
   return object.type == ObjectWord::Type::kUnit || object.type == ObjectWord::Type::kContainer;
 }
 
-// The fields of one row by the names of their columns, and what is wrong with them.
-class Row {
- public:
-  Row(const std::vector<std::string>& columns, std::vector<std::string> fields, std::int64_t row,
-      std::int64_t line, NoticeTable& table)
-      : row_(row), line_(line), table_(table) {
-    if (fields.size() > columns.size()) {
-      Fault("", std::to_string(fields.size()) + " fields, and " + std::to_string(columns.size()) +
-                    " columns");
-    }
-    for (std::size_t i = 0; i < std::min(fields.size(), columns.size()); ++i) {
-      values_[columns[i]] = std::move(fields[i]);
-    }
-  }
-
-  const std::string& operator[](const char* column) { return values_[column]; }
-
-  void Fault(std::string_view column, std::string what) {
-    if (table_.faults.size() < kNoticeRowFaultsMax) {
-      table_.faults.push_back({row_, line_, std::string(column), std::move(what)});
-    } else {
-      table_.more_faults = true;
-    }
-  }
-
-  // The value of `parsed`; nothing after its fault was noted.
-  template <class T>
-  std::optional<T> Take(std::string_view column, const coding::Parsed<T>& parsed) {
-    if (parsed.ok()) return *parsed;
-    Fault(column, parsed.refusal().message);
-    return std::nullopt;
-  }
-
- private:
-  std::map<std::string, std::string, std::less<>> values_;
-  std::int64_t row_;
-  std::int64_t line_;
-  NoticeTable& table_;
-};
-
-// What the row names: one word, or the columns that make it.
-std::optional<ObjectWord> ObjectOf(Row& row) {
-  if (!row["object"].empty()) {
-    for (const char* other : {"code", "serial", "sscc"}) {
-      if (!row[other].empty()) row.Fault(other, "stands beside an object, which names it already");
-    }
-    auto word = row.Take("object", coding::ParseObjectWord(row["object"]));
-    const bool bare = word && word->type == ObjectWord::Type::kCode && !row["lot"].empty();
-    return bare ? ObjectWord::ForLot(*word->code, row["lot"]) : word;
-  }
-  if (!row["sscc"].empty()) {
-    if (!row["code"].empty()) row.Fault("code", "a container has no code");
-    const auto sscc = row.Take("sscc", coding::ParseSscc(row["sscc"]));
-    return sscc ? std::optional(ObjectWord::ForContainer(*sscc)) : std::nullopt;
-  }
-  if (row["code"].empty()) {
-    row.Fault("", "names nothing: want an object, a code or an sscc");
-    return std::nullopt;
-  }
-  const auto code = row.Take("code", coding::ParseCode(row["code"]));
-  if (!code) return std::nullopt;
-  if (!row["serial"].empty()) return ObjectWord::ForUnit(*code, row["serial"]);
-  if (!row["lot"].empty()) return ObjectWord::ForLot(*code, row["lot"]);
-  return ObjectWord::ForCode(*code);
+// A lot beside a bare code makes a lot of it.
+std::optional<ObjectWord> ObjectOf(TitledRow& row) {
+  auto word = row.TakeObject({"code", "serial", "sscc"});
+  const bool bare = !row["object"].empty() && word && word->type == ObjectWord::Type::kCode;
+  return bare && !row["lot"].empty() ? ObjectWord::ForLot(*word->code, row["lot"]) : word;
 }
 
-void TakeQuantity(Row& row, const ObjectWord& object, v1::ShippingNoticeLine& line) {
+void TakeQuantity(TitledRow& row, const ObjectWord& object, v1::ShippingNoticeLine& line) {
   const std::string& text = row["quantity"];
   if (text.empty()) {
     if (!IsPiece(object)) row.Fault("quantity", "is missing: how much of it?");
@@ -119,13 +59,13 @@ void TakeQuantity(Row& row, const ObjectWord& object, v1::ShippingNoticeLine& li
   line.mutable_quantity()->set_unit(unit);
 }
 
-std::string DateOf(Row& row, const char* column) {
+std::string DateOf(TitledRow& row, const char* column) {
   if (row[column].empty()) return "";
   const auto date = row.Take(column, coding::ParseIsoDate(row[column]));
   return date ? coding::WriteIsoDate(*date) : "";
 }
 
-v1::ShippingNoticeLine LineOf(Row& row) {
+v1::ShippingNoticeLine LineOf(TitledRow& row) {
   v1::ShippingNoticeLine line;
   const auto object = ObjectOf(row);
   if (!row["lot"].empty()) row.Take("lot", coding::ParseLot(row["lot"]));
@@ -147,48 +87,21 @@ v1::ShippingNoticeLine LineOf(Row& row) {
   return line;
 }
 
-// The names of the columns; empty after a fault was noted.
-std::vector<std::string> TakeColumns(CsvReader& reader, NoticeTable& table) {
-  const auto titles = reader.Next();
-  if (!titles || !titles->fault.empty()) {
-    table.faults.push_back(
-        {0, titles ? titles->line : 1, "", titles ? titles->fault : "the table is empty"});
-    return {};
-  }
-  std::vector<std::string> columns = titles->fields;
-  std::string known;
-  for (const std::string_view name : kColumns) {
-    known += (known.empty() ? "" : ", ") + std::string(name);
-  }
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (std::ranges::find(kColumns, columns[i]) == std::end(kColumns)) {
-      table.faults.push_back({0, titles->line, columns[i],
-                              "no column of a notice has this name: want one of " + known});
-    } else if (std::count(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i),
-                          columns[i]) > 0) {
-      table.faults.push_back({0, titles->line, columns[i], "the column stands there twice"});
-    }
-  }
-  if (!table.faults.empty()) columns.clear();
-  return columns;
-}
-
 }  // namespace
 
 NoticeTable ReadNoticeTable(std::istream& input) {
   NoticeTable table;
   CsvReader reader(input);
-  const std::vector<std::string> columns = TakeColumns(reader, table);
+  const std::vector<std::string> columns = ReadTitles(reader, kColumns, "of a notice", table);
   if (columns.empty()) return table;
   std::int64_t number = 0;
   std::map<std::string, std::int64_t> pieces;  // units and containers, and the row that names them
   while (auto record = reader.Next()) {
     ++number;
-    Row row(columns, std::move(record->fields), number, record->line, table);
-    if (!record->fault.empty()) {
-      row.Fault("", record->fault);
-      continue;
-    }
+    const std::int64_t file_line = record->line;
+    const bool readable = record->fault.empty();
+    TitledRow row(columns, *std::move(record), number, table);
+    if (!readable) continue;
     v1::ShippingNoticeLine line = LineOf(row);
     const bool piece =
         line.object().find("/serial/") != std::string::npos || line.object().starts_with("sscc/");
@@ -201,9 +114,9 @@ NoticeTable ReadNoticeTable(std::istream& input) {
       break;
     }
     table.lines.push_back(std::move(line));
-    table.file_lines.push_back(record->line);
+    table.file_lines.push_back(file_line);
   }
-  if (number == 0) table.faults.push_back({0, 1, "", "the table has no rows"});
+  if (number == 0) table.Add({0, 1, "", "the table has no rows"});
   return table;
 }
 

@@ -8,26 +8,16 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/cli/tables/titled_row.h"
 #include "radyab/v1/notice.pb.h"
 
 namespace radyab::cli {
 
-// What is wrong with a row; without a column when the row as a whole is meant.
-struct NoticeRowFault {
-  std::int64_t row = 0;   // the first row of lines is 1; 0: the titles of the columns
-  std::int64_t line = 0;  // of the file
-  std::string column;
-  std::string what;
-};
-
-struct NoticeTable {
+struct NoticeTable : TableFaults {
   std::vector<v1::ShippingNoticeLine> lines;
   std::vector<std::int64_t> file_lines;  // where each of them begins in the file, from 1
-  std::vector<NoticeRowFault> faults;    // at most kNoticeRowFaultsMax
-  bool more_faults = false;
 };
 
-inline constexpr std::size_t kNoticeRowFaultsMax = 100;
 inline constexpr std::size_t kNoticeRowsMax = 10'000;  // as many lines has a notice
 
 // Reads a table (csv_reader.h) whose first row names its columns: object (CODE, CODE/lot/L,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "clients/cli/output/display_text.h"
+#include "clients/cli/output/language.h"
 
 namespace radyab::cli {
 namespace {
@@ -42,6 +43,12 @@ constexpr std::array kAdvice = {
     ReasonAdvice{"NOT_ACTIVE", "radyab resolve CODE tells its state and its successor"},
     ReasonAdvice{"WRITE_QUEUE_FULL", "the server has too much to do: repeat in a moment"},
     ReasonAdvice{"STORE_FULL", "tell the operator: the store has reached its limit"},
+    ReasonAdvice{"OFFLINE_FULL",
+                 "make room on the disk of that folder and repeat: what was kept is there"},
+    ReasonAdvice{"OFFLINE_FAILED",
+                 "that is what the disk or the system said; nothing of this was kept"},
+    ReasonAdvice{"OFFLINE_DAMAGED",
+                 "keep the folder; a damaged pack is fetched again (radyab pack fetch --whole)"},
     ReasonAdvice{"STORE_CLOSED", "the server is going down: repeat when it is back"},
 };
 
@@ -70,7 +77,7 @@ void WriteJson(const ordered_json& error) {
 }
 
 std::string LineOf(ExitCode code, std::string_view message) {
-  return "radyab: " + std::string(Heading(code)) + ": " + Printable(message);
+  return "radyab: " + Local(Heading(code)) + ": " + Printable(message);
 }
 
 // Whether a failure leaves open what became of a change.
@@ -105,19 +112,60 @@ ordered_json JsonOf(const ClientError& error) {
 
 }  // namespace
 
+std::string OptionOfField(std::string_view field, const std::vector<std::string>& options) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= field.size();) {
+    const std::size_t end = std::min(field.find('.', begin), field.size());
+    std::string part(field.substr(begin, end - begin));
+    part.resize(std::min(part.find('['), part.size()));
+    std::ranges::replace(part, '_', '-');
+    parts.push_back(std::move(part));
+    begin = end + 1;
+  }
+  const auto known = [&](const std::string& option) {
+    return std::ranges::find(options, option) != options.end();
+  };
+  const std::size_t count = parts.size();
+  if (count >= 2 && parts[count - 2] == "display-name" && known("--name-" + parts[count - 1])) {
+    return "--name-" + parts[count - 1];
+  }
+  for (std::size_t part = count; part > 0; --part) {
+    for (const char* ending : {"-name", "-party", ""}) {  // class_name: --class
+      std::string word = parts[part - 1];
+      if (!word.ends_with(ending)) continue;
+      word.resize(word.size() - std::string_view(ending).size());
+      if (!word.empty() && known("--" + word)) return "--" + word;
+    }
+  }
+  return "";
+}
+
+std::string ErrorPrinter::OptionsLine(const ClientError& error) const {
+  std::vector<std::string> named;
+  std::string list;
+  for (const auto& field : error.fields) {
+    const std::string option = OptionOfField(field.field, options_);
+    if (option.empty() || std::ranges::find(named, option) != named.end()) continue;
+    named.push_back(option);
+    list += (list.empty() ? "" : ", ") + option;
+  }
+  return list.empty() ? "" : "  " + LocalSentence("look at {1}", {list}) + "\n";
+}
+
 std::string AdviceFor(const ClientError& error, std::string_view server) {
   for (const ReasonAdvice& entry : kAdvice) {
-    if (entry.reason == error.reason) return std::string(entry.advice);
+    if (entry.reason == error.reason) return Local(entry.advice);
   }
   if (error.code == ErrorCode::kUnavailable) {
-    return "is radyabd running at " + std::string(server) +
-           "? RADYAB_SERVER or --server HOST:PORT names another";
+    return LocalSentence(
+        "is radyabd running at {1}? RADYAB_SERVER or --server HOST:PORT names another",
+        {std::string(server)});
   }
   if (error.code == ErrorCode::kDeadlineExceeded) {
-    return "give it more time with --timeout SECONDS";
+    return Local("give it more time with --timeout SECONDS");
   }
   if (error.code == ErrorCode::kInternal || error.code == ErrorCode::kUnknown) {
-    return "the server's log says more";
+    return Local("the server's log says more");
   }
   return "";
 }
@@ -131,14 +179,16 @@ ExitCode ErrorPrinter::Print(const ClientError& error) const {
     return code;
   }
   const bool unreachable = error.code == ErrorCode::kUnavailable && error.reason.empty();
-  std::string text =
-      LineOf(code, unreachable ? server_ + " cannot be reached: " + error.message : error.message);
+  std::string text = LineOf(
+      code, unreachable ? LocalSentence("{1} cannot be reached: {2}", {server_, error.message})
+                        : error.message);
   if (!error.reason.empty()) text += " (" + Printable(error.reason) + ")";
   text += "\n";
   for (const auto& field : error.fields) {
     const std::string line = field.field + ": " + field.description;
     if (error.message.find(line) == std::string::npos) text += "  " + Printable(line) + "\n";
   }
+  text += OptionsLine(error);
   const std::string advice = AdviceFor(error, server_);
   if (!advice.empty()) text += "  " + advice + "\n";
   WriteError(text + RepeatLine(code));
@@ -151,7 +201,8 @@ std::string ErrorPrinter::RepeatLine(ExitCode code) const {
   for (const RepeatWord& word : repeat_) {
     words += " " + word.flag + (word.value.empty() ? "" : " " + Printable(word.value));
   }
-  return "  it may be done or not; to do it once only repeat with" + words + "\n";
+  return "  " + LocalSentence("it may be done or not; to do it once only repeat with{1}", {words}) +
+         "\n";
 }
 
 ExitCode ErrorPrinter::PrintRefusal(std::string_view what, const coding::Refusal& refusal) const {

@@ -28,9 +28,14 @@ class ErrorPrinter {
  public:
   // `server` is named when it cannot be reached. `repeat` is told with every failure that leaves
   // open whether a change was done (exit codes 4 and 5); with --json it stands in the metadata, by
-  // the names of the flags.
-  ErrorPrinter(OutputForm form, std::string server, std::vector<RepeatWord> repeat = {})
-      : form_(form), server_(std::move(server)), repeat_(std::move(repeat)) {}
+  // the names of the flags. `options`: those of the verb ("--type"): fields at fault that one of
+  // them sets are told by it too.
+  ErrorPrinter(OutputForm form, std::string server, std::vector<RepeatWord> repeat = {},
+               std::vector<std::string> options = {})
+      : form_(form),
+        server_(std::move(server)),
+        repeat_(std::move(repeat)),
+        options_(std::move(options)) {}
 
   // A failed call.
   ExitCode Print(const client::ClientError& error) const;
@@ -44,11 +49,17 @@ class ErrorPrinter {
 
  private:
   std::string RepeatLine(ExitCode code) const;
+  std::string OptionsLine(const client::ClientError& error) const;
 
   OutputForm form_;
   std::string server_;
   std::vector<RepeatWord> repeat_;
+  std::vector<std::string> options_;
 };
+
+// The one of `options` that sets a field: "--name-fa" for "item.display_name.fa", "--quantity" for
+// "event.objects[0].quantity.amount"; empty when none does.
+std::string OptionOfField(std::string_view field, const std::vector<std::string>& options);
 
 // What a person can do about a failed call; empty when there is nothing better than the message.
 std::string AdviceFor(const client::ClientError& error, std::string_view server);

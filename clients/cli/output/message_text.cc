@@ -145,6 +145,10 @@ std::string ElementText(const Message& message, const FieldDescriptor& field, in
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
       return reflection.GetRepeatedString(message, &field, index);
+    case FieldDescriptor::CPPTYPE_INT32:
+      return std::to_string(reflection.GetRepeatedInt32(message, &field, index));
+    case FieldDescriptor::CPPTYPE_INT64:
+      return std::to_string(reflection.GetRepeatedInt64(message, &field, index));
     case FieldDescriptor::CPPTYPE_ENUM:
       return EnumText(*reflection.GetRepeatedEnum(message, &field, index));
     case FieldDescriptor::CPPTYPE_MESSAGE:

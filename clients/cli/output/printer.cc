@@ -1,5 +1,6 @@
 #include "clients/cli/output/printer.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -24,7 +25,9 @@ std::vector<std::string> TitlesOf(const std::vector<Column>& columns) {
 
 TableStyle Printer::StyleOfStandardOutput() {
   if (isatty(STDOUT_FILENO) == 0) return {};
-  return {.isolates = true, .cell_width_max = kTerminalCellWidthMax};
+  winsize size = {};  // a terminal that does not know its width says 0
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) size = {};
+  return {.isolates = true, .cell_width_max = kTerminalCellWidthMax, .line_width_max = size.ws_col};
 }
 
 void Printer::PrintText(std::string_view text) const {

@@ -32,7 +32,7 @@ class Printer {
 
   bool json() const { return form_ == OutputForm::kJson; }
 
-  // What suits standard output: isolates and bounded cells on a terminal.
+  // What suits standard output: on a terminal isolates, bounded cells and lines that fit.
   static TableStyle StyleOfStandardOutput();
 
   // One resource: a line of JSON, or a line a field.

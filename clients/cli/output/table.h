@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,14 @@ struct TableStyle {
   // reorder; never for pipes, which do not.
   bool isolates = false;
   std::size_t cell_width_max = 0;  // wider cells are shortened; 0: none is
+  // Texts of several words are shortened, the widest column first, until a line fits; codes, times
+  // and amounts stay whole. Where that is not enough nothing is shortened. 0: lines are as long as
+  // they are.
+  std::size_t line_width_max = 0;
 };
+
+// No text is shortened to less.
+inline constexpr std::size_t kTextWidthLeast = 16;
 
 // Columns grow to their widest cell; titles are printed once, before the first rows. Rows are
 // rendered in groups, so that a list of any length needs bounded memory: widths never shrink from
@@ -31,6 +39,8 @@ class Table {
 
  private:
   std::string RenderRow(const std::vector<std::string>& cells, bool isolate) const;
+  // The widths at which a line fits; nothing when it cannot, or does already.
+  std::optional<std::vector<std::size_t>> WidthsThatFit() const;
 
   std::vector<std::string> titles_;
   TableStyle style_;

@@ -12,9 +12,10 @@ std::vector<warehouse::NoticeLine> OutstandingGoods(const v1::ShippingNotice& no
     const auto object = coding::ParseObjectWord(line.object());
     const v1::Quantity& left = line.has_outstanding() ? line.outstanding() : line.quantity();
     const auto amount = coding::ParseDecimal(left.amount());
-    if (!line.container().empty() || !object || !amount || amount->mantissa <= 0) continue;
-    warehouse::NoticeLine wanted{line.object(), coding::NormalizeDecimal(*amount), "",
-                                 line.expiry_date()};
+    if (!object || !amount || amount->mantissa <= 0) continue;
+    warehouse::NoticeLine wanted{
+        line.object(), coding::NormalizeDecimal(*amount), "", line.expiry_date(), line.container(),
+        line.lot()};
     // Of a unit or container there is one, whatever it is counted in.
     const bool counted =
         !object->code.has_value() || object->type == coding::ObjectWord::Type::kUnit;

@@ -8,8 +8,7 @@
 
 namespace radyab::cli {
 
-// What of the notice has not arrived: its lines that are in no container, each with what is
-// outstanding of it. A scanned container stands for all that is inside it.
+// What of the notice has not arrived: its lines, each with what is outstanding of it.
 std::vector<warehouse::NoticeLine> OutstandingGoods(const v1::ShippingNotice& notice);
 
 }  // namespace radyab::cli

@@ -1,12 +1,13 @@
 #include "clients/cli/scan_session/expected_table.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
-#include "clients/cli/import/csv_reader.h"
+#include "clients/cli/tables/titled_row.h"
+#include "clients/cli/value_forms.h"
 #include "coding/civil_date.h"
+#include "coding/gs1_characters.h"
 #include "coding/object_words.h"
 
 namespace radyab::cli {
@@ -14,110 +15,103 @@ namespace {
 
 using warehouse::NoticeLine;
 
-constexpr std::array<std::string_view, 4> kColumns = {"object", "quantity", "unit", "expiry_date"};
-constexpr std::size_t kFaultsMax = 100;  // told of one file
+constexpr std::string_view kColumns[] = {"object",      "quantity",  "unit",
+                                         "expiry_date", "container", "lot"};
 
-// Reads the table into `notice`.
-class ExpectedReader {
- public:
-  ExpectedReader(std::istream& input, ExpectedTable& notice) : csv_(input), notice_(notice) {}
+bool IsPiece(const coding::ObjectWord& object) {
+  return object.type == coding::ObjectWord::Type::kUnit ||
+         object.type == coding::ObjectWord::Type::kContainer;
+}
 
-  void Read() {
-    const auto header = csv_.Next();
-    if (!header) return Fault("the notice is empty: want a header with the column object");
-    line_ = header->line;
-    if (!ReadHeader(*header)) return;
-    while (const auto record = csv_.Next()) {
-      line_ = record->line;
-      if (notice_.faults.size() >= kFaultsMax) return;
-      if (notice_.lines.size() >= kExpectedLinesMax) {
-        return Fault(Place("") + "more than " + std::to_string(kExpectedLinesMax) + " lines");
-      }
-      ReadRecord(*record);
-    }
-    if (notice_.lines.empty() && notice_.faults.empty()) Fault("the notice has no line");
+// An amount above 0, 1 when it is empty.
+std::optional<coding::Decimal> AmountOf(TitledRow& row) {
+  const std::string& quantity = row["quantity"];
+  if (quantity.empty()) return coding::Decimal{1, 0};
+  const auto amount = row.Take("quantity", coding::ParseDecimal(quantity));
+  if (!amount) return std::nullopt;
+  if (amount->mantissa > 0) return coding::NormalizeDecimal(*amount);
+  row.Fault("quantity", "\"" + quantity + "\": want more than 0");
+  return std::nullopt;
+}
+
+std::optional<NoticeLine> LineOf(TitledRow& row) {
+  if (row["object"].empty()) {
+    row.Fault("object", "is empty: want CODE, CODE/lot/L, CODE/serial/S or sscc/N");
+    return std::nullopt;
   }
-
- private:
-  bool ReadHeader(const CsvRecord& header) {
-    if (!header.fault.empty()) Fault(Place("") + header.fault);
-    for (const std::string& name : header.fields) {
-      const auto* column = std::ranges::find(kColumns, name);
-      if (column == kColumns.end()) {
-        Fault("column \"" + name + "\" is none of object, quantity, unit, expiry_date");
-        continue;
-      }
-      if (std::ranges::find(columns_, column - kColumns.begin()) != columns_.end()) {
-        Fault("column \"" + name + "\" stands there twice");
-      }
-      columns_.push_back(column - kColumns.begin());
-    }
-    if (notice_.faults.empty() && std::ranges::find(columns_, 0) == columns_.end()) {
-      Fault("the column object is missing");
-    }
-    return notice_.faults.empty();
+  const auto word = row.TakeObject({});
+  if (!word) return std::nullopt;
+  if (word->code && word->code->kind() != coding::Kind::kItem) {
+    row.Fault("object", row["object"] + " is no item");
+    return std::nullopt;
   }
-
-  void ReadRecord(const CsvRecord& record) {
-    if (!record.fault.empty()) return Fault(Place("") + record.fault);
-    if (record.fields.size() != columns_.size()) {
-      return Fault(Place("") + std::to_string(record.fields.size()) + " fields, want " +
-                   std::to_string(columns_.size()));
-    }
-    std::array<std::string, kColumns.size()> cells;
-    for (std::size_t at = 0; at < columns_.size(); ++at) {
-      cells[static_cast<std::size_t>(columns_[at])] = record.fields[at];
-    }
-    const auto [object, quantity, unit, expiry_date] = cells;
-    const auto word = coding::ParseObjectWord(object);
-    if (!word) return Fault(Place("object") + word.refusal().message);
-    if (word->code && word->code->kind() != coding::Kind::kItem) {
-      return Fault(Place("object") + object + " is no item");
-    }
-    NoticeLine line = {coding::WriteObjectWord(*word), {1, 0}, "", expiry_date};
-    if (!quantity.empty()) {
-      const auto amount = coding::ParseDecimal(quantity);
-      if (!amount) return Fault(Place("quantity") + amount.refusal().message);
-      if (amount->mantissa <= 0) {
-        return Fault(Place("quantity") + "\"" + quantity + "\": want more than 0");
-      }
-      line.amount = coding::NormalizeDecimal(*amount);
-    }
-    if (!unit.empty()) {
-      const auto measure = coding::ParseMeasureUnit(unit);
-      if (!measure) return Fault(Place("unit") + measure.refusal().message);
-      line.unit = *measure;
-    }
-    const bool piece = word->type == coding::ObjectWord::Type::kUnit ||
-                       word->type == coding::ObjectWord::Type::kContainer;
-    if (piece && (line.amount != coding::Decimal{1, 0} || !Fits(line.unit))) {
-      return Fault(Place("quantity") + "there is one " + line.object + ", want 1 or nothing");
-    }
-    if (!expiry_date.empty()) {
-      const auto date = coding::ParseIsoDate(expiry_date);
-      if (!date) return Fault(Place("expiry_date") + date.refusal().message);
-    }
-    notice_.lines.push_back(std::move(line));
+  NoticeLine line;
+  line.object = coding::WriteObjectWord(*word);
+  const auto amount = AmountOf(row);
+  if (amount) line.amount = *amount;
+  if (!row["unit"].empty()) {
+    line.unit = row.Take("unit", coding::ParseMeasureUnit(row["unit"])).value_or("");
   }
-
-  static bool Fits(const std::string& unit) { return unit.empty() || unit == "C62"; }
-
-  std::string Place(const std::string& column) const {
-    return "line " + std::to_string(line_) + (column.empty() ? ": " : ", column " + column + ": ");
+  const bool one =
+      line.amount == coding::Decimal{1, 0} && (line.unit.empty() || line.unit == "C62");
+  if (IsPiece(*word) && !one) {
+    row.Fault("quantity", "there is one " + line.object + ", want 1 or nothing");
   }
-  void Fault(std::string fault) { notice_.faults.push_back(std::move(fault)); }
+  if (!row["expiry_date"].empty()) {
+    const auto date = row.Take("expiry_date", coding::ParseIsoDate(row["expiry_date"]));
+    if (date) line.expiry_date = coding::WriteIsoDate(*date);
+  }
+  if (!row["container"].empty()) {
+    line.container = row.Take("container", ContainerName(row["container"])).value_or("");
+  }
+  if (!row["lot"].empty()) {
+    const auto lot = row.Take("lot", coding::ParseLot(row["lot"]));
+    if (word->type != coding::ObjectWord::Type::kUnit) row.Fault("lot", "stands beside no unit");
+    line.lot = lot.value_or("");
+  }
+  if (!row.sound()) return std::nullopt;
+  return line;
+}
 
-  CsvReader csv_;
-  ExpectedTable& notice_;
-  std::vector<std::ptrdiff_t> columns_;
-  std::int64_t line_ = 0;
-};
+void ReadRows(std::istream& input, std::vector<NoticeLine>& lines, TableFaults& faults) {
+  CsvReader reader(input);
+  const auto columns = ReadTitles(reader, kColumns, "of expected goods", faults);
+  if (!faults.faults.empty()) return;
+  if (std::ranges::find(columns, "object") == columns.end()) {
+    return faults.Add({0, 1, "object", "the column is missing"});
+  }
+  std::int64_t number = 0;
+  while (auto record = reader.Next()) {
+    if (faults.more_faults) return;
+    ++number;
+    const std::size_t fields = record->fields.size();
+    const bool readable = record->fault.empty();
+    TitledRow row(columns, *std::move(record), number, faults);
+    if (readable && fields < columns.size()) {
+      row.Fault("", std::to_string(fields) + " fields, want " + std::to_string(columns.size()));
+    }
+    if (!row.sound()) continue;
+    auto line = LineOf(row);
+    if (!line) continue;
+    if (lines.size() >= kExpectedLinesMax) {
+      return row.Fault("", "more than " + std::to_string(kExpectedLinesMax) + " lines");
+    }
+    lines.push_back(*std::move(line));
+  }
+  if (number == 0) faults.Add({0, 1, "", "the notice has no line"});
+}
 
 }  // namespace
 
 ExpectedTable ReadExpectedTable(std::istream& input) {
   ExpectedTable notice;
-  ExpectedReader(input, notice).Read();
+  TableFaults faults;
+  ReadRows(input, notice.lines, faults);
+  for (const TableFault& fault : faults.faults) {
+    notice.faults.push_back("line " + std::to_string(fault.line) +
+                            (fault.column.empty() ? "" : ", column " + fault.column) + ": " +
+                            fault.what);
+  }
   if (!notice.faults.empty()) notice.lines.clear();
   return notice;
 }

@@ -18,9 +18,9 @@ struct ExpectedTable {
 };
 
 // Columns `object` (CODE, CODE/lot/L, CODE/serial/S, sscc/N; needed), `quantity` (1 when it is
-// empty), `unit`, `expiry_date`. RFC 4180 as csv_reader.h reads it. Faulty are unknown and repeated
-// columns, an amount that is not above 0, an amount other than 1 or a unit of one piece, no line at
-// all.
+// empty), `unit`, `expiry_date`, `container` (sscc/N or 18 digits that it is inside), `lot` (of a
+// unit). RFC 4180 as csv_reader.h reads it. Faulty are unknown and repeated columns, an amount that
+// is not above 0, an amount other than 1 or a unit of one piece, no line at all.
 ExpectedTable ReadExpectedTable(std::istream& input);
 
 }  // namespace radyab::cli

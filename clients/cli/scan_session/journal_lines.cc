@@ -33,6 +33,8 @@ class Reading {
     if (value != nullptr && value->is_string()) return value->get<std::string>();
     return Bad(name), std::string();
   }
+  // Of what earlier journals do not have.
+  std::string TextIfThere(const char* name) { return Find(name) == nullptr ? "" : Text(name); }
   std::int64_t Number(const char* name) {
     const auto* value = Find(name);
     if (value != nullptr && value->is_number_integer()) return value->get<std::int64_t>();
@@ -128,7 +130,9 @@ std::string ReadTerms(const ordered_json& json, JournalContent& content) {
     terms.notice.push_back({.object = row.Text("object"),
                             .amount = row.Amount("amount"),
                             .unit = row.Text("unit"),
-                            .expiry_date = row.Text("expiry_date")});
+                            .expiry_date = row.Text("expiry_date"),
+                            .container = row.TextIfThere("container"),
+                            .lot = row.TextIfThere("lot")});
     if (!row.bad().empty()) return "notice." + row.bad();
   }
   return reading.bad();
@@ -175,7 +179,9 @@ std::string LineOf(const SessionTerms& terms, const EventFacts& facts) {
     notice.push_back({{"object", line.object},
                       {"amount", JsonOf(line.amount)},
                       {"unit", line.unit},
-                      {"expiry_date", line.expiry_date}});
+                      {"expiry_date", line.expiry_date},
+                      {"container", line.container},
+                      {"lot", line.lot}});
   }
   return Line("session", {{"version", kVersion},
                           {"id", terms.id},

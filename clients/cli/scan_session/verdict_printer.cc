@@ -10,6 +10,7 @@
 #include "clients/cli/import/csv_writer.h"
 #include "clients/cli/output/display_text.h"
 #include "clients/cli/output/language.h"
+#include "clients/cli/scan_session/local_reason.h"
 #include "coding/code.h"
 #include "coding/object_words.h"
 
@@ -103,7 +104,7 @@ std::string VerdictLine(const Verdict& verdict, const TerminalWays& ways) {
     add(ObjectText(verdict.object));
   }
   add(verdict.name);
-  add(verdict.reason);
+  add(LocalReason(verdict.reason));
   return line;
 }
 

@@ -4,6 +4,7 @@
 #include "clients/cli/message_field.h"
 #include "clients/cli/offline_site.h"
 #include "clients/cli/output/language.h"
+#include "clients/cli/party_names.h"
 #include "clients/cli/text_source.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
@@ -201,16 +202,17 @@ ExitCode ListEvents(Session& session, const EventQuery& query) {
   request.set_page_size(PageSizeFor(query.limit));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
-  return PrintList(session, client::TraceClient(connection).ListEvents(request),
-                   {{"EVENT", "name"},
-                    {"KIND", "kind"},
-                    {"TIME", "event_time"},
-                    {"FROM", "source_party"},
-                    {"TO", "destination_party"},
-                    {"CONTAINER", "container"},
-                    {"PLACE", "place"},
-                    {"REFERENCE", "reference"}},
-                   query.limit);
+  return PrintListWithParties(session, connection,
+                              client::TraceClient(connection).ListEvents(request),
+                              {{"EVENT", "name"},
+                               {"KIND", "kind"},
+                               {"TIME", "event_time"},
+                               {"FROM", "source_party"},
+                               {"TO", "destination_party"},
+                               {"CONTAINER", "container"},
+                               {"PLACE", "place"},
+                               {"REFERENCE", "reference"}},
+                              query.limit);
 }
 
 void AddCaptureVerb(CLI::App& family, Session& session, const EventKindWords& words) {

@@ -10,6 +10,7 @@
 
 #include "clients/cli/label_facts.h"
 #include "clients/cli/labels/label_destination.h"
+#include "clients/cli/labels/label_expiry.h"
 #include "clients/cli/labels/label_range.h"
 #include "clients/cli/labels/label_table.h"
 #include "clients/cli/output/language.h"
@@ -46,6 +47,7 @@ struct LabelsArguments {
   std::size_t skip = 0;
   std::string out;
   std::string printer;
+  std::string printer_ca;
   std::string host;
   std::string name_fa;
   std::string name_en;
@@ -78,7 +80,7 @@ class LabelsRun {
   std::optional<ScanFault> WhyNot(const LabelContent& content);
   ExitCode CheckLabels();
   ExitCode MakeLabels();
-  ExitCode TellFaults(const std::vector<LabelRowFault>& faults, bool more) const;
+  ExitCode TellFaults(const std::vector<TableFault>& faults, bool more) const;
   ExitCode TellEnd(const scanner::LabelRunEnd& end, const std::optional<ScanFault>& fault,
                    const LabelDestination& destination) const;
   ExitCode Usage(std::string_view message) const {
@@ -118,6 +120,8 @@ ExitCode LabelsRun::TakeOptions() {
     auto address = scanner::ParsePrinterAddress(arguments_.printer);
     if (!address) return Usage("--printer: " + address.fault().message);
     printer_ = std::move(address).value();
+    if (!arguments_.printer_ca.empty() && !printer_->tls)
+      return Usage("--printer-ca goes with --printer ipps://HOST");
     const bool raw = printer_->protocol == scanner::PrinterProtocol::kRaw;
     if (raw) {
       document.format = DocumentFormat::kZpl;
@@ -128,7 +132,8 @@ ExitCode LabelsRun::TakeOptions() {
     const bool printable =
         raw ? document.format == DocumentFormat::kZpl || document.format == DocumentFormat::kEpl
             : !scanner::HoldsOneLabel(document.format);
-    if (!printable) return Usage("--format: a socket:// printer takes zpl or epl, ipp:// also pdf");
+    if (!printable)
+      return Usage("--format: a socket:// printer takes zpl or epl, ipp:// and ipps:// also pdf");
   } else if (!arguments_.format.empty()) {
     document.format = *scanner::FormatOfWord(arguments_.format);
   } else if (const std::size_t dot = arguments_.out.rfind('.'); dot != std::string::npos) {
@@ -140,8 +145,8 @@ ExitCode LabelsRun::TakeOptions() {
   return ExitCode::kOk;
 }
 
-ExitCode LabelsRun::TellFaults(const std::vector<LabelRowFault>& faults, bool more) const {
-  for (const LabelRowFault& fault : faults) {
+ExitCode LabelsRun::TellFaults(const std::vector<TableFault>& faults, bool more) const {
+  for (const TableFault& fault : faults) {
     std::string where = fault.row > 0 ? "row " + std::to_string(fault.row) : "titles";
     if (fault.line > 0) where += " (line " + std::to_string(fault.line) + ")";
     if (!fault.column.empty()) where += ", column " + fault.column;
@@ -192,6 +197,7 @@ ExitCode LabelsRun::SkipFirst() {
 }
 
 // Names and GTIN of each code once, from the server; what is given stands over them.
+// Names, GTINs and expiry dates that are not given.
 ExitCode LabelsRun::FillNames() {
   std::map<coding::Code, LabelContent> known;
   for (WantedLabel& label : labels_) {
@@ -214,7 +220,11 @@ ExitCode LabelsRun::FillNames() {
     if (content.name_en.empty()) content.name_en = found->second.name_en;
     if (!content.gtin) content.gtin = found->second.gtin;
   }
-  return ExitCode::kOk;
+  if (arguments_.offline || !LacksExpiryDates(labels_)) return ExitCode::kOk;
+  const auto connection = session_.Connect();
+  if (connection == nullptr) return session_.exit_code;
+  const auto error = FillExpiryDates(client::CodeClient(connection), labels_);
+  return error ? errors_.Print(*error) : ExitCode::kOk;
 }
 
 // Why a label cannot be made, without making it. Names that were seen before have been tried for
@@ -231,7 +241,7 @@ std::optional<ScanFault> LabelsRun::WhyNot(const LabelContent& content) {
 
 // What can be refused before anything is drawn, of all labels at once.
 ExitCode LabelsRun::CheckLabels() {
-  std::vector<LabelRowFault> faults;
+  std::vector<TableFault> faults;
   bool more = false;
   std::int64_t last_row = 0;
   for (const WantedLabel& label : labels_) {
@@ -239,7 +249,7 @@ ExitCode LabelsRun::CheckLabels() {
     last_row = label.row;
     const auto fault = WhyNot(label.content);
     if (!fault) continue;
-    if (faults.size() == kLabelRowFaultsMax) {
+    if (faults.size() == kTableFaultsMax) {
       more = true;
       break;
     }
@@ -255,7 +265,7 @@ ExitCode LabelsRun::MakeLabels() {
   std::unique_ptr<LabelDestination> destination;
   FileDestination* files = nullptr;
   if (printer_) {
-    auto opened = OpenPrinter(*printer_, options_.document.format);
+    auto opened = OpenPrinter(*printer_, options_.document.format, arguments_.printer_ca);
     if (!opened) return errors_.PrintFault(ExitCode::kUnreachable, opened.fault().message);
     destination = std::move(opened).value();
   } else {
@@ -367,7 +377,10 @@ void AddLabelsVerb(CLI::App& app, Session& session) {
       .Between(1, static_cast<int>(scanner::kDocumentLabelsMax));
   AddNumber(verb, "--skip", labels->skip, "labels to leave out at the beginning");
   AddBytes(verb, "--out", labels->out, "file; of PNG and SVG a folder");
-  AddText(verb, "--printer", labels->printer, "socket://HOST:9100 or ipp://HOST:631/PATH");
+  AddText(verb, "--printer", labels->printer,
+          "socket://HOST:9100, ipp://HOST:631/PATH or ipps://HOST:631/PATH");
+  AddBytes(verb, "--printer-ca", labels->printer_ca,
+           "PEM file with the certificates to trust with ipps; without it those of the system");
   AddText(verb, "--host", labels->host, "host of the link in QR codes");
   AddText(verb, "--name-fa", labels->name_fa, "Persian name of labels that have none");
   AddText(verb, "--name-en", labels->name_en, "English name of labels that have none");

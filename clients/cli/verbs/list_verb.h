@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -30,10 +31,11 @@ inline std::int32_t PageSizeFor(const ListLimit& limit) {
                                                     : kPageSize;
 }
 
-// Prints the list as it comes.
+// Prints the list as it comes. `seen`: told of every row.
 template <class Item>
 ExitCode PrintList(const Session& session, client::PageRange<Item> range,
-                   std::vector<Column> columns, const ListLimit& limit) {
+                   std::vector<Column> columns, const ListLimit& limit,
+                   const std::function<void(const Item&)>& seen = nullptr) {
   const Printer printer = session.printer();
   ListPrinter list(printer, std::move(columns));
   for (const auto& item : range) {
@@ -42,6 +44,7 @@ ExitCode PrintList(const Session& session, client::PageRange<Item> range,
       return session.errors().Print(item.error());
     }
     list.Add(*item);
+    if (seen) seen(*item);
     if (limit.count > 0 && static_cast<std::int64_t>(list.count()) == limit.count) break;
   }
   list.End();

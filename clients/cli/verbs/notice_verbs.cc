@@ -4,6 +4,7 @@
 
 #include "clients/cli/message_field.h"
 #include "clients/cli/notices/notice_table.h"
+#include "clients/cli/party_names.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
@@ -48,7 +49,7 @@ struct CreateArguments {
   std::unique_ptr<FieldFlags> flags;
 };
 
-void TellFault(const ErrorPrinter& errors, const NoticeRowFault& fault) {
+void TellFault(const ErrorPrinter& errors, const TableFault& fault) {
   std::string where = fault.row > 0 ? "row " + std::to_string(fault.row) : "titles";
   if (fault.line > 0) where += " (line " + std::to_string(fault.line) + ")";
   if (!fault.column.empty()) where += ", column " + fault.column;
@@ -68,7 +69,7 @@ std::optional<NoticeTable> TakeTable(const ErrorPrinter& errors, const std::stri
     }
     table = ReadNoticeTable(file);
   }
-  for (const NoticeRowFault& fault : table.faults) TellFault(errors, fault);
+  for (const TableFault& fault : table.faults) TellFault(errors, fault);
   if (table.more_faults) {
     errors.PrintFault(ExitCode::kRefused, "there are more faults than these");
   }
@@ -170,17 +171,18 @@ ExitCode List(Session& session, const ListArguments& arguments) {
   request.set_page_size(PageSizeFor(arguments.limit));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
-  return PrintList(session, client::NoticeClient(connection).ListShippingNotices(request),
-                   {{"NOTICE", "name"},
-                    {"NUMBER", "number"},
-                    {"STATE", "state"},
-                    {"FROM", "source_party"},
-                    {"TO", "destination_party"},
-                    {"SHIPPED", "ship_time"},
-                    {"EXPECTED", "expected_arrival"},
-                    {"LINES", "counts.lines"},
-                    {"REFERENCE", "reference"}},
-                   arguments.limit);
+  return PrintListWithParties(session, connection,
+                              client::NoticeClient(connection).ListShippingNotices(request),
+                              {{"NOTICE", "name"},
+                               {"NUMBER", "number"},
+                               {"STATE", "state"},
+                               {"FROM", "source_party"},
+                               {"TO", "destination_party"},
+                               {"SHIPPED", "ship_time"},
+                               {"EXPECTED", "expected_arrival"},
+                               {"LINES", "counts.lines"},
+                               {"REFERENCE", "reference"}},
+                              arguments.limit);
 }
 
 struct UpdateArguments {

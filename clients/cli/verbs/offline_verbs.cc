@@ -1,4 +1,4 @@
-// pack fetch, show, verify; queue list, send, refused, drop: a site without a network.
+// pack fetch, show, verify; queue list, send, refused, retry, drop: a site without a network.
 #include <cstdio>
 #include <functional>
 
@@ -21,6 +21,7 @@ struct OfflineArguments {
   std::string signing_key;
   bool whole = false;
   std::int64_t number = 0;
+  bool all = false;
   ListLimit limit;
 };
 
@@ -114,7 +115,13 @@ ExitCode SendQueue(Session& session, OfflineSite& site, const OfflineArguments&)
                                     {stored, duplicates, refused}) +
                       "\n");
   }
-  return sent->refused > 0 ? ExitCode::kRefused : ExitCode::kOk;
+  if (sent->refused == 0) return ExitCode::kOk;
+  if (!printer.json()) {
+    std::fprintf(
+        stderr, "  %s\n",
+        Local("queue refused tells why; what was mended goes back by queue retry").c_str());
+  }
+  return ExitCode::kRefused;
 }
 
 using Visit = std::function<bool(const v1::QueuedOperation&)>;
@@ -154,12 +161,40 @@ ExitCode ListRefused(Session& session, OfflineSite& site, const OfflineArguments
                         [&](const Visit& visit) { return site.queue.ForEachRefused(visit); });
 }
 
+ExitCode NotRefused(const Session& session, std::int64_t number) {
+  return session.errors().PrintFault(
+      ExitCode::kNotFound,
+      LocalSentence("{1} is not among the refused (queue refused)", {std::to_string(number)}));
+}
+
+ExitCode RetryRefused(Session& session, OfflineSite& site, const OfflineArguments& arguments) {
+  if (!arguments.all && arguments.number == 0) {
+    return session.errors().PrintFault(ExitCode::kUsage,
+                                       "which one? Want its number (queue refused), or --all");
+  }
+  std::int64_t count = 1;
+  if (arguments.all) {
+    const auto all = site.queue.RetryAllRefused();
+    if (!all) return session.errors().Print(all.error());
+    count = *all;
+  } else {
+    const auto there = site.queue.RetryRefused(arguments.number);
+    if (!there) return session.errors().Print(there.error());
+    if (!*there) return NotRefused(session, arguments.number);
+  }
+  const Printer printer = session.printer();
+  printer.PrintText(printer.json() ? "{\"waiting_again\":" + std::to_string(count) + "}\n"
+                                   : LocalSentence("{1} wait again; send them (queue send)",
+                                                   {std::to_string(count)}) +
+                                         "\n");
+  return ExitCode::kOk;
+}
+
 ExitCode DropRefused(Session& session, OfflineSite& site, const OfflineArguments& arguments) {
   const auto dropped = site.queue.DropRefused(arguments.number);
   if (!dropped) return session.errors().Print(dropped.error());
   if (*dropped) return ExitCode::kOk;
-  return session.errors().PrintFault(
-      ExitCode::kNotFound, std::to_string(arguments.number) + " is not among the refused");
+  return NotRefused(session, arguments.number);
 }
 
 CLI::App& AddOfflineVerb(CLI::App& family, Session& session, const Arguments& arguments,
@@ -196,6 +231,12 @@ void AddOfflineVerbs(CLI::App& app, Session& session) {
   CLI::App& refused = AddOfflineVerb(queue, session, arguments, "refused",
                                      "those that the server refused, and why", &ListRefused);
   AddLimit(refused, arguments->limit);
+  CLI::App& retry = AddOfflineVerb(
+      queue, session, arguments, "retry",
+      "puts refused ones back among those that wait, as they were kept", &RetryRefused);
+  const Argument number =
+      AddNumber(retry, "number", arguments->number, "its number (queue refused)").AtLeastOne();
+  AddFlag(retry, "--all", arguments->all, "all of them").Excludes(number);
   CLI::App& drop = AddOfflineVerb(queue, session, arguments, "drop",
                                   "takes one off the list of the refused", &DropRefused);
   AddNumber(drop, "number", arguments->number, "its number").Required();

@@ -1,4 +1,5 @@
 // parse: what does this scan say? Without a server.
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -20,8 +21,14 @@ std::string Line(const std::string& name, const std::string& value) {
          Printable(value) + "\n";
 }
 
+// FNC1 as tables show it.
+std::string WithCarets(std::string text) {
+  std::ranges::replace(text, '\x1D', '^');
+  return text;
+}
+
 std::string ForPeople(const std::string& in, const coding::ScanPayload& payload) {
-  std::string text = Shortened(Printable(in), 80) + "\n";
+  std::string text = Shortened(Printable(WithCarets(in)), 80) + "\n";
   text += Line("kind", std::string(coding::PayloadKindName(payload.kind)));
   if (payload.code) text += Line("code", payload.code->Grouped());
   for (const auto& element : ElementsOf(payload))
@@ -30,7 +37,8 @@ std::string ForPeople(const std::string& in, const coding::ScanPayload& payload)
   if (payload.serial) text += Line("serial", *payload.serial);
   if (payload.expiry) text += Line("expiry", coding::WriteIsoDate(*payload.expiry));
   for (const auto& candidate : payload.candidates) {
-    text += Line("may be", candidate.scheme + " " + candidate.value + ": " + candidate.why);
+    text +=
+        Line("may be", candidate.scheme + " " + WithCarets(candidate.value) + ": " + candidate.why);
   }
   for (const auto& repair : payload.repairs) text += Line("repaired", repair.why);
   for (const auto& rule : payload.rules) text += Line("rule broken", rule.message);

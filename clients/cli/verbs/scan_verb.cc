@@ -170,10 +170,11 @@ ExitCode ScanPaths(Session& session, ScanArguments& arguments) {
     }
     std::tie(arguments.sources.camera_wish.width, arguments.sources.camera_wish.height) = *size;
   }
+  if (in_session && arguments.typed.lines == "-") arguments.typed.lines.clear();  // it does anyway
   if (in_session && !arguments.typed.lines.empty()) {
     return session.errors().PrintFault(
         ExitCode::kUsage,
-        "a session takes lines of standard input: --lines says nothing beside it");
+        "a session reads the lines of standard input: leave --lines out (< FILE gives it a file)");
   }
   if (in_session) {
     return RunScanSession(session, arguments.session, arguments.sources, arguments.typed);

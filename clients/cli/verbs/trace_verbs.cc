@@ -1,6 +1,7 @@
 // trace forward and back, custody, contents, deliveries, sscc mint.
 #include <set>
 
+#include "clients/cli/party_names.h"
 #include "clients/cli/value_forms.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
@@ -23,36 +24,33 @@ ExitCode TraceForward(Session& session, const TraceArguments& arguments) {
   request.set_page_size(PageSizeFor(arguments.limit));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
-  return PrintList(session, client::TraceClient(connection).TraceForward(request),
-                   {{"HOLDER", "party"},
-                    {"CUSTOMER", "customer"},
-                    {"STATE", "state"},
-                    {"QUANTITY", "quantity"},
-                    {"UNITS", "unit_count"},
-                    {"CONTAINERS", "containers"},
-                    {"FIRST", "first_time"},
-                    {"LAST", "last_time"}},
-                   arguments.limit);
+  return PrintListWithParties(session, connection,
+                              client::TraceClient(connection).TraceForward(request),
+                              {{"HOLDER", "party"},
+                               {"CUSTOMER", "customer"},
+                               {"STATE", "state"},
+                               {"QUANTITY", "quantity"},
+                               {"UNITS", "unit_count"},
+                               {"CONTAINERS", "containers"},
+                               {"FIRST", "first_time"},
+                               {"LAST", "last_time"}},
+                              arguments.limit);
 }
 
 // Prints the pages of a trace as they come; the suppliers, which any page may name, stand at the
 // end.
 class BackPages {
  public:
-  explicit BackPages(const Printer& printer)
-      : printer_(printer),
-        list_(printer, {{"WHAT", "object"},
-                        {"EVENT", "event.kind"},
-                        {"TIME", "event.event_time"},
-                        {"FROM", "event.source_party"},
-                        {"TO", "event.destination_party"},
-                        {"CONTAINER", "event.container"},
-                        {"PLACE", "event.place"}}) {}
+  BackPages(const Printer& printer, std::shared_ptr<const client::Connection> connection)
+      : printer_(printer), names_(std::move(connection)), list_(printer, columns_) {}
 
   void Take(v1::TraceBackResponse page) {
     page.clear_next_page_token();
     if (printer_.json()) return printer_.PrintMessage(page);
-    for (const v1::TraceStep& step : page.steps()) list_.Add(step);
+    for (const v1::TraceStep& step : page.steps()) {
+      list_.Add(step);
+      names_.See(step, columns_);
+    }
     if (!page.supplier_party().empty()) suppliers_.insert(page.supplier_party());
     suppliers_.insert(page.supplier_parties().begin(), page.supplier_parties().end());
   }
@@ -63,10 +61,20 @@ class BackPages {
     std::string line = "supplier";
     for (const std::string& supplier : suppliers_) line += "  " + supplier;
     printer_.PrintText(line + (suppliers_.empty() ? "  not known\n" : "\n"));
+    for (const std::string& supplier : suppliers_) names_.See(supplier);
+    names_.Print(printer_);
   }
 
  private:
+  const std::vector<Column> columns_ = {{"WHAT", "object"},
+                                        {"EVENT", "event.kind"},
+                                        {"TIME", "event.event_time"},
+                                        {"FROM", "event.source_party"},
+                                        {"TO", "event.destination_party"},
+                                        {"CONTAINER", "event.container"},
+                                        {"PLACE", "event.place"}};
   const Printer& printer_;
+  PartyNames names_;
   ListPrinter list_;
   std::set<std::string> suppliers_;
 };
@@ -80,7 +88,7 @@ ExitCode TraceBack(Session& session, const TraceArguments& arguments) {
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
   const Printer printer = session.printer();
-  BackPages pages(printer);
+  BackPages pages(printer, connection);
   auto page_range = client::TraceClient(connection).TraceBack(request);
   for (const auto& page : page_range) {
     if (!page) return session.errors().Print(page.error());
@@ -98,17 +106,18 @@ ExitCode ShowCustody(Session& session, const TraceArguments& arguments) {
   request.set_page_size(PageSizeFor(arguments.limit));
   const auto connection = session.Connect();
   if (connection == nullptr) return session.exit_code;
-  return PrintList(session, client::TraceClient(connection).GetCustody(request),
-                   {{"OBJECT", "object"},
-                    {"HOLDER", "holder_party"},
-                    {"STATE", "state"},
-                    {"GOES TO", "destination_party"},
-                    {"QUANTITY", "quantity"},
-                    {"CONTAINER", "container"},
-                    {"PLACE", "place"},
-                    {"SINCE", "since"},
-                    {"EVENT", "event"}},
-                   arguments.limit);
+  return PrintListWithParties(session, connection,
+                              client::TraceClient(connection).GetCustody(request),
+                              {{"OBJECT", "object"},
+                               {"HOLDER", "holder_party"},
+                               {"STATE", "state"},
+                               {"GOES TO", "destination_party"},
+                               {"QUANTITY", "quantity"},
+                               {"CONTAINER", "container"},
+                               {"PLACE", "place"},
+                               {"SINCE", "since"},
+                               {"EVENT", "event"}},
+                              arguments.limit);
 }
 
 ExitCode ListContents(Session& session, const TraceArguments& arguments) {

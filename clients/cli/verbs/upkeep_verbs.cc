@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "clients/cli/backup_folder.h"
+#include "clients/cli/output/language.h"
 #include "clients/cli/output/progress_bar.h"
 #include "clients/cli/verb.h"
 #include "clients/cli/verbs/list_verb.h"
@@ -91,7 +92,9 @@ ExitCode Backup(Session& session, const UpkeepArguments& arguments) {
       !folder->Finish(manifest.byte_count(), manifest.sha256(), ManifestText(manifest))) {
     return session.errors().PrintFault(ExitCode::kInternal, folder->fault());
   }
-  session.printer().PrintMessage(manifest);
+  const Printer printer = session.printer();
+  if (!printer.json()) manifest.clear_families();  // MANIFEST has them
+  printer.PrintMessage(manifest);
   std::fputs(kSecretsAdvice, stderr);
   return ExitCode::kOk;
 }
@@ -128,7 +131,16 @@ ExitCode Scrub(Session& session) {
     return session.errors().PrintFault(ExitCode::kUnreachable,
                                        "the server ended before the scrub did");
   }
-  printer.PrintMessage(summary);
+  if (printer.json()) {
+    printer.PrintMessage(summary);
+  } else {
+    const std::string rows = std::to_string(summary.row_count());
+    printer.PrintText((summary.finding_count() == 0
+                           ? LocalSentence("{1} rows read: nothing is wrong", {rows})
+                           : LocalSentence("{1} rows read: {2} faults",
+                                           {rows, std::to_string(summary.finding_count())})) +
+                      "\n");
+  }
   return summary.finding_count() == 0 ? ExitCode::kOk : ExitCode::kRefused;
 }
 

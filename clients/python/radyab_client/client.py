@@ -1,5 +1,6 @@
 """The way to one server, and all its methods."""
 
+import difflib
 import importlib
 import keyword
 import pkgutil
@@ -35,6 +36,13 @@ class Tls:
     server_name: str = ""  # the name on the server's certificate, when it is not in the address
 
 
+class Methods(SimpleNamespace):
+    """The methods of one service. One that does not exist is told with those that were likely meant."""
+
+    def __getattr__(self, name):  # asked only for what is not there
+        raise AttributeError(_unknown(f"{vars(self)['service']} has no method", name, vars(self)))
+
+
 class Client:
     """`client.catalog.get_item(name=…)`: a service an attribute, a method a function. Any thread; close it at the end, or
     use it in a `with`."""
@@ -46,6 +54,9 @@ class Client:
         for module in pkgutil.iter_modules(radyab.v1.__path__):
             if module.name.endswith("_service_pb2"):
                 self._add_services(f"radyab.v1.{module.name}")
+
+    def __getattr__(self, name):  # asked only for what is not there
+        raise AttributeError(_unknown("there is no service", name, vars(self)))
 
     def __enter__(self):
         return self
@@ -64,7 +75,7 @@ class Client:
             methods = {_snake(method.name): self._method(method, getattr(stub, method.name), messages)
                        for method in service.methods}
             name = _snake(service.name.removesuffix("Service"))
-            setattr(self, name + "_" * keyword.iskeyword(name), SimpleNamespace(**methods))  # class_
+            setattr(self, name + "_" * keyword.iskeyword(name), Methods(service=service.name, **methods))  # class_
 
     def _method(self, method, call, messages):
         request_class = getattr(messages, method.input_type.name)
@@ -83,6 +94,11 @@ def _open_channel(address, tls):
         options += (("grpc.ssl_target_name_override", tls.server_name),)
     credentials = grpc.ssl_channel_credentials(tls.root_certificates, tls.private_key, tls.certificate)
     return grpc.secure_channel(address, credentials, options)
+
+
+def _unknown(what, name, known):
+    near = difflib.get_close_matches(name, [word for word in known if not word.startswith("_")])
+    return f"{what} {name}" + (f"; did you mean {' or '.join(near)}?" if near else "")
 
 
 def _snake(name):

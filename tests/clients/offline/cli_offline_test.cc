@@ -72,10 +72,31 @@ TEST_F(OfflineVerbs, KeepsEventsAndSendsThemLater) {
   const auto sent = Run({"queue", "send"});
   EXPECT_EQ(sent.exit_code, 1) << "one was refused";
   EXPECT_EQ(sent.out, "1 stored, 0 were there before, 1 refused\n");
+  EXPECT_THAT(sent.err, HasSubstr("queue retry"));
   const auto refused = Run({"--json", "queue", "refused"}, false).JsonLines();
   ASSERT_EQ(refused.size(), 1u);
   EXPECT_NE(refused[0]["refusal_reason"], "");
   EXPECT_EQ(refused[0]["event"]["objects"][0]["object"], item_ + "/lot/NEVER");
+  const auto mended =
+      cli::RunRadyab({"event", "commission", item_ + "/lot/NEVER", "--quantity", "1", "--at",
+                      "2020-01-01T00:00:00Z"},
+                     "",
+                     {{"RADYAB_SERVER", "127.0.0.1:" + std::to_string(world_.server().port())},
+                      {"RADYAB_KEY", key_}});
+  ASSERT_EQ(mended.exit_code, 0) << mended.err;
+  EXPECT_EQ(Run({"queue", "retry"}, false).exit_code, 2) << "neither a number nor --all";
+  EXPECT_EQ(Run({"queue", "retry", "2", "--all"}, false).exit_code, 2);
+  EXPECT_EQ(Run({"queue", "retry", "0"}, false).exit_code, 2);
+  const auto stored = Run({"queue", "retry", "1"}, false);
+  EXPECT_EQ(stored.exit_code, 3);
+  EXPECT_THAT(stored.err, HasSubstr("1 is not among the refused"));
+  const auto again = Run({"queue", "retry", "2"}, false);
+  ASSERT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_EQ(again.out, "1 wait again; send them (queue send)\n");
+  EXPECT_EQ(Run({"--json", "queue", "retry", "--all"}, false).out, "{\"waiting_again\":0}\n");
+  EXPECT_EQ(Run({"queue", "refused"}, false).out, "none\n");
+  EXPECT_EQ(Run({"queue", "send"}).out, "0 stored, 0 were there before, 1 refused\n")
+      << "shipped to nobody";
   EXPECT_EQ(Run({"queue", "drop", "2"}, false).exit_code, 0);
   EXPECT_EQ(Run({"queue", "drop", "2"}, false).exit_code, 3);
   EXPECT_EQ(Run({"queue", "list"}, false).out, "none\n");

@@ -226,6 +226,40 @@ TEST_F(PackStoreTest, ABucketThatIsNoMoreGoes) {
   EXPECT_EQ(Answered("1042000017000113"), "NOT_IN_PACK");
 }
 
+// In a code the class stands before the counter, so the rows of a bucket lie in another order than
+// its entries were sent and signed in.
+TEST_F(PackStoreTest, VerifiesCodesOfSeveralClassesSideBySide) {
+  world_.NeedClass("0412");
+  for (const char* class_name : {"classes/0415", "classes/0412", "classes/0415"}) {
+    v1::CreateItemRequest request;
+    request.mutable_item()->set_member(world_.member());
+    request.mutable_item()->set_class_name(class_name);
+    request.mutable_item()->mutable_display_name()->set_en("Of " + std::string(class_name));
+    ASSERT_TRUE(world_.admin().catalog.CreateItem(request).ok());
+  }
+  ASSERT_EQ(FetchReason(), "OK");
+  const auto verified = pack_->Verify();
+  EXPECT_TRUE(verified.ok()) << verified.error().message;
+}
+
+TEST_F(PackStoreTest, RefusesABucketThatNamesACodeTwiceOrOutOfOrder) {
+  const auto swapped = Changed([](Responses& parts) {
+    for (auto& part : parts) {
+      for (auto& bucket : *part.mutable_buckets()) {
+        if (bucket.entries_size() > 1) bucket.mutable_entries()->SwapElements(0, 1);
+      }
+    }
+  });
+  EXPECT_EQ(FetchReason(swapped), "PACK_DAMAGED");
+  const auto doubled = Changed([](Responses& parts) {
+    for (auto& part : parts) {
+      for (auto& bucket : *part.mutable_buckets()) bucket.add_entries(bucket.entries(0));
+    }
+  });
+  EXPECT_EQ(FetchReason(doubled), "PACK_DAMAGED");
+  EXPECT_EQ(FetchReason(), "OK");
+}
+
 TEST_F(PackStoreTest, TellsDamageAndFetchesEverythingAnew) {
   ASSERT_EQ(FetchReason(), "OK");
   auto fault = folder_->pack().Write([&](KeptRows& rows) {

@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cerrno>
+
 #include "tests/clients/offline/site_world.h"
+#include "tests/crash/file_calls.h"
 
 namespace radyab::offline {
 namespace {
@@ -128,6 +131,61 @@ TEST_F(ScanQueueTest, ARefusedOneGoesToItsListAndBlocksNobody) {
   EXPECT_EQ(Counts().refused, 0);
 }
 
+TEST_F(ScanQueueTest, ARefusedOneThatIsPutBackIsStoredOnce) {
+  v1::Event early = Made(5);
+  early.set_kind(v1::EVENT_KIND_SHIP);
+  early.set_destination_party(world_.NewParty(world_.member(), "Customer").code());
+  Keep(early);
+  Keep(Made(9));
+  ASSERT_EQ(queue_->Replay(world_.site().trace, NowUs())->refused, 1);
+  EXPECT_FALSE(*queue_->RetryRefused(2)) << "stored, not refused";
+  EXPECT_FALSE(*queue_->RetryRefused(0));
+  v1::CaptureEventRequest missing;
+  *missing.mutable_event() = Made(1);
+  missing.mutable_event()->mutable_objects(0)->mutable_quantity()->set_amount("10");
+  ASSERT_TRUE(world_.site().trace.CaptureEvent(missing).ok()) << "a person mends it";
+  Keep(Made(11));
+  ASSERT_TRUE(*queue_->RetryRefused(1));
+  EXPECT_FALSE(*queue_->RetryRefused(1)) << "it waits already";
+  EXPECT_EQ(Counts().refused, 0);
+  std::vector<std::int64_t> waiting;
+  queue_->ForEachWaiting([&](const v1::QueuedOperation& operation) {
+    waiting.push_back(operation.number());
+    EXPECT_EQ(operation.refusal_reason() + operation.refusal_message(), "");
+    EXPECT_FALSE(operation.has_refuse_time());
+    return true;
+  });
+  EXPECT_EQ(waiting, (std::vector<std::int64_t>{1, 3})) << "in the order of scanning";
+  const SiteFolder copies;
+  queue_.reset();
+  folder_.reset();
+  std::filesystem::copy_file(site_folder_.path() / "queue.mdb", copies.path() / "queue.mdb");
+  Reopen();
+  EXPECT_EQ(queue_->Replay(world_.site().trace, NowUs())->stored, 2);
+  // The program died before it could note that.
+  queue_.reset();
+  folder_.reset();
+  std::filesystem::copy_file(copies.path() / "queue.mdb", site_folder_.path() / "queue.mdb",
+                             std::filesystem::copy_options::overwrite_existing);
+  Reopen();
+  EXPECT_EQ(queue_->Replay(world_.site().trace, NowUs())->duplicates, 2);
+  EXPECT_EQ(Stored().size(), 4u);
+}
+
+TEST_F(ScanQueueTest, AllRefusedOnesArePutBackTogether) {
+  for (int i = 0; i < 3; ++i) {
+    v1::Event event = Made(i);
+    event.mutable_objects(0)->set_object("not an object");
+    Keep(event);
+  }
+  ASSERT_EQ(queue_->Replay(world_.site().trace, NowUs())->refused, 3);
+  EXPECT_EQ(*queue_->RetryAllRefused(), 3);
+  EXPECT_EQ(*queue_->RetryAllRefused(), 0);
+  EXPECT_EQ(Counts().waiting, 3);
+  ASSERT_EQ(queue_->Replay(world_.site().trace, NowUs())->refused, 3) << "not mended";
+  EXPECT_EQ(Counts().refused, 3);
+}
+
 TEST_F(ScanQueueTest, WhatCannotBeSentWaits) {
   Keep(Made(1));
   const auto desk = world_.As("radyab_wrong_key");
@@ -155,6 +213,51 @@ TEST_F(ScanQueueTest, AnEventWithoutTimeOrWithBrokenTextIsNotKept) {
   ASSERT_FALSE(broken.ok());
   EXPECT_THAT(broken.error().message, HasSubstr("reference"));
   EXPECT_EQ(Counts().waiting, 0);
+}
+
+// LMDB's own calls come to the disk through tests/crash/file_calls.cc.
+TEST_F(ScanQueueTest, AFullDiskConfirmsNothingLosesNothingAndGoesOnWhenThereIsRoom) {
+  const auto kept_after = [&](int number) { return queue_->Keep(Made(number), NowUs()); };
+  for (int i = 0; i < 30; ++i) Keep(Made(i));
+  for (const int error : {ENOSPC, EDQUOT}) {
+    const std::int64_t before = Counts().waiting;
+    crash::FileJournal journal(site_folder_.path());
+    journal.FailWrites("queue.mdb", error);
+    for (int i = 0; i < 5; ++i) {
+      const auto refused = kept_after(100 + i);
+      ASSERT_FALSE(refused.ok());
+      EXPECT_EQ(refused.error().reason, "OFFLINE_FULL");
+      EXPECT_THAT(refused.error().message, HasSubstr("queue.mdb"));
+      EXPECT_THAT(refused.error().message, HasSubstr("nothing of this was kept"));
+    }
+    // What was answered by the server and could not be noted waits on.
+    const auto sent = queue_->Replay(world_.site().trace, NowUs());
+    ASSERT_FALSE(sent.ok());
+    EXPECT_EQ(sent.error().reason, "OFFLINE_FULL");
+    EXPECT_EQ(Counts().waiting, before);
+    journal.FailWrites("queue.mdb", 0);
+    ASSERT_TRUE(kept_after(200 + error).ok()) << "there is room again";
+    EXPECT_EQ(Counts().waiting, before + 1);
+  }
+  Reopen();
+  EXPECT_EQ(Counts().waiting, 32);
+  const auto sent = queue_->Replay(world_.site().trace, NowUs());
+  ASSERT_TRUE(sent.ok()) << sent.error().message;
+  EXPECT_GE(sent->duplicates, 30);
+  EXPECT_EQ(sent->duplicates + sent->stored, 32);
+  EXPECT_EQ(Stored().size(), 32u);
+}
+
+TEST_F(ScanQueueTest, ADiskThatFailsIsNotCalledFull) {
+  Keep(Made(1));
+  crash::FileJournal journal(site_folder_.path());
+  journal.FailWrites("queue.mdb", EIO);
+  const auto refused = queue_->Keep(Made(2), NowUs());
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().reason, "OFFLINE_FAILED");
+  journal.FailWrites("queue.mdb", 0);
+  Reopen();
+  EXPECT_EQ(Counts().waiting, 1);
 }
 
 TEST(ScanQueueOnAFullDisk, ConfirmsNothingThatIsNotKept) {

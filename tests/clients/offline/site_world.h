@@ -57,6 +57,7 @@ class SiteWorld {
   FetchPack Fetcher() const;
 
   rpc::LiveServer& server() { return server_; }
+  const rpc::LiveServer& server() const { return server_; }
   const client::Client& admin() const { return admin_; }
   const client::Client& site() const { return site_; }  // a warehouse key of `member`
   const std::string& member() const { return member_; }

@@ -91,7 +91,8 @@ TEST(ScanSession, FindsTheLineOfAUnitByTheLotOfItsLabel) {
   Meaning other = Unit(kMilk, "8");
   other.lot = "L2";
   EXPECT_EQ(scanned.On(other), Kind::kWrongLot);
-  EXPECT_EQ(scanned.On(Unit(kMilk, "9")), Kind::kUnexpected) << "the label names no lot";
+  EXPECT_EQ(scanned.On(Unit(kMilk, "9")), Kind::kCounted) << "the label names no lot: any";
+  EXPECT_EQ(scanned.On(Unit(kMilk, "10")), Kind::kTooMany);
 }
 
 TEST(ScanSession, AcceptCountsWhatWasSetAside) {

@@ -5,13 +5,17 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 
 #include "registry/access/durable_file.h"
 #include "registry/access/key_registry.h"
 #include "registry/catalog/member_registry.h"
+#include "registry/reason.h"
 #include "registry/storage/open_store.h"
+#include "registry/storage/store_upkeep.h"
+#include "tests/crash/file_calls.h"
 
 namespace radyab::access {
 namespace {
@@ -86,6 +90,40 @@ TEST_F(OpenRegistry, FindsEverythingAgain) {
   EXPECT_FALSE(registry->created);
   EXPECT_EQ(Secret(), secret);
   EXPECT_TRUE(Find(*registry, secret).ok());
+}
+
+TEST_F(OpenRegistry, ClosesInOrderAndHasEverythingFolded) {
+  auto registry = Open();
+  ASSERT_TRUE(registry.ok()) << registry.status();
+  registry->StartSealing([](const absl::Status& fault) { ADD_FAILURE() << fault; });
+  registry->StartIndexing([](const absl::Status& fault) { ADD_FAILURE() << fault; });
+  EXPECT_TRUE(registry->Close().ok());
+  EXPECT_EQ(registry->store, nullptr);
+  EXPECT_TRUE(registry->Close().ok()) << "nothing is left to close";
+  const auto again = Open();
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ(storage::UpkeepOf(*again->store)->Figures()->unfolded_row_count, 0u);
+  EXPECT_TRUE(Find(*again, Secret()).ok());
+}
+
+TEST_F(OpenRegistry, TellsOfADiskThatFailsWhileItCloses) {
+  std::string told;
+  storage::StoreOptions options;
+  options.on_fatal = [&](const absl::Status& status) { told = std::string(status.message()); };
+  auto registry = access::OpenRegistry({folder_, ""}, options);
+  ASSERT_TRUE(registry.ok()) << registry.status();
+  {
+    crash::FileJournal journal(folder_);
+    journal.FailWrites("data.mdb", EIO);
+    const auto closed = registry->Close();
+    EXPECT_EQ(ReasonOf(closed)->reason, Reason::kStoreFailed);
+    EXPECT_THAT(std::string(closed.message()), HasSubstr("Input/output error"));
+    EXPECT_EQ(told, std::string(closed.message()));
+  }
+  auto again = Open();
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_TRUE(Find(*again, Secret()).ok()) << "what was acknowledged was in the log";
+  EXPECT_TRUE(again->Close().ok());
 }
 
 TEST_F(OpenRegistry, LocksNobodyOutAfterACrashBeforeTheRows) {

@@ -16,6 +16,7 @@
 #include "registry/storage/own_rows.h"
 #include "registry/storage/record.h"
 #include "registry/upkeep/backup_rows.h"
+#include "tests/crash/file_calls.h"
 #include "tests/registry/upkeep/restore_fixture.h"
 #include "tests/registry/upkeep/upkeep_world.h"
 
@@ -145,6 +146,36 @@ TEST_F(RestoreRefusals, NothingOfARestoreThatWasCutShort) {
   WriteWholeFile(data().string() + ".restoring/half", "half");
   ASSERT_TRUE(Run().ok());
   EXPECT_FALSE(fs::exists(data() / "half"));
+}
+
+// Whatever the power takes: no generation begins twice, and a registry that was told of is there.
+TEST_F(RestoreRefusals, ToBeThereBeforeItsGenerationIsDurablyNoted) {
+  crash::FileJournal journal(folder_.path());
+  ASSERT_TRUE(Run().ok());
+  const auto events = journal.events();
+  const auto after = [&](std::size_t from, crash::FileEvent::Kind kind, const std::string& path) {
+    for (std::size_t at = from; at < events.size(); ++at) {
+      if (events[at].kind == kind && events[at].path == path) return at;
+    }
+    ADD_FAILURE() << path << " is not touched so";
+    return events.size();
+  };
+  using enum crash::FileEvent::Kind;
+  const auto noted = after(0, kWrite, "backup/RESTORED");
+  const auto synced = after(noted, kSync, "backup/RESTORED");
+  const auto listed = after(synced, kSync, "backup");
+  const auto named = after(0, kRename, "data.restoring");
+  EXPECT_LT(listed, named);
+  EXPECT_EQ(events[named].other, "data");
+  const auto last_data = [&] {
+    std::size_t last = 0;
+    for (std::size_t at = 0; at < events.size(); ++at) {
+      if (events[at].kind == kWrite && events[at].path.starts_with("data")) last = at;
+    }
+    return last;
+  }();
+  EXPECT_LT(last_data, named);
+  EXPECT_LT(after(named, kSync, ""), events.size());
 }
 
 // The rows are read three times: to prove the backup, to fill the store, and to hold the store

@@ -24,8 +24,14 @@ TEST(PrinterAddress, ReadsBothProtocolsAndFillsTheirPorts) {
 }
 
 TEST(PrinterAddress, TextReadsBackTheSame) {
-  for (const char* text : {"socket://10.0.0.7:9100", "ipp://office.example:631/ipp/print",
-                           "socket://[::1]:9101", "ipp://[::1]:631/"}) {
+  const auto ipps = ParsePrinterAddress("ipps://office.example/ipp/print");
+  ASSERT_TRUE(ipps.ok());
+  EXPECT_TRUE(ipps->tls);
+  EXPECT_EQ(ipps->port, 631);
+  EXPECT_FALSE(ParsePrinterAddress("ipp://office.example")->tls);
+  for (const char* text :
+       {"socket://10.0.0.7:9100", "ipps://office.example:8443/ipp/print",
+        "ipp://office.example:631/ipp/print", "socket://[::1]:9101", "ipp://[::1]:631/"}) {
     EXPECT_EQ(ParsePrinterAddress(text)->Text(), text);
   }
 }
