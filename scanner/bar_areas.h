@@ -23,12 +23,16 @@ struct BarArea {
 
 // The areas of bars, the largest first, at most kBarAreasMax. Found by the structure tensor of the
 // grey slopes: an area is a connected piece in whose every neighbourhood one direction outweighs
-// all others (Bigun and Granlund, 1987). Areas shorter than 24 or lower than 6 pixels are passed
+// all others (Bigun and Granlund, 1987). Areas shorter than 32 or lower than 6 pixels are passed
 // over.
 std::vector<BarArea> FindBarAreas(const GreyPicture& picture);
 
 // True when most edges of the picture run the same way: it shows bars, not a matrix symbol.
 bool OneDirectionPrevails(const GreyPicture& picture);
+
+// How often the first row turns from lighter to darker or back, small changes left out: as often as
+// it crosses an edge of a bar, less once.
+int TurnCount(const GreyPicture& line);
 
 // The bars of one area set upright, with room for quiet zones at both ends.
 class UprightBars {
@@ -41,6 +45,9 @@ class UprightBars {
   // The mean line between two parts of the height (0 to 1, the first smaller), as a picture of some
   // equal rows: along the bars grain and specks average out.
   GreyPicture MeanLine(double from, double to) const;
+
+  // Of the height at most `count_max` mean lines one below the other, each as high as the others.
+  GreyPicture Bands(int count_max) const;
 
   // A place in picture() as a place in the picture it came from.
   PixelPoint BackAt(const PixelPoint& place) const;

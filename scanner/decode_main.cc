@@ -19,5 +19,5 @@ int main(int argc, char** argv) {
   }
   radyab::scanner::LimitThisProcess();
   return radyab::scanner::ServeDecodeRequests(STDIN_FILENO, STDOUT_FILENO,
-                                              radyab::scanner::ReadSymbols);
+                                              [](const GreyPicture& picture, int milliseconds_max) { return ReadSymbols(picture, milliseconds_max); });
 }

@@ -8,7 +8,7 @@
 namespace radyab::scanner {
 namespace {
 
-constexpr int kProfileSamplesMax = 512;
+constexpr int kProfileSamplesMax = 192;
 constexpr double kSameBars = 0.55;    // correlation from which two lines show the same bars
 constexpr double kBarsLengthMin = 8;  // shorter symbols are left as they are
 constexpr int kBlurredLinesMax = 3;  // lines in a row that may be unlike (dirt) before the bars end
