@@ -267,10 +267,10 @@ PixelPoint UprightBars::Back(double x, double y) const {
 
 PixelPoint UprightBars::BackAt(const PixelPoint& place) const { return Back(place.x, place.y); }
 
-Quad UprightBars::Corners() const {
-  const double w = picture_.width;
-  const double h = picture_.height;
-  return {Back(0, 0), Back(w, 0), Back(w, h), Back(0, h)};
+Quad UprightBars::Corners(double from_x, double to_x) const {
+  const double top = from_x < to_x ? 0 : picture_.height;  // read from the right, it stands head down
+  const double bottom = picture_.height - top;
+  return {Back(from_x, top), Back(to_x, top), Back(to_x, bottom), Back(from_x, bottom)};
 }
 
 }  // namespace radyab::scanner

@@ -52,8 +52,9 @@ class UprightBars {
   // A place in picture() as a place in the picture it came from.
   PixelPoint BackAt(const PixelPoint& place) const;
 
-  // The four corners of the whole area in the picture it came from.
-  Quad Corners() const;
+  // The four corners in the picture it came from of what lies between two places along picture(),
+  // read from the first to the second: the whole height.
+  Quad Corners(double from_x, double to_x) const;
 
  private:
   PixelPoint Back(double x, double y) const;

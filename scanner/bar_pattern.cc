@@ -84,9 +84,9 @@ constexpr int kLinesBeside = 2;           // to each side of the middle line, on
 constexpr double kPixelsAModuleMin = 0.8;  // below nothing can be told
 constexpr int kQuietModules = 5;
 constexpr int kDigitModules = 7;
-constexpr int kBlur = 3;        // samples, twice
-constexpr int kWanderMax = 12;  // samples that a digit may lie beside its place
-constexpr int kStretchMax = 2;  // samples that a digit may be wider or narrower
+constexpr std::array<int, 3> kBlurs = {3, 5, 7};  // of a lens, in samples, applied twice
+constexpr int kWanderMax = 8;   // samples that a digit may lie beside its place
+constexpr int kStretchMax = 1;  // samples that a digit may be wider or narrower
 constexpr double kWellShown = 0.9;
 
 using Line = std::vector<float>;
@@ -179,7 +179,7 @@ namespace {
 // quarter of the symbol's digits that follow worst. Bent paper and perspective stretch a symbol
 // unevenly, so digit by digit the place may wander, by dynamic programming.
 double ShownAlong(const GreyPicture& picture, const std::vector<bool>& modules, double x0, double y0,
-                  double x1, double y1) {
+                  double x1, double y1, int blur) {
   const auto count = static_cast<int>(modules.size());
   const double length = std::hypot(x1 - x0, y1 - y0);
   const double ux = (x1 - x0) / length;
@@ -192,7 +192,7 @@ double ShownAlong(const GreyPicture& picture, const std::vector<bool>& modules, 
       pattern[static_cast<std::size_t>(i + quiet)] = 0.F;
     }
   }
-  pattern = Blurred(pattern, kBlur);
+  pattern = Blurred(pattern, blur);
   Line seen(pattern.size());
   for (int i = 0; i < static_cast<int>(seen.size()); ++i) {
     const double along = (i - quiet + 0.5) * length / samples;
@@ -272,8 +272,10 @@ std::optional<double> ShownOf(const GreyPicture& picture, const Symbol& symbol) 
     if (std::hypot(x1 - x0, y1 - y0) < kPixelsAModuleMin * static_cast<double>(modules->size())) {
       continue;
     }
-    best = std::max(best.value_or(-1), ShownAlong(picture, *modules, x0, y0, x1, y1));
-    if (*best >= kWellShown) break;
+    for (const int blur : kBlurs) {
+      best = std::max(best.value_or(-1), ShownAlong(picture, *modules, x0, y0, x1, y1, blur));
+      if (*best >= kWellShown) return best;
+    }
   }
   return best;
 }

@@ -32,7 +32,7 @@ constexpr double kSameArea = 0.7;
 constexpr int kReadSideMax = 480;     // pixels of a matrix symbol set upright to be read
 constexpr int kRedrawnSideMax = 480;  // and to be redrawn
 constexpr double kFilledMin = 0.4;    // of a matrix symbol's blocks hold light and dark
-constexpr int kBarTurnsMin = 12;      // the shortest symbols have three times as many
+constexpr int kBarTurnsMin = 8;      // the shortest symbols have three times as many
 constexpr int kBandsMax = 40;
 constexpr double kBlurOfBars = 3;     // of a mean line, in its pixels
 
@@ -219,10 +219,13 @@ void Climb::ReadMatrixAreas() {
 // half, which share no pixel, with the blur of the lens taken back.
 void Climb::ReadUprightBars() {
   for (const UprightBars& bars : bars_) {
-    const auto back = [&bars](Symbol& symbol) { symbol.position = bars.Corners(); };
     // `seen` is what `made` was made from, perhaps in another size.
     const auto read = [&](const std::string& name, const GreyPicture& made,
                           const GreyPicture& seen) {
+      const auto back = [&](Symbol& symbol) {
+        const double wider = static_cast<double>(bars.picture().width) / made.width;
+        symbol.position = bars.Corners(symbol.position[0].x * wider, symbol.position[1].x * wider);
+      };
       const auto shown = [&](Symbol symbol) {
         for (PixelPoint& p : symbol.position) {
           p = {p.x * seen.width / made.width, p.y * seen.height / made.height};
@@ -256,6 +259,9 @@ void Climb::ReadUprightBars() {
     read_halves("bands-sharp", Sharpened(bands, kBlurOfBars, 2));
     read_halves("bands-sharper", Sharpened(bands, 2, 4));
     read_halves("bands-sharp-large", Sharpened(Resized(bands, 2), kBlurOfBars, 2));
+    if (PixelCount(bars.picture()) <= kAreaPixelsMax) {
+      read("upright-even-large", EvenContrast(Resized(bars.picture(), 2)), bars.picture());
+    }
     read_halves("bands-half", EvenContrast(Resized(bands, 0.5)));
     read_halves("bands-smooth", Smoothed(bands));
     read_halves("bands-no-shadows", WithoutShadows(bands));

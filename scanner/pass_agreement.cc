@@ -7,6 +7,8 @@ namespace radyab::scanner {
 namespace {
 
 constexpr int kVotesWanted = 2;
+constexpr double kHalfShownMin = 0.6;
+constexpr double kHalfShownMax = 0.8;
 
 // EAN-13, UPC-A and the others are one family: bars of one are misread as another's.
 bool IsRetail(Symbology symbology) {
@@ -57,8 +59,10 @@ std::optional<Symbol> PassAgreement::Hear(const Symbol& symbol, std::optional<do
   for (const Symbol& other : waiting_) {
     if (AreRivals(other, symbol)) rivals = std::max(rivals, Votes(other));
   }
-  if (Votes(symbol) < rivals + kVotesWanted) return std::nullopt;
-  return symbol;
+  const bool half_shown = shown && *shown > kHalfShownMin && *shown < kHalfShownMax;
+  if (Votes(symbol) < rivals + kVotesWanted + (half_shown ? 1 : 0)) return std::nullopt;
+  return *std::find_if(waiting_.begin(), waiting_.end(),
+                       [&symbol](const Symbol& other) { return SameMessage(other, symbol); });
 }
 
 std::vector<Symbol> PassAgreement::Waiting() const {
