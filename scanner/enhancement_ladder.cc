@@ -32,6 +32,7 @@ constexpr double kSameArea = 0.7;
 constexpr int kReadSideMax = 480;     // pixels of a matrix symbol set upright to be read
 constexpr int kRedrawnSideMax = 480;  // and to be redrawn
 constexpr double kFilledMin = 0.4;    // of a matrix symbol's blocks hold light and dark
+constexpr int kSureTurnsMin = 30;     // the shortest symbols have about as many, print has fewer
 constexpr int kBarTurnsMin = 8;      // the shortest symbols have three times as many
 constexpr int kBandsMax = 40;
 constexpr double kBlurOfBars = 3;     // of a mean line, in its pixels
@@ -135,6 +136,7 @@ class Climb {
   ReadingBudget& budget_;
   PassAgreement& agreement_;
   std::vector<UprightBars> bars_;  // that may be a symbol
+  bool bars_surely_ = false;       // some of them are one
   std::optional<Symbol> believed_;
   bool over_ = false;
 };
@@ -144,10 +146,11 @@ Climb::Climb(const GreyPicture& picture, ReadingBudget& budget, PassAgreement& a
     : picture_(picture), budget_(budget), agreement_(agreement) {
   for (const BarArea& area : FindBarAreas(picture_)) {
     UprightBars bars(picture_, area);
-    if (std::min(TurnCount(bars.MeanLine(0.05, 0.5)), TurnCount(bars.MeanLine(0.5, 0.95))) >=
-        kBarTurnsMin) {
-      bars_.push_back(std::move(bars));
-    }
+    const int turns =
+        std::min(TurnCount(bars.MeanLine(0.05, 0.5)), TurnCount(bars.MeanLine(0.5, 0.95)));
+    if (turns < kBarTurnsMin) continue;
+    bars_surely_ = bars_surely_ || turns >= kSureTurnsMin;
+    bars_.push_back(std::move(bars));
   }
   budget_.StepDone("bars sought", !bars_.empty());
 }
@@ -175,6 +178,7 @@ void Climb::ReadLook(const Look& look) {
     const Effort effort = set == SymbolSet::kLinear ? Effort::kUpright : Effort::kThorough;
     Read(look.name, made, {set, effort, Threshold::kLocal, kPerhapsRead}, back);
   }
+  if (bars_surely_ && look.scale > 1) return;
   Read(look.name, made, PlanOf(SymbolSet::kMatrix), back);
   if (look.both_thresholds) {
     Read(look.name, made, PlanOf(SymbolSet::kMatrix, Threshold::kGlobal), back);
@@ -271,6 +275,7 @@ void Climb::ReadUprightBars() {
 
 // Matrix symbols seen askew or bent, set upright by their outlines.
 void Climb::ReadOutlines() {
+  if (over_ || bars_surely_) return;
   std::vector<PictureArea> areas = Areas();
   const PictureArea whole = {0, 0, picture_.width, picture_.height};
   const bool known = std::any_of(areas.begin(), areas.end(), [&whole](const PictureArea& area) {
