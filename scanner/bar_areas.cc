@@ -16,8 +16,8 @@ constexpr int kNeighbourhood = 3;                     // blocks a side of a neig
 constexpr float kOneDirection = 0.7F;                 // 0 all directions alike, 1 one only
 constexpr double kPrevailing = 0.6;
 constexpr float kSlopeSquareMin = 900;  // mean square slope of faint bars (Sobel)
-constexpr double kLengthMin = 32;  // one edge alone is seen over six blocks at most
-constexpr int kTurnMin = 6;        // grey levels
+constexpr double kLengthMin = 32;       // one edge alone is seen over six blocks at most
+constexpr int kTurnMin = 6;             // grey levels
 constexpr double kTurnShareMin = 0.08;  // of the contrast of a line
 constexpr double kHeightMin = 6;
 constexpr double kQuietShare = 0.1;  // of the length, added at each end
@@ -168,9 +168,8 @@ std::vector<BarArea> FindBarAreas(const GreyPicture& picture) {
     const double beside = (piece.beside_min + piece.beside_max) / 2;
     const double c = std::cos(piece.angle);
     const double s = std::sin(piece.angle);
-    const BarArea area = {(along * c - beside * s) / scale,
-                          (along * s + beside * c) / scale, piece.angle,
-                          (piece.along_max - piece.along_min) / scale,
+    const BarArea area = {(along * c - beside * s) / scale, (along * s + beside * c) / scale,
+                          piece.angle, (piece.along_max - piece.along_min) / scale,
                           (piece.beside_max - piece.beside_min) / scale};
     if (area.length >= kLengthMin && area.height >= kHeightMin) areas.push_back(area);
   }
@@ -199,7 +198,7 @@ int TurnCount(const GreyPicture& line) {
   const auto [least, most] = std::minmax_element(greys, greys + line.width);
   const int turn_min = std::max(kTurnMin, static_cast<int>(kTurnShareMin * (*most - *least)));
   int turns = 0;
-  int low = greys[0];   // since the last turn
+  int low = greys[0];  // since the last turn
   int high = greys[0];
   bool rising = false;
   bool known = false;  // whether it rises or falls
@@ -268,7 +267,8 @@ PixelPoint UprightBars::Back(double x, double y) const {
 PixelPoint UprightBars::BackAt(const PixelPoint& place) const { return Back(place.x, place.y); }
 
 Quad UprightBars::Corners(double from_x, double to_x) const {
-  const double top = from_x < to_x ? 0 : picture_.height;  // read from the right, it stands head down
+  const double top =
+      from_x < to_x ? 0 : picture_.height;  // read from the right, it stands head down
   const double bottom = picture_.height - top;
   return {Back(from_x, top), Back(to_x, top), Back(to_x, bottom), Back(from_x, bottom)};
 }

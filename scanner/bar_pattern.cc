@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <string_view>
+#include <utility>
 
 #include "scanner/message_text.h"
 
@@ -80,14 +82,17 @@ std::vector<bool> TwoHalves(std::string_view left, std::string_view sets, std::s
 }
 
 constexpr int kSamplesAModule = 3;
-constexpr int kLinesBeside = 2;           // to each side of the middle line, one pixel apart
+constexpr int kLinesBeside = 2;            // to each side of the middle line, one pixel apart
 constexpr double kPixelsAModuleMin = 0.8;  // below nothing can be told
-constexpr int kQuietModules = 5;
+constexpr int kQuietSamples = 5 * kSamplesAModule;
 constexpr int kDigitModules = 7;
 constexpr std::array<int, 3> kBlurs = {3, 5, 7};  // of a lens, in samples, applied twice
-constexpr int kWanderMax = 8;   // samples that a digit may lie beside its place
-constexpr int kStretchMax = 1;  // samples that a digit may be wider or narrower
-constexpr double kWellShown = 0.9;
+constexpr int kWanderMax = 8;                     // samples that a digit may lie beside its place
+constexpr int kStretchMax = 1;                    // samples that a digit may be wider or narrower
+constexpr int kPlaces = 2 * kWanderMax + 1;
+constexpr int kStretches = 2 * kStretchMax + 1;
+constexpr double kWellShown = 0.9;  // no other line or blur needs to be tried
+constexpr std::size_t kTextDigitsMax = 13;
 
 using Line = std::vector<float>;
 
@@ -155,7 +160,7 @@ std::optional<std::vector<bool>> RetailModules(Symbology symbology, const std::s
       return TwoHalves(std::string_view(text).substr(0, 4), "AAAA",
                        std::string_view(text).substr(4));
     case Symbology::kUpcE: {
-      if (text.size() != 13) return std::nullopt;
+      if (text.size() != 13 || text[0] != '0') return std::nullopt;
       const auto digits = UpcEOf(text.substr(1));
       if (!digits || (*digits)[0] > '1') return std::nullopt;
       const std::string_view sets = kSetsOfUpcE[static_cast<std::size_t>((*digits)[7] - '0')];
@@ -175,106 +180,134 @@ std::optional<std::vector<bool>> RetailModules(Symbology symbology, const std::s
 
 namespace {
 
-// How well the greys from (x0, y0) to (x1, y1) follow the modules: the mean correlation of that
-// quarter of the symbol's digits that follow worst. Bent paper and perspective stretch a symbol
-// unevenly, so digit by digit the place may wander, by dynamic programming.
-double ShownAlong(const GreyPicture& picture, const std::vector<bool>& modules, double x0, double y0,
-                  double x1, double y1, int blur) {
-  const auto count = static_cast<int>(modules.size());
-  const double length = std::hypot(x1 - x0, y1 - y0);
-  const double ux = (x1 - x0) / length;
-  const double uy = (y1 - y0) / length;
-  const int quiet = kQuietModules * kSamplesAModule;
-  const int samples = count * kSamplesAModule;
-  Line pattern(static_cast<std::size_t>(samples + 2 * quiet), 1.F);
-  for (int i = 0; i < samples; ++i) {
-    if (modules[static_cast<std::size_t>(i / kSamplesAModule)]) {
-      pattern[static_cast<std::size_t>(i + quiet)] = 0.F;
-    }
+// The greys that the modules would have, blurred, with paper at both ends.
+Line Wanted(const std::vector<bool>& modules, int blur) {
+  Line wanted(modules.size() * kSamplesAModule + 2 * kQuietSamples, 1.F);
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    if (!modules[i]) continue;
+    const auto begin =
+        wanted.begin() + kQuietSamples + static_cast<std::ptrdiff_t>(i) * kSamplesAModule;
+    std::fill(begin, begin + kSamplesAModule, 0.F);
   }
-  pattern = Blurred(pattern, blur);
-  Line seen(pattern.size());
+  return Blurred(wanted, blur);
+}
+
+// Where a symbol was read in the picture: the two ends of a line.
+struct Ends {
+  double x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+  double Length() const { return std::hypot(x1 - x0, y1 - y0); }
+};
+
+// The greys along the line and its neighbours, sampled like Wanted.
+Line Seen(const GreyPicture& picture, const Ends& ends, std::size_t module_count) {
+  const double length = ends.Length();
+  const double ux = (ends.x1 - ends.x0) / length;
+  const double uy = (ends.y1 - ends.y0) / length;
+  const double step = length / (static_cast<double>(module_count) * kSamplesAModule);
+  Line seen(module_count * kSamplesAModule + 2 * kQuietSamples);
   for (int i = 0; i < static_cast<int>(seen.size()); ++i) {
-    const double along = (i - quiet + 0.5) * length / samples;
+    const double along = (i - kQuietSamples + 0.5) * step;
     for (int beside = -kLinesBeside; beside <= kLinesBeside; ++beside) {
       seen[static_cast<std::size_t>(i)] +=
-          GreyAt(picture, x0 + ux * along - uy * beside, y0 + uy * along + ux * beside);
+          GreyAt(picture, ends.x0 + ux * along - uy * beside, ends.y0 + uy * along + ux * beside);
     }
   }
-  constexpr int kPlaces = 2 * kWanderMax + 1;
-  constexpr int kStretches = 2 * kStretchMax + 1;
-  const int digits = std::max(1, count / kDigitModules);
-  struct Way {
-    double sum = -1e9;
-    std::vector<double> each;
-  };
-  using Scores = std::array<std::array<double, kStretches>, kPlaces>;
-  std::vector<Scores> scores(static_cast<std::size_t>(digits));
+  return seen;
+}
+
+// How well one digit is followed, by the place where it begins and how far it is stretched.
+using Follows = std::array<std::array<double, kStretches>, kPlaces>;
+
+Follows FollowsOf(const Line& seen, const Line& wanted, int from, int to) {
+  Follows follows{};
   std::vector<float> part;
-  for (int digit = 0; digit < digits; ++digit) {
-    const int from = quiet + samples * digit / digits;
-    const int to = quiet + samples * (digit + 1) / digits;
-    for (int place = 0; place < kPlaces; ++place) {
-      for (int stretch = 0; stretch < kStretches; ++stretch) {
-        part.clear();
-        for (int i = from; i < to; ++i) {
-          const float at = static_cast<float>(i + place - kWanderMax) +
-                           static_cast<float>((stretch - kStretchMax) * (i - from)) /
-                               static_cast<float>(to - from);
-          const int left = std::clamp(static_cast<int>(at), 0, static_cast<int>(seen.size()) - 2);
-          const float share = std::clamp(at - static_cast<float>(left), 0.F, 1.F);
-          part.push_back(seen[static_cast<std::size_t>(left)] * (1 - share) +
-                         seen[static_cast<std::size_t>(left) + 1] * share);
-        }
-        scores[static_cast<std::size_t>(digit)][static_cast<std::size_t>(place)]
-              [static_cast<std::size_t>(stretch)] = Correlation(part, pattern.data() + from);
+  for (int place = 0; place < kPlaces; ++place) {
+    for (int stretch = 0; stretch < kStretches; ++stretch) {
+      part.clear();
+      const float slope = static_cast<float>(stretch - kStretchMax) / static_cast<float>(to - from);
+      for (int i = from; i < to; ++i) {
+        const float at =
+            static_cast<float>(i + place - kWanderMax) + slope * static_cast<float>(i - from);
+        const int left = std::clamp(static_cast<int>(at), 0, static_cast<int>(seen.size()) - 2);
+        const float share = std::clamp(at - static_cast<float>(left), 0.F, 1.F);
+        part.push_back(seen[static_cast<std::size_t>(left)] * (1 - share) +
+                       seen[static_cast<std::size_t>(left) + 1] * share);
       }
+      follows[static_cast<std::size_t>(place)][static_cast<std::size_t>(stretch)] =
+          Correlation(part, wanted.data() + from);
     }
   }
+  return follows;
+}
+
+// From the first digit to one: what was followed best so far, when that digit ends at a place.
+struct Way {
+  double sum = -std::numeric_limits<double>::max();
+  std::vector<double> each;
+};
+
+// Bent paper and perspective stretch a symbol unevenly, so digit by digit the place may wander: the
+// way that follows best, by dynamic programming.
+std::vector<double> BestWay(const std::vector<Follows>& digits) {
   std::array<Way, kPlaces> ways;
   for (Way& way : ways) way.sum = 0;
-  for (const Scores& score : scores) {
+  for (const Follows& follows : digits) {
     std::array<Way, kPlaces> next;
     for (int place = 0; place < kPlaces; ++place) {
       for (int stretch = 0; stretch < kStretches; ++stretch) {
-        const int to = place + stretch - kStretchMax;
-        if (to < 0 || to >= kPlaces) continue;
-        const double here = score[static_cast<std::size_t>(place)][static_cast<std::size_t>(stretch)];
-        const Way& way = ways[static_cast<std::size_t>(place)];
-        Way& better = next[static_cast<std::size_t>(to)];
-        if (way.sum + here <= better.sum) continue;
-        better = way;
+        const int end = place + stretch - kStretchMax;
+        if (end < 0 || end >= kPlaces) continue;
+        const auto at = static_cast<std::size_t>(place);
+        const double here = follows[at][static_cast<std::size_t>(stretch)];
+        Way& better = next[static_cast<std::size_t>(end)];
+        if (ways[at].sum + here <= better.sum) continue;
+        better = ways[at];
         better.sum += here;
         better.each.push_back(here);
       }
     }
     ways = std::move(next);
   }
-  auto best = std::max_element(ways.begin(), ways.end(),
-                               [](const Way& a, const Way& b) { return a.sum < b.sum; });
-  std::sort(best->each.begin(), best->each.end());
-  const std::size_t worst = std::max<std::size_t>(1, best->each.size() / 4);
+  return std::max_element(ways.begin(), ways.end(),
+                          [](const Way& a, const Way& b) { return a.sum < b.sum; })
+      ->each;
+}
+
+// The mean correlation of that quarter of the digits that follow worst: a wrong text shares most of
+// its digits with the right one.
+double ShownAlong(const Line& seen, const Line& wanted, std::size_t module_count) {
+  const auto samples = static_cast<int>(module_count) * kSamplesAModule;
+  const int count = std::max(1, static_cast<int>(module_count) / kDigitModules);
+  std::vector<Follows> digits;
+  for (int i = 0; i < count; ++i) {
+    digits.push_back(FollowsOf(seen, wanted, kQuietSamples + samples * i / count,
+                               kQuietSamples + samples * (i + 1) / count));
+  }
+  std::vector<double> each = BestWay(digits);
+  std::sort(each.begin(), each.end());
+  const std::size_t worst = std::max<std::size_t>(1, each.size() / 4);
   double sum = 0;
-  for (std::size_t i = 0; i < worst; ++i) sum += best->each[i];
+  for (std::size_t i = 0; i < worst; ++i) sum += each[i];
   return sum / static_cast<double>(worst);
 }
 
 }  // namespace
 
 std::optional<double> ShownOf(const GreyPicture& picture, const Symbol& symbol) {
-  const auto modules = RetailModules(symbol.symbology, symbol.text.substr(0, 13));
-  if (!modules) return std::nullopt;
+  // The digits of an add-on behind the text are not part of the symbol.
+  const auto modules = RetailModules(symbol.symbology, symbol.text.substr(0, kTextDigitsMax));
+  if (!modules || picture.width < 2 || picture.height < 2) return std::nullopt;
   const Quad& q = symbol.position;
   std::optional<double> best;
-  for (const double t : {0.5, 0.0, 1.0}) {
-    const double x0 = q[0].x * (1 - t) + q[3].x * t, y0 = q[0].y * (1 - t) + q[3].y * t;
-    const double x1 = q[1].x * (1 - t) + q[2].x * t, y1 = q[1].y * (1 - t) + q[2].y * t;
-    if (std::hypot(x1 - x0, y1 - y0) < kPixelsAModuleMin * static_cast<double>(modules->size())) {
-      continue;
-    }
+  for (const double down : {0.5, 0.0, 1.0}) {
+    const Ends ends = {q[0].x * (1 - down) + q[3].x * down, q[0].y * (1 - down) + q[3].y * down,
+                       q[1].x * (1 - down) + q[2].x * down, q[1].y * (1 - down) + q[2].y * down};
+    if (ends.Length() < kPixelsAModuleMin * static_cast<double>(modules->size())) continue;
+    const Line seen = Seen(picture, ends, modules->size());
     for (const int blur : kBlurs) {
-      best = std::max(best.value_or(-1), ShownAlong(picture, *modules, x0, y0, x1, y1, blur));
-      if (*best >= kWellShown) return best;
+      const double shown = ShownAlong(seen, Wanted(*modules, blur), modules->size());
+      best = std::max(best.value_or(-1), shown);
+      if (shown >= kWellShown) return best;
     }
   }
   return best;

@@ -21,8 +21,8 @@ namespace {
 constexpr std::int64_t kEnlargedPixelsMax = 6'000'000;  // larger pictures are not made
 // Symbols that must be enlarged are small, and in a large picture cut out before.
 constexpr std::int64_t kEnlargedWholeMax = 200'000;
-constexpr int kShrunkSideMin = 50;                      // smaller ones neither
-constexpr int kPerhapsRead = 2;                         // lines of a made-up picture that agree
+constexpr int kShrunkSideMin = 50;  // smaller ones neither
+constexpr int kPerhapsRead = 2;     // lines of a made-up picture that agree
 constexpr int kMargin = 20;
 constexpr std::array<int, 2> kBlockSides = {12, 4};  // of the search for areas
 constexpr std::size_t kAreasReadMax = 3;             // the largest, of each search
@@ -33,8 +33,8 @@ constexpr int kReadSideMax = 480;     // pixels of a matrix symbol set upright t
 constexpr int kRedrawnSideMax = 480;  // and to be redrawn
 constexpr double kFilledMin = 0.4;    // of a matrix symbol's blocks hold light and dark
 constexpr int kSureTurnsMin = 30;     // the shortest symbols have about as many, print has fewer
-constexpr int kBarTurnsMin = 8;      // the shortest symbols have three times as many
-constexpr int kBandsMax = 40;
+constexpr int kBarTurnsMin = 8;       // the shortest symbols have three times as many
+constexpr int kBandsMax = 40;         // mean lines of the whole height of bars
 constexpr double kBlurOfBars = 3;     // of a mean line, in its pixels
 
 std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p.height; }
@@ -89,6 +89,20 @@ double SharedPart(const PictureArea& a, const PictureArea& b) {
   return wide * double(high) / larger;
 }
 
+// For the listener: what a step looked for.
+const char* WhatIsSought(const ReadingPlan& plan) {
+  switch (plan.set) {
+    case SymbolSet::kLinear:
+      return " bars";
+    case SymbolSet::kRetail:
+      return " retail";
+    case SymbolSet::kDataBar:
+      return " DataBar";
+    default:
+      return plan.threshold == Threshold::kGlobal ? " matrix global" : " matrix";
+  }
+}
+
 // Climbs the rungs: each reading is measured, and what is read is heard or believed.
 class Climb {
  public:
@@ -97,6 +111,7 @@ class Climb {
   const std::optional<Symbol>& believed() const { return believed_; }
   // True when the climb is at its end: a symbol is believed, or the time is spent.
   bool over() const { return over_; }
+  bool bars_surely() const { return bars_surely_; }
 
   // One reading of a made picture; `back` maps the places of a symbol to the picture. The name is
   // that of the look: one look has one vote, however often it reads. `shown` tells how well what
@@ -108,11 +123,12 @@ class Climb {
     over_ = !budget_.Affords(PixelCount(made));
     if (over_) return;
     auto symbol = budget_.Measured(PixelCount(made), [&] { return ReadOneSymbol(made, plan); });
-    budget_.StepDone(std::string(name) + (plan.set == SymbolSet::kLinear ? " bars" : plan.set == SymbolSet::kDataBar ? " DataBar" : plan.threshold == Threshold::kGlobal ? " matrix global":" matrix"), symbol.has_value());
+    budget_.StepDone(std::string(name) + WhatIsSought(plan), symbol.has_value());
     if (!symbol) return;
     symbol->pass = name;
     const auto how_well = shown(*symbol);
     back(*symbol);
+    if (plan.line_count_min < kPerhapsRead && how_well.value_or(0) < kSurelyShown) return;
     believed_ = agreement_.Hear(*symbol, how_well);
     over_ = believed_.has_value();
   }
@@ -219,8 +235,9 @@ void Climb::ReadMatrixAreas() {
   }
 }
 
-// Bars at any angle, set upright: as they are, and as the mean lines of their upper and their lower
-// half, which share no pixel, with the blur of the lens taken back.
+// Bars at any angle, set upright: as they are; the mean lines of their upper and their lower half,
+// which share no pixel, with the blur of the lens taken back; and some tens of mean lines, whose
+// upper and lower half are looked at in many ways, since so few pixels cost little.
 void Climb::ReadUprightBars() {
   for (const UprightBars& bars : bars_) {
     // `seen` is what `made` was made from, perhaps in another size.
@@ -240,6 +257,9 @@ void Climb::ReadUprightBars() {
         Read(name.c_str(), made, {set, Effort::kUpright, Threshold::kLocal, kPerhapsRead}, back,
              shown);
       }
+      // One line is no vote, but may say what the picture then surely shows.
+      Read(name.c_str(), made, {SymbolSet::kRetail, Effort::kUpright, Threshold::kLocal, 1}, back,
+           shown);
     };
     read("upright", bars.picture(), bars.picture());
     const GreyPicture upper = bars.MeanLine(0.05, 0.5);
@@ -304,8 +324,9 @@ void Climb::ReadOutlines() {
 std::optional<Symbol> ReadMadePictures(const GreyPicture& picture, ReadingBudget& budget,
                                        PassAgreement& agreement) {
   Climb climb(picture, budget, agreement);
+  if (climb.bars_surely()) climb.ReadUprightBars();
   climb.ReadMatrixAreas();
-  climb.ReadUprightBars();
+  if (!climb.bars_surely()) climb.ReadUprightBars();
   for (const Look& look : kCheapLooks) climb.ReadLook(look);
   climb.ReadOutlines();
   for (const Look& look : kDearLooks) climb.ReadLook(look);

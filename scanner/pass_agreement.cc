@@ -10,12 +10,6 @@ constexpr int kVotesWanted = 2;
 constexpr double kHalfShownMin = 0.6;
 constexpr double kHalfShownMax = 0.8;
 
-// EAN-13, UPC-A and the others are one family: bars of one are misread as another's.
-bool IsRetail(Symbology symbology) {
-  return symbology == Symbology::kEan13 || symbology == Symbology::kEan8 ||
-         symbology == Symbology::kUpcA || symbology == Symbology::kUpcE;
-}
-
 // What a pass does to bars. Sharpening melts and parts bars in the same wrong way however often it
 // is done and in whichever half of the bars, so all of that is one way to look.
 std::string_view WayOf(std::string_view pass) {
@@ -30,6 +24,7 @@ bool AreOneVote(const Symbol& a, const Symbol& b) {
   return IsRetail(a.symbology) ? WayOf(a.pass) == WayOf(b.pass) : a.pass == b.pass;
 }
 
+// Bars of one retail symbology are misread as another's.
 bool AreRivals(const Symbol& a, const Symbol& b) {
   const bool one_family =
       a.symbology == b.symbology || (IsRetail(a.symbology) && IsRetail(b.symbology));

@@ -210,8 +210,8 @@ void Paint(GreyPicture& picture, const Quad& quad, std::uint8_t grey) {
         if (slope == 0 && at_zero < 0) last = first - 1;
       }
       if (first > last) continue;
-      std::fill(picture.Row(y) + static_cast<int>(first), picture.Row(y) + static_cast<int>(last) + 1,
-                grey);
+      std::fill(picture.Row(y) + static_cast<int>(first),
+                picture.Row(y) + static_cast<int>(last) + 1, grey);
     }
   }
 }

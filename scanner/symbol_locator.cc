@@ -14,6 +14,7 @@ constexpr int kRatioMax = 5;
 constexpr int kSmallBlock = 4;
 constexpr int kLargeBlock = 12;
 constexpr int kFaintContrast = 32;
+constexpr int kOneGrey = 8;
 constexpr int kLongBlocksMin = 5;
 constexpr int kWideBlocksMin = 4;
 
@@ -134,6 +135,19 @@ double BusyPart(const GreyPicture& picture) {
   if (map.busy.empty()) return 0;
   const auto busy = std::count(map.busy.begin(), map.busy.end(), 1);
   return static_cast<double>(busy) / static_cast<double>(map.busy.size());
+}
+
+bool IsOneGrey(const GreyPicture& picture) {
+  if (picture.pixels.empty()) return true;
+  const auto first = picture.pixels.front();
+  int least = first;
+  int most = first;
+  for (int y = 0; y < picture.height && most - least < kOneGrey; ++y) {
+    const auto [low, high] = std::minmax_element(picture.Row(y), picture.Row(y) + picture.width);
+    least = std::min<int>(least, *low);
+    most = std::max<int>(most, *high);
+  }
+  return most - least < kOneGrey;
 }
 
 bool MayShowSymbol(const GreyPicture& picture) {

@@ -161,6 +161,7 @@ std::optional<Symbol> ReadExpectedSymbol(const GreyPicture& picture, Symbology s
 
 FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max,
                          const StepListener& listener) {
+  if (IsOneGrey(picture)) return {};
   ReadingBudget budget(milliseconds_max);
   if (listener) budget.set_listener(listener);
   SymbolHarvest harvest(picture);

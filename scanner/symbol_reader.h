@@ -24,8 +24,7 @@ namespace radyab::scanner {
 // radyab-decode.
 // `milliseconds_max` is the processor time after which no further made-up picture is begun; the
 // picture as it is, is always read. `listener` hears of each step.
-FoundSymbols ReadSymbols(const GreyPicture& picture,
-                         int milliseconds_max = kReadingMillisecondsMax,
+FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max = kReadingMillisecondsMax,
                          const StepListener& listener = {});
 
 // The symbol of a picture that shows one alone, of which symbology is known: a drawn label. One

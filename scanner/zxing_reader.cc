@@ -78,6 +78,8 @@ bool IsIn(SymbolSet set, Symbology symbology) {
       return data_bar;
     case SymbolSet::kLinear:
       return IsLinear(symbology) && !data_bar;
+    case SymbolSet::kRetail:
+      return IsRetail(symbology);
     case SymbolSet::kMatrix:
       return !IsLinear(symbology);
     case SymbolSet::kDataMatrix:
@@ -167,8 +169,8 @@ std::string BytesAsText(const std::string& raw) {
   return text;
 }
 
-// Nobody prints NUL bytes: where most of a message is NUL, what was read is no message. (Long runs of
-// padding in Aztec symbols are taken for text by ZXing-cpp 1.4, and end in stray bytes.)
+// Nobody prints NUL bytes: where most of a message is NUL, what was read is no message. (Long runs
+// of padding in Aztec symbols are taken for text by ZXing-cpp 1.4, and end in stray bytes.)
 bool IsMostlyNul(const std::string& raw) {
   const auto nuls = std::count(raw.begin(), raw.end(), '\0');
   return 2 * nuls > static_cast<std::ptrdiff_t>(raw.size());
