@@ -184,11 +184,25 @@ bool OneDirectionPrevails(const GreyPicture& picture) {
   if (picture.width < 3 || picture.height < 3) return false;
   cv::Mat across;
   cv::Mat down;
-  cv::Sobel(MatOf(picture), across, CV_32F, 1, 0);
-  cv::Sobel(MatOf(picture), down, CV_32F, 0, 1);
-  const double across_square = across.dot(across);
-  const double down_square = down.dot(down);
-  const double strength = std::hypot(across_square - down_square, 2 * across.dot(down));
+  cv::Sobel(MatOf(picture), across, CV_16S, 1, 0);
+  cv::Sobel(MatOf(picture), down, CV_16S, 0, 1);
+  double across_square = 0;
+  double down_square = 0;
+  double mixed = 0;
+  for (int y = 0; y < across.rows; ++y) {
+    const short* dx = across.ptr<short>(y);
+    const short* dy = down.ptr<short>(y);
+    std::int64_t row_across = 0, row_down = 0, row_mixed = 0;
+    for (int x = 0; x < across.cols; ++x) {
+      row_across += dx[x] * dx[x];
+      row_down += dy[x] * dy[x];
+      row_mixed += dx[x] * dy[x];
+    }
+    across_square += static_cast<double>(row_across);
+    down_square += static_cast<double>(row_down);
+    mixed += static_cast<double>(row_mixed);
+  }
+  const double strength = std::hypot(across_square - down_square, 2 * mixed);
   return strength > kPrevailing * (across_square + down_square);
 }
 

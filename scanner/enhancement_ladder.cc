@@ -146,13 +146,14 @@ class Climb {
   void ReadOutlines();
 
  private:
-  std::vector<PictureArea> Areas() const;
+  const std::vector<PictureArea>& Areas();
 
   const GreyPicture& picture_;
   ReadingBudget& budget_;
   PassAgreement& agreement_;
-  std::vector<UprightBars> bars_;  // that may be a symbol
-  bool bars_surely_ = false;       // some of them are one
+  std::vector<UprightBars> bars_;                  // that may be a symbol
+  bool bars_surely_ = false;                       // some of them are one
+  std::optional<std::vector<PictureArea>> areas_;  // sought when first asked for
   std::optional<Symbol> believed_;
   bool over_ = false;
 };
@@ -202,8 +203,9 @@ void Climb::ReadLook(const Look& look) {
 }
 
 // Where matrix symbols may lie: the largest busy areas of each search.
-std::vector<PictureArea> Climb::Areas() const {
-  std::vector<PictureArea> areas;
+const std::vector<PictureArea>& Climb::Areas() {
+  if (areas_) return *areas_;
+  std::vector<PictureArea>& areas = areas_.emplace();
   for (const int side : kBlockSides) {
     const auto busy = BusyAreas(picture_, side);
     for (std::size_t i = 0; i < std::min(busy.size(), kAreasReadMax); ++i) {
