@@ -23,12 +23,16 @@ struct BarArea {
 
 // The areas of bars, the largest first, at most kBarAreasMax. Found by the structure tensor of the
 // grey slopes: an area is a connected piece in whose every neighbourhood one direction outweighs
-// all others (Bigun and Granlund, 1987). Areas shorter than 24 or lower than 6 pixels are passed
+// all others (Bigun and Granlund, 1987). Areas shorter than 32 or lower than 6 pixels are passed
 // over.
 std::vector<BarArea> FindBarAreas(const GreyPicture& picture);
 
 // True when most edges of the picture run the same way: it shows bars, not a matrix symbol.
 bool OneDirectionPrevails(const GreyPicture& picture);
+
+// How often the first row turns from lighter to darker or back, small changes left out: as often as
+// it crosses an edge of a bar, less once.
+int TurnCount(const GreyPicture& line);
 
 // The bars of one area set upright, with room for quiet zones at both ends.
 class UprightBars {
@@ -42,11 +46,15 @@ class UprightBars {
   // equal rows: along the bars grain and specks average out.
   GreyPicture MeanLine(double from, double to) const;
 
+  // Of the height at most `count_max` mean lines one below the other, each as high as the others.
+  GreyPicture Bands(int count_max) const;
+
   // A place in picture() as a place in the picture it came from.
   PixelPoint BackAt(const PixelPoint& place) const;
 
-  // The four corners of the whole area in the picture it came from.
-  Quad Corners() const;
+  // The four corners in the picture it came from of what lies between two places along picture(),
+  // read from the first to the second: the whole height.
+  Quad Corners(double from_x, double to_x) const;
 
  private:
   PixelPoint Back(double x, double y) const;

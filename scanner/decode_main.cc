@@ -18,6 +18,9 @@ int main(int argc, char** argv) {
     return help ? 0 : 2;
   }
   radyab::scanner::LimitThisProcess();
-  return radyab::scanner::ServeDecodeRequests(STDIN_FILENO, STDOUT_FILENO,
-                                              radyab::scanner::ReadSymbols);
+  return radyab::scanner::ServeDecodeRequests(
+      STDIN_FILENO, STDOUT_FILENO,
+      [](const radyab::scanner::GreyPicture& picture, int milliseconds_max) {
+        return radyab::scanner::ReadSymbols(picture, milliseconds_max);
+      });
 }

@@ -61,8 +61,20 @@ std::optional<Hull> DarkHull(const cv::Mat& grey) {
     pixels = stats.at<int>(i, cv::CC_STAT_AREA);
   }
   if (pixels < kFilledMin * grey.cols * grey.rows) return std::nullopt;
+  // Of each row only its ends can be corners.
   std::vector<cv::Point> points;
-  cv::findNonZero(dark & (labels == largest), points);
+  for (int y = 0; y < dark.rows; ++y) {
+    const std::uint8_t* darks = dark.ptr<std::uint8_t>(y);
+    const int* pieces = labels.ptr<int>(y);
+    const auto in = [&](int x) { return darks[x] != 0 && pieces[x] == largest; };
+    int left = 0;
+    while (left < dark.cols && !in(left)) ++left;
+    if (left == dark.cols) continue;
+    int right = dark.cols - 1;
+    while (!in(right)) --right;
+    points.emplace_back(left, y);
+    points.emplace_back(right, y);
+  }
   if (points.size() < 8) return std::nullopt;
   // Pixels have a size: their corners are what the hull lies around.
   std::vector<cv::Point> ends;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 namespace radyab::scanner {
 namespace {
@@ -23,6 +24,18 @@ ReadingBudget::ReadingBudget(double milliseconds_max, double (*clock)())
 bool ReadingBudget::Affords(std::int64_t pixels) const {
   return spent_milliseconds() + static_cast<double>(pixels) * milliseconds_a_pixel_ <
          milliseconds_max_;
+}
+
+void ReadingBudget::set_listener(StepListener listener) {
+  listener_ = std::move(listener);
+  step_begun_ = clock_();
+}
+
+void ReadingBudget::StepDone(std::string_view step, bool symbol_read) {
+  if (!listener_) return;
+  const double now = clock_();
+  listener_(step, now - step_begun_, symbol_read);
+  step_begun_ = clock_();
 }
 
 void ReadingBudget::Learn(std::int64_t pixels, double milliseconds) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string_view>
 
 namespace radyab::scanner {
 
@@ -14,6 +16,11 @@ inline constexpr int kPageMillisecondsMax = 2'000;
 // Processor time of the calling thread so far, in milliseconds.
 double ThreadMilliseconds();
 
+// Hears, for those who measure, what each step of reading a picture took in processor time, with
+// the pictures made for it, and whether a symbol was read by it.
+using StepListener =
+    std::function<void(std::string_view step, double milliseconds, bool symbol_read)>;
+
 // A limit of processor time, and how fast this machine reads: what would go past the limit is not
 // begun. A reading that is begun is never broken off, so the time needed is foretold from the
 // slowest reading seen so far, by its pixels. Not safe for several threads; belongs to one picture.
@@ -21,6 +28,12 @@ class ReadingBudget {
  public:
   // `clock` answers milliseconds that never fall.
   explicit ReadingBudget(double milliseconds_max, double (*clock)() = ThreadMilliseconds);
+
+  // From now on `listener` hears of each step.
+  void set_listener(StepListener listener);
+
+  // A step is done: what passed since the step before it is told as its own.
+  void StepDone(std::string_view step, bool symbol_read);
 
   // True when a reading of so many pixels is expected to end within the limit.
   bool Affords(std::int64_t pixels) const;
@@ -43,6 +56,8 @@ class ReadingBudget {
   double begun_;
   double milliseconds_max_;
   double milliseconds_a_pixel_ = 0;
+  StepListener listener_;
+  double step_begun_ = 0;
 };
 
 }  // namespace radyab::scanner

@@ -21,6 +21,11 @@ std::optional<Symbology> SymbologyOfName(std::string_view name) {
   return std::nullopt;
 }
 
+bool IsRetail(Symbology symbology) {
+  return symbology == Symbology::kEan8 || symbology == Symbology::kEan13 ||
+         symbology == Symbology::kUpcA || symbology == Symbology::kUpcE;
+}
+
 bool IsLinear(Symbology symbology) {
   switch (symbology) {
     case Symbology::kAztec:

@@ -44,6 +44,9 @@ std::optional<Symbology> SymbologyOfName(std::string_view name);
 // True for symbols made of bars in one row (DataBar, stacked or not, counts as one of them).
 bool IsLinear(Symbology symbology);
 
+// True for EAN and UPC, the symbols of shops.
+bool IsRetail(Symbology symbology);
+
 // A place in the picture: pixels from the left and from the top, 0 first.
 struct PixelPoint {
   int x = 0;

@@ -8,7 +8,7 @@
 namespace radyab::scanner {
 namespace {
 
-constexpr int kProfileSamplesMax = 512;
+constexpr int kProfileSamplesMax = 128;
 constexpr double kSameBars = 0.55;    // correlation from which two lines show the same bars
 constexpr double kBarsLengthMin = 8;  // shorter symbols are left as they are
 constexpr int kBlurredLinesMax = 3;  // lines in a row that may be unlike (dirt) before the bars end
@@ -196,9 +196,22 @@ void Paint(GreyPicture& picture, const Quad& quad, std::uint8_t grey) {
   const auto [top, bottom] =
       std::minmax_element(area.begin(), area.end(), [](auto& a, auto& b) { return a.y < b.y; });
   for (int y = top->y; y <= bottom->y; ++y) {
-    std::uint8_t* row = picture.Row(y);
-    for (int x = left->x; x <= right->x; ++x) {
-      if (Holds(quad, x, y)) row[x] = grey;
+    // Of a row that part lies in the quad which all four sides have on the same hand.
+    for (const int hand : {1, -1}) {
+      double first = left->x;
+      double last = right->x;
+      for (std::size_t i = 0; i < quad.size() && first <= last; ++i) {
+        const PixelPoint& a = quad[i];
+        const PixelPoint& b = quad[(i + 1) % quad.size()];
+        const double at_zero = hand * Cross(a, b, 0, y);
+        const double slope = hand * static_cast<double>(a.y - b.y);
+        if (slope > 0) first = std::max(first, std::ceil(-at_zero / slope));
+        if (slope < 0) last = std::min(last, std::floor(-at_zero / slope));
+        if (slope == 0 && at_zero < 0) last = first - 1;
+      }
+      if (first > last) continue;
+      std::fill(picture.Row(y) + static_cast<int>(first),
+                picture.Row(y) + static_cast<int>(last) + 1, grey);
     }
   }
 }

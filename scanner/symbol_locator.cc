@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <opencv2/core.hpp>
-
-#include "scanner/grey_mat.h"
+#include <vector>
 
 namespace radyab::scanner {
 namespace {
@@ -16,6 +14,7 @@ constexpr int kRatioMax = 5;
 constexpr int kSmallBlock = 4;
 constexpr int kLargeBlock = 12;
 constexpr int kFaintContrast = 32;
+constexpr int kOneGrey = 8;
 constexpr int kLongBlocksMin = 5;
 constexpr int kWideBlocksMin = 4;
 
@@ -31,13 +30,21 @@ struct BlockMap {
   }
 };
 
-// The least and the most grey of each column over `side` rows from `top` on.
-void ColumnRange(const cv::Mat& grey, int top, int side, cv::Mat& least, cv::Mat& most) {
-  grey.row(top).copyTo(least);
-  grey.row(top).copyTo(most);
-  for (int y = top + 1; y < std::min(grey.rows, top + side); ++y) {
-    cv::min(least, grey.row(y), least);
-    cv::max(most, grey.row(y), most);
+// Pixels that are worked on together: a fixed number, so that the compiler does it at once.
+constexpr int kTogether = 32;
+
+// Where `row` is darker or lighter than what was seen so far.
+void TakeIn(const std::uint8_t* row, int width, std::uint8_t* least, std::uint8_t* most) {
+  int x = 0;
+  for (; x + kTogether <= width; x += kTogether) {
+    for (int k = 0; k < kTogether; ++k) {
+      least[x + k] = std::min(least[x + k], row[x + k]);
+      most[x + k] = std::max(most[x + k], row[x + k]);
+    }
+  }
+  for (; x < width; ++x) {
+    least[x] = std::min(least[x], row[x]);
+    most[x] = std::max(most[x], row[x]);
   }
 }
 
@@ -48,18 +55,27 @@ BlockMap BusyBlocks(const GreyPicture& picture, int side, int contrast_min) {
   map.columns = picture.width / side;
   map.rows = picture.height / side;
   map.busy.assign(static_cast<std::size_t>(map.columns) * static_cast<std::size_t>(map.rows), 0);
-  const cv::Mat grey = MatOf(picture);
-  cv::Mat least_of_columns;
-  cv::Mat most_of_columns;
+  const auto width = static_cast<std::size_t>(picture.width);
+  std::vector<std::uint8_t> least(width);
+  std::vector<std::uint8_t> most(width);
   for (int row = 0; row < map.rows; ++row) {
-    ColumnRange(grey, row * side, side + 1, least_of_columns, most_of_columns);
-    const std::uint8_t* low = least_of_columns.ptr<std::uint8_t>(0);
-    const std::uint8_t* high = most_of_columns.ptr<std::uint8_t>(0);
+    const int top = row * side;
+    std::copy_n(picture.Row(top), width, least.begin());
+    std::copy_n(picture.Row(top), width, most.begin());
+    for (int y = top + 1; y < std::min(picture.height, top + side + 1); ++y) {
+      TakeIn(picture.Row(y), picture.width, least.data(), most.data());
+    }
+    const std::uint8_t* low = least.data();
+    const std::uint8_t* high = most.data();
     for (int column = 0; column < map.columns; ++column, low += side, high += side) {
       const int wide = std::min(side + 1, picture.width - column * side);
-      const int least = *std::min_element(low, low + wide);
-      const int most = *std::max_element(high, high + wide);
-      map.At(column, row) = most - least >= contrast_min ? 1 : 0;
+      std::uint8_t darkest = low[0];
+      std::uint8_t lightest = high[0];
+      for (int x = 1; x < wide; ++x) {
+        darkest = std::min(darkest, low[x]);
+        lightest = std::max(lightest, high[x]);
+      }
+      map.At(column, row) = lightest - darkest >= contrast_min ? 1 : 0;
     }
   }
   return map;
@@ -119,6 +135,19 @@ double BusyPart(const GreyPicture& picture) {
   if (map.busy.empty()) return 0;
   const auto busy = std::count(map.busy.begin(), map.busy.end(), 1);
   return static_cast<double>(busy) / static_cast<double>(map.busy.size());
+}
+
+bool IsOneGrey(const GreyPicture& picture) {
+  if (picture.pixels.empty()) return true;
+  const auto first = picture.pixels.front();
+  int least = first;
+  int most = first;
+  for (int y = 0; y < picture.height && most - least < kOneGrey; ++y) {
+    const auto [low, high] = std::minmax_element(picture.Row(y), picture.Row(y) + picture.width);
+    least = std::min<int>(least, *low);
+    most = std::max<int>(most, *high);
+  }
+  return most - least < kOneGrey;
 }
 
 bool MayShowSymbol(const GreyPicture& picture) {

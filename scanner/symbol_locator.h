@@ -21,6 +21,9 @@ std::vector<PictureArea> BusyAreas(const GreyPicture& picture, int block_side);
 // Which part (0 to 1) of the picture's blocks of 12 x 12 pixels are busy; 0 when there is none.
 double BusyPart(const GreyPicture& picture);
 
+// True when all pixels are nearly of one grey, within 8 levels: an empty page, a covered lens.
+bool IsOneGrey(const GreyPicture& picture);
+
 // False when nothing in the picture can be a symbol: no area of 20 x 8 pixels or more whose blocks
 // of 4 x 4 hold greys at least 32 apart.
 bool MayShowSymbol(const GreyPicture& picture);

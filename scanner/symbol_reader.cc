@@ -6,8 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "scanner/bar_pattern.h"
 #include "scanner/enhancement_ladder.h"
 #include "scanner/grey_passes.h"
+#include "scanner/pass_agreement.h"
 #include "scanner/reading_budget.h"
 #include "scanner/symbol_harvest.h"
 #include "scanner/symbol_locator.h"
@@ -30,35 +32,48 @@ std::int64_t PixelCount(const GreyPicture& p) { return std::int64_t{p.width} * p
 
 // The picture as it is, with full belief: what costs little first. DataBar has calls of its own.
 std::optional<Symbol> ReadPlainly(const GreyPicture& picture, Effort effort_max,
-                                  ReadingBudget& budget) {
-  constexpr std::array<ReadingPlan, 5> kPlans = {{
-      {SymbolSet::kLinear, Effort::kQuick, Threshold::kLocal, kSurelyRead},
-      {SymbolSet::kDataBar, Effort::kQuick, Threshold::kLocal, 1},
-      {SymbolSet::kMatrix, Effort::kQuick, Threshold::kLocal, kSurelyRead},
-      {SymbolSet::kAllButDataBar, Effort::kThorough, Threshold::kLocal, kSurelyRead},
-      {SymbolSet::kDataBar, Effort::kThorough, Threshold::kLocal, 1},
+                                  ReadingBudget& budget, PassAgreement& agreement) {
+  struct NamedPlan {
+    const char* step;
+    ReadingPlan plan;
+  };
+  constexpr std::array<NamedPlan, 5> kPlans = {{
+      {"plain quick bars", {SymbolSet::kLinear, Effort::kQuick, Threshold::kLocal, kSurelyRead}},
+      {"plain quick DataBar", {SymbolSet::kDataBar, Effort::kQuick, Threshold::kLocal, 1}},
+      {"plain quick matrix", {SymbolSet::kMatrix, Effort::kQuick, Threshold::kLocal, kSurelyRead}},
+      {"plain thorough",
+       {SymbolSet::kAllButDataBar, Effort::kThorough, Threshold::kLocal, kSurelyRead}},
+      {"plain thorough DataBar", {SymbolSet::kDataBar, Effort::kThorough, Threshold::kLocal, 1}},
   }};
-  for (const ReadingPlan& plan : kPlans) {
+  for (const auto& [step, plan] : kPlans) {
     if (plan.effort > effort_max) break;
-    auto symbol =
-        budget.Measured(PixelCount(picture), [&] { return ReadOneSymbol(picture, plan); });
+    auto symbol = budget.Measured(PixelCount(picture),
+                                  [&, &plan = plan] { return ReadOneSymbol(picture, plan); });
+    budget.StepDone(step, symbol.has_value());
     if (!symbol) continue;
     symbol->pass = "plain";
+    // Bars whose message can be held against them are doubted when they do not look like it.
+    const auto shown = ShownOf(picture, *symbol);
+    if (shown && !agreement.Hear(*symbol, shown)) continue;
     return symbol;
   }
   return std::nullopt;
 }
 
 // Reads and takes out what shows itself in the picture as it is.
-void ReadPlainSymbols(SymbolHarvest& harvest, ReadingBudget& budget) {
+void ReadPlainSymbols(SymbolHarvest& harvest, ReadingBudget& budget, PassAgreement& agreement) {
   for (int turn = 0; turn < kTurnsMax; ++turn) {
     // After the first symbol often nothing is left that could be another.
-    if (!harvest.empty() && !MayShowSymbol(harvest.rest())) return;
+    const bool done = !harvest.empty() && !MayShowSymbol(harvest.rest());
+    budget.StepDone("nothing left?", false);
+    if (done) return;
     // Of a symbol that fills much of its picture the picture was taken: what lies beside it is
     // looked for, but not as hard.
     const Effort effort = harvest.covered() < kMuch ? Effort::kThorough : Effort::kQuick;
-    auto symbol = ReadPlainly(harvest.rest(), effort, budget);
-    if (!symbol || !harvest.Take(*std::move(symbol))) return;
+    auto symbol = ReadPlainly(harvest.rest(), effort, budget, agreement);
+    const bool more = symbol && harvest.Take(*std::move(symbol));
+    budget.StepDone("taking out", false);
+    if (!more) return;
   }
 }
 
@@ -144,27 +159,34 @@ std::optional<Symbol> ReadExpectedSymbol(const GreyPicture& picture, Symbology s
   return symbol;
 }
 
-FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max) {
+FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max,
+                         const StepListener& listener) {
+  if (IsOneGrey(picture)) return {};
   ReadingBudget budget(milliseconds_max);
+  if (listener) budget.set_listener(listener);
   SymbolHarvest harvest(picture);
   const std::int64_t pixels = PixelCount(picture);
   const bool searched = pixels <= kSearchedPixelsMax;
   if (searched && pixels >= kLargePixels) ReadAreasOfLarge(harvest);
+  budget.StepDone("areas of large", !harvest.empty());
   // Of a camera's frame in which nothing is left that could be a symbol, nothing more is wanted:
   // the next one comes soon. A single picture might show faint ones.
   const bool done = milliseconds_max <= kFrameMillisecondsMax && !MayShowSymbol(harvest.rest());
   if (harvest.full() || done) return harvest.found();
-  ReadPlainSymbols(harvest, budget);
+  PassAgreement agreement;
+  ReadPlainSymbols(harvest, budget, agreement);
   if (harvest.full() || (!harvest.empty() && !MayShowSymbol(harvest.rest()))) {
     return harvest.found();
   }
+  const std::size_t known = harvest.found().symbols.size();
   if (searched) ReadOffCentre(harvest);
-  if (!harvest.empty()) return harvest.found();
-  std::vector<Symbol> unproven;
-  auto symbol = ReadMadePictures(harvest.rest(), budget, &unproven);
-  if (symbol && harvest.Take(*std::move(symbol))) ReadPlainSymbols(harvest, budget);
+  budget.StepDone("off centre", harvest.found().symbols.size() > known);
+  if (!harvest.empty() && agreement.Waiting().empty()) return harvest.found();
+  auto symbol = ReadMadePictures(harvest.rest(), budget, agreement);
+  const bool believed = symbol.has_value();
+  if (symbol && harvest.Take(*std::move(symbol))) ReadPlainSymbols(harvest, budget, agreement);
   FoundSymbols found = harvest.found();
-  found.unproven = std::move(unproven);
+  if (!believed) found.unproven = agreement.Waiting();
   return found;
 }
 

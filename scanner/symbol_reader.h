@@ -23,9 +23,9 @@ namespace radyab::scanner {
 // with a right check digit do arise there. Thread rule: any thread; untrusted pictures belong into
 // radyab-decode.
 // `milliseconds_max` is the processor time after which no further made-up picture is begun; the
-// picture as it is, is always read.
-FoundSymbols ReadSymbols(const GreyPicture& picture,
-                         int milliseconds_max = kReadingMillisecondsMax);
+// picture as it is, is always read. `listener` hears of each step.
+FoundSymbols ReadSymbols(const GreyPicture& picture, int milliseconds_max = kReadingMillisecondsMax,
+                         const StepListener& listener = {});
 
 // The symbol of a picture that shows one alone, of which symbology is known: a drawn label. One
 // quick reading of the plain picture, believed as there, without an add-on; nothing when it shows

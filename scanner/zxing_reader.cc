@@ -3,6 +3,7 @@
 #define ZX_USE_UTF8 1
 #include <ZXing/ReadBarcode.h>
 
+#include <algorithm>
 #include <exception>
 #include <new>
 #include <string>
@@ -77,6 +78,8 @@ bool IsIn(SymbolSet set, Symbology symbology) {
       return data_bar;
     case SymbolSet::kLinear:
       return IsLinear(symbology) && !data_bar;
+    case SymbolSet::kRetail:
+      return IsRetail(symbology);
     case SymbolSet::kMatrix:
       return !IsLinear(symbology);
     case SymbolSet::kDataMatrix:
@@ -166,6 +169,13 @@ std::string BytesAsText(const std::string& raw) {
   return text;
 }
 
+// Nobody prints NUL bytes: where most of a message is NUL, what was read is no message. (Long runs
+// of padding in Aztec symbols are taken for text by ZXing-cpp 1.4, and end in stray bytes.)
+bool IsMostlyNul(const std::string& raw) {
+  const auto nuls = std::count(raw.begin(), raw.end(), '\0');
+  return 2 * nuls > static_cast<std::ptrdiff_t>(raw.size());
+}
+
 Quad CornersOf(const Found& found) {
   const auto& corners = found.position();
   Quad quad;
@@ -182,6 +192,7 @@ std::optional<Symbol> ToSymbol(const Found& found) {
   symbol.symbology = *symbology;
   symbol.aim = found.symbologyIdentifier();
   symbol.raw.assign(found.bytes().begin(), found.bytes().end());
+  if (IsMostlyNul(symbol.raw)) return std::nullopt;
   const auto content = found.contentType();
   const bool binary =
       content == ZXing::ContentType::Binary || content == ZXing::ContentType::UnknownECI;

@@ -17,6 +17,7 @@ enum class SymbolSet : std::uint8_t {
   kAllButDataBar,
   kDataBar,
   kLinear,      // bars in one row without DataBar
+  kRetail,      // EAN and UPC
   kMatrix,      // Aztec, Data Matrix, MaxiCode, PDF417, QR and Micro QR
   kDataMatrix,  // alone
 };

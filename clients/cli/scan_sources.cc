@@ -65,12 +65,12 @@ Outcome<std::size_t> ScanFrames(const std::string& name, scanner::DecodeWorkers&
 }
 
 Outcome<std::size_t> ScanCamera(const ScanSources& sources, scanner::DecodeWorkers& workers,
-                                const Each& each) {
+                                const Each& each, const std::function<bool()>& wanted) {
   const auto camera = scanner::Camera::Open(sources.camera, sources.camera_wish);
   if (!camera) return camera.fault();
   std::optional<ScanFault> fault;
   const auto next = [&]() -> std::optional<scanner::GreyPicture> {
-    auto frame = (*camera)->Next();
+    auto frame = (*camera)->NextWhile([&wanted] { return !wanted || wanted(); });
     if (frame) return std::move(frame).value();
     fault = frame.fault();
     return std::nullopt;
@@ -142,7 +142,8 @@ Outcome<std::size_t> ScanAll(const ScanSources& sources, const Each& each,
         scan(!sources.frames.empty(), [&] { return ScanFrames(sources.frames, workers, tell); });
   }
   if (!fault) {
-    fault = scan(!sources.camera.empty(), [&] { return ScanCamera(sources, workers, tell); });
+    fault =
+        scan(!sources.camera.empty(), [&] { return ScanCamera(sources, workers, tell, wanted); });
   }
   if (!fault) {
     fault = scan(watch != nullptr, [&] { return ScanWatched(*watch, workers, tell, wanted); });

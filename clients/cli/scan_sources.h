@@ -26,9 +26,9 @@ struct ScanSources {
 std::string ListOf(const ScanSources& sources);
 
 // Reads all that the sources give, one worker a core, and calls `each` in their order, on this
-// thread; false from it stops, and so does false from `wanted`, which is asked while a watched
-// folder is quiet. The number of calls, or why a source gave up: its earlier pictures were told by
-// then.
+// thread; false from it stops, and so does false from `wanted`, which is asked, from any thread,
+// while a watched folder or a camera is quiet. The number of calls, or why a source gave up: its
+// earlier pictures were told by then.
 scanner::Outcome<std::size_t> ScanAll(
     const ScanSources& sources, const std::function<bool(const scanner::PictureReading&)>& each,
     const std::function<bool()>& wanted = nullptr);

@@ -6,7 +6,7 @@
 namespace radyab::scanner {
 namespace {
 
-constexpr int kPatienceMilliseconds = 100;  // between two looks at whether to stop
+constexpr int kPatienceMilliseconds = 100;  // between two looks at whether to go on
 
 }  // namespace
 
@@ -51,19 +51,28 @@ void Camera::Run(const std::stop_token& stop) {
 }
 
 Outcome<GreyPicture> Camera::Next() {
-  for (;;) {
+  auto frame = NextWhile([] { return true; });
+  if (!frame) return frame.fault();
+  return *std::move(frame).value();
+}
+
+Outcome<std::optional<GreyPicture>> Camera::NextWhile(const std::function<bool()>& wanted) {
+  while (wanted()) {
     std::unique_lock<std::mutex> lock(mutex_);
-    came_.wait(lock, [this] { return newest_ || ended_; });
-    if (!newest_) return *ended_;
+    came_.wait_for(lock, std::chrono::milliseconds(kPatienceMilliseconds),
+                   [this] { return newest_ || ended_; });
+    if (!newest_ && ended_) return *ended_;
+    if (!newest_) continue;
     const std::string frame = *std::exchange(newest_, std::nullopt);
     lock.unlock();
     auto picture = GreyOfFrame(stream_->form(), frame);
     if (picture) {
       ++given_;
-      return picture;
+      return std::optional(std::move(picture).value());
     }
     ++damaged_;
   }
+  return std::optional<GreyPicture>();
 }
 
 }  // namespace radyab::scanner

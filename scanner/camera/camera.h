@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,6 +38,10 @@ class Camera {
   // passed over and counted. Fault kDeviceLost when the camera has ended; frames that came before
   // are given first.
   Outcome<GreyPicture> Next();
+
+  // The same as long as `wanted` says so, which is asked at once and ten times a second on the
+  // calling thread while no frame comes; nothing once it does not.
+  Outcome<std::optional<GreyPicture>> NextWhile(const std::function<bool()>& wanted);
 
   std::int64_t given_count() const { return given_; }
   std::int64_t late_count() const { return late_; }        // a newer one came before they were read

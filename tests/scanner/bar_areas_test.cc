@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "scanner/picture_area.h"
 #include "scanner/zxing_reader.h"
 #include "tests/scanner/symbol_samples.h"
 
@@ -48,6 +49,30 @@ TEST(BarAreas, TellBarsFromMatrixSymbols) {
   EXPECT_FALSE(OneDirectionPrevails(GreyPicture::Blank(1, 1)));
 }
 
+TEST(BarAreas, CountTheTurnsOfALine) {
+  GreyPicture line = GreyPicture::Blank(100, 1, 200);
+  EXPECT_EQ(TurnCount(line), 0);
+  for (int x = 0; x < 100; ++x) line.Row(0)[x] = x / 10 % 2 == 0 ? 200 : 40;
+  EXPECT_EQ(TurnCount(line), 8) << "nine edges";
+  for (int x = 0; x < 100; ++x) line.Row(0)[x] = static_cast<std::uint8_t>(100 + x % 4);
+  EXPECT_EQ(TurnCount(line), 0) << "grain";
+  const GreyPicture bars = Bars();
+  EXPECT_EQ(TurnCount(UprightBars(bars, FindBarAreas(bars).front()).MeanLine(0.1, 0.5)), 59)
+      << "30 bars have 60 edges";
+  EXPECT_EQ(TurnCount(GreyPicture()), 0);
+}
+
+TEST(UprightBars, FillWithPaperWhatLiesOutsideThePicture) {
+  GreyPicture bars = Bars();
+  for (std::uint8_t& grey : bars.pixels) grey = static_cast<std::uint8_t>(grey / 2 + 20);
+  // Cut at the first bar: what is added beside it must be paper, not more of the bar.
+  PictureArea area = {60 + 40, 0, bars.width - 100, bars.height};
+  while (bars.At(area.left, bars.height / 3) > 60) ++area.left, --area.width;
+  const GreyPicture cut = CutOut(bars, area);
+  const UprightBars upright(cut, FindBarAreas(cut).front());
+  EXPECT_GT(upright.picture().At(0, upright.picture().height / 3), 120);
+}
+
 TEST(UprightBars, AreReadAlongTheirMeanLineThroughHeavyGrain) {
   constexpr std::uint32_t kSeed = 21;
   const GreyPicture turned = Grained(Turned(Bars(), 37), 80, kSeed);
@@ -68,7 +93,8 @@ TEST(UprightBars, HaveTheirCornersWhereTheBarsAre) {
   const GreyPicture bars = Bars();
   const auto areas = FindBarAreas(bars);
   ASSERT_FALSE(areas.empty());
-  const Quad corners = UprightBars(bars, areas.front()).Corners();
+  const UprightBars upright(bars, areas.front());
+  const Quad corners = upright.Corners(0, upright.picture().width);
   const int middle_x = (corners[0].x + corners[2].x) / 2;
   const int middle_y = (corners[0].y + corners[2].y) / 2;
   EXPECT_NEAR(middle_x, bars.width / 2, 12);

@@ -20,11 +20,11 @@ std::string Aborting() { return PngBytes(GreyPicture::Blank(6, 6)); }
 TEST(DecodeWorkers, TellInOrderWhoeverWasFaster) {
   const TemporaryFolder folder;
   std::vector<std::string> files;
+  // Every third is large, so that the others are ready before it.
+  const std::string large = PngBytes(Grained(GreyPicture::Blank(300, 300), 10, 1));
+  const std::string small = PngBytes(GreyPicture::Blank(20, 20));
   for (int i = 0; i < 60; ++i) {
-    // Every third is large, so that the others are ready before it.
-    const int side = i % 3 == 0 ? 900 : 20;
-    files.push_back(
-        folder.Write(std::to_string(i) + ".png", PngBytes(GreyPicture::Blank(side, side))));
+    files.push_back(folder.Write(std::to_string(i) + ".png", i % 3 == 0 ? large : small));
   }
   DecodeWorkers workers(3);
   std::vector<std::string> told;

@@ -1,22 +1,32 @@
 // Measures the reader:
 //   scanner_photos_bench [--photos DIR] [--no-peers] [--no-frames] [--min-rate SHARE] [--misses]
+//                        [--rungs] [--disturb SEED]
 // DIR holds photographs and manifest.tsv (photo_manifest.h). Positives of symbologies that we know
 // count; a picture is right when one of its texts is the expected one, and every other text in it
 // is wrong. zbarimg and ZXing-cpp alone read the same pictures. Then frames are drawn and read
-// (frame_figures.h). Exits with 1 below the wanted rate or after a lost worker.
+// (frame_figures.h). --rungs tells what each step of reading costs (rung_figures.h), --disturb how
+// much is read in disturbed copies (photo_disturbance.h). Exits with 1 below the wanted rate or
+// after a lost worker.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <map>
+#include <optional>
+#include <random>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "scanner/decode_workers.h"
+#include "scanner/picture_file.h"
 #include "scanner/picture_source.h"
 #include "tests/scanner/frame_figures.h"
 #include "tests/scanner/peer_readers.h"
+#include "tests/scanner/photo_disturbance.h"
 #include "tests/scanner/photo_manifest.h"
+#include "tests/scanner/rung_figures.h"
+#include "tests/scanner/symbol_samples.h"
 
 namespace radyab::scanner {
 namespace {
@@ -27,7 +37,12 @@ struct Wishes {
   bool misses = false;
   bool peers = true;
   bool frames = true;
+  bool rungs = false;
+  std::optional<std::uint32_t> disturb_seed;
 };
+
+constexpr int kHalves = 200;
+constexpr std::uint32_t kHalvesSeed = 5;
 
 // How many of the pictures each reader read.
 struct Row {
@@ -48,6 +63,12 @@ double ShareOf(int right, const Row& row) {
   return row.all == 0 ? 0 : static_cast<double>(right) / row.all;
 }
 
+// Whether a positive picture was read.
+struct ReadOrNot {
+  bool warehouse = false;
+  bool read = false;
+};
+
 struct Figures {
   std::map<std::string, Row> by_symbology;
   int wrong_texts = 0;
@@ -56,6 +77,7 @@ struct Figures {
   double processor_sum = 0;
   double processor_worst = 0;
   double clock_sum = 0;
+  std::vector<ReadOrNot> outcomes = {};  // of the positives
 };
 
 bool IsWarehouse(const std::string& symbology) {
@@ -110,6 +132,7 @@ void Count(const Photo& photo, const PictureReading& reading, const Wishes& wish
       });
   const auto wrong = static_cast<std::ptrdiff_t>(reading.symbols.size()) - right;
   figures.by_symbology[photo.symbology].Add({1, right > 0 ? 1 : 0, 0, 0});
+  figures.outcomes.push_back({IsWarehouse(photo.symbology), right > 0});
   figures.wrong_texts += static_cast<int>(wrong);
   if (wrong > 0) Tell("wrong", photo, reading);
   if (right == 0 && wishes.misses) Tell("missed", photo, reading);
@@ -122,6 +145,32 @@ void PrintRow(const std::string& name, const Row& row, bool peers) {
     std::printf("  zbarimg %.3f  zxing %.3f", ShareOf(row.zbar, row), ShareOf(row.zxing, row));
   }
   std::printf("\n");
+}
+
+// The shares read of random halves of the pictures: pictures never seen are another half of their
+// kind.
+void PrintHalves(std::vector<ReadOrNot> outcomes) {
+  std::mt19937 random(kHalvesSeed);
+  for (const bool warehouse : {false, true}) {
+    double sum = 0;
+    double worst = 1;
+    for (int i = 0; i < kHalves; ++i) {
+      std::shuffle(outcomes.begin(), outcomes.end(), random);
+      int all = 0;
+      int read = 0;
+      for (std::size_t k = 0; k < outcomes.size() / 2; ++k) {
+        if (warehouse && !outcomes[k].warehouse) continue;
+        ++all;
+        read += outcomes[k].read ? 1 : 0;
+      }
+      const double rate = all == 0 ? 0 : static_cast<double>(read) / all;
+      sum += rate;
+      worst = std::min(worst, rate);
+    }
+    const char* name = warehouse ? "warehouse" : "all";
+    std::printf("figure rate_%s_halves_mean %.4f\n", name, sum / kHalves);
+    std::printf("figure rate_%s_halves_worst %.4f\n", name, worst);
+  }
 }
 
 double Print(const Figures& figures, const DecodeCounts& counts, bool peers) {
@@ -137,6 +186,7 @@ double Print(const Figures& figures, const DecodeCounts& counts, bool peers) {
   const int pictures = std::max(1, figures.pictures);
   std::printf("figure rate_all %.4f\n", ShareOf(all.ours, all));
   std::printf("figure rate_warehouse %.4f\n", ShareOf(warehouse.ours, warehouse));
+  PrintHalves(figures.outcomes);
   if (peers) {
     std::printf("figure zbar_rate_all %.4f\n", ShareOf(all.zbar, all));
     std::printf("figure zbar_rate_warehouse %.4f\n", ShareOf(warehouse.zbar, warehouse));
@@ -183,12 +233,66 @@ int MeasurePhotos(const Wishes& wishes) {
   return rate < wishes.rate_min || counts.died + counts.timed_out > 0 ? 1 : 0;
 }
 
+// Reads disturbed copies of all photographs, one disturbance after the other.
+int MeasureDisturbed(const Wishes& wishes) {
+  DecodeWorkers workers(1);
+  for (const Disturbance disturbance : kDisturbances) {
+    const TemporaryFolder folder;
+    std::vector<Photo> photos;
+    std::vector<std::string> paths;
+    for (const Photo& photo : ReadPhotoManifest(wishes.folder)) {
+      const auto bytes = ReadPictureBytes(wishes.folder + "/" + photo.path);
+      if (!bytes) continue;
+      const auto picture = DecodePicture(*bytes);
+      if (!picture) continue;
+      const auto seed = *wishes.disturb_seed + static_cast<std::uint32_t>(photos.size());
+      paths.push_back(
+          folder.Write(std::to_string(photos.size()), DisturbedFile(*picture, disturbance, seed)));
+      photos.push_back(photo);
+    }
+    Figures figures;
+    std::size_t at = 0;
+    const auto done = ScanPictures(paths, workers, [&](const PictureReading& reading) {
+      Count(photos[at++], reading, wishes, figures);
+      return true;
+    });
+    if (!done) {
+      std::fprintf(stderr, "%s\n", done.fault().message.c_str());
+      return 2;
+    }
+    Row all;
+    Row warehouse;
+    for (const auto& [symbology, row] : figures.by_symbology) {
+      all.Add(row);
+      if (IsWarehouse(symbology)) warehouse.Add(row);
+    }
+    const std::string name(DisturbanceName(disturbance));
+    std::printf("figure rate_all_%s %.4f\n", name.c_str(), ShareOf(all.ours, all));
+    std::printf("figure rate_warehouse_%s %.4f\n", name.c_str(),
+                ShareOf(warehouse.ours, warehouse));
+    std::printf("figure wrong_texts_%s %d\n", name.c_str(), figures.wrong_texts);
+    std::printf("figure ms_mean_%s %.2f\n", name.c_str(),
+                figures.processor_sum / std::max(1, figures.pictures));
+  }
+  return 0;
+}
+
 int Run(Wishes wishes) {
   if (wishes.peers && !HasZbar()) {
     std::fprintf(stderr, "zbarimg is not installed (Debian: zbar-tools): its share is 0\n");
   }
   int status = 0;
   if (!wishes.folder.empty()) status = MeasurePhotos(wishes);
+  if (wishes.rungs && !wishes.folder.empty()) {
+    std::vector<std::string> paths;
+    for (const Photo& photo : ReadPhotoManifest(wishes.folder)) {
+      paths.push_back(wishes.folder + "/" + photo.path);
+    }
+    PrintRungFigures(paths);
+  }
+  if (wishes.disturb_seed && !wishes.folder.empty()) {
+    status = std::max(status, MeasureDisturbed(wishes));
+  }
   if (wishes.frames) PrintFrameFigures();
   return status;
 }
@@ -205,6 +309,10 @@ int main(int argc, char** argv) {
       wishes.folder = argv[++i];
     } else if (name == "--min-rate" && i + 1 < argc) {
       wishes.rate_min = std::atof(argv[++i]);
+    } else if (name == "--disturb" && i + 1 < argc) {
+      wishes.disturb_seed = static_cast<std::uint32_t>(std::atoll(argv[++i]));
+    } else if (name == "--rungs") {
+      wishes.rungs = true;
     } else if (name == "--misses") {
       wishes.misses = true;
     } else if (name == "--no-peers") {
@@ -218,7 +326,7 @@ int main(int argc, char** argv) {
   if (!known || (wishes.folder.empty() && !wishes.frames)) {
     std::fprintf(stderr,
                  "usage: scanner_photos_bench [--photos DIR] [--no-peers] [--no-frames] "
-                 "[--min-rate SHARE] [--misses]\n");
+                 "[--min-rate SHARE] [--misses] [--rungs] [--disturb SEED]\n");
     return 2;
   }
   return radyab::scanner::Run(wishes);

@@ -71,5 +71,15 @@ TEST(SymbolLocator, TellsWhichPartIsBusy) {
   EXPECT_NEAR(BusyPart(Noisy(240, 240, {{0, 0, 120, 240}})), 0.5, 0.06);
 }
 
+TEST(SymbolLocator, TellsAPictureOfOneGrey) {
+  EXPECT_TRUE(IsOneGrey(GreyPicture()));
+  EXPECT_TRUE(IsOneGrey(GreyPicture::Blank(30, 20, 100)));
+  GreyPicture speck = GreyPicture::Blank(30, 20, 100);
+  speck.Row(19)[29] = 107;
+  EXPECT_TRUE(IsOneGrey(speck));
+  speck.Row(19)[29] = 108;
+  EXPECT_FALSE(IsOneGrey(speck));
+}
+
 }  // namespace
 }  // namespace radyab::scanner

@@ -249,5 +249,16 @@ TEST(SymbolReader, ReadsTheAddOnOfAnEan13) {
   EXPECT_EQ(symbols.front().aim, "]E3");
 }
 
+TEST(SymbolReader, TakesAMessageOfNulBytesForNone) {
+  for (SampleSymbol sample : SampleSymbols()) {
+    if (sample.symbology != Symbology::kAztec) continue;
+    sample.bytes = true;
+    sample.to_encode = std::string(30, '\0') + "abc";
+    EXPECT_TRUE(ReadSymbols(OnPaper(DrawSample(sample), 20)).symbols.empty());
+    sample.to_encode = std::string(3, '\0') + "abcdefgh";
+    EXPECT_EQ(ReadSymbols(OnPaper(DrawSample(sample), 20)).symbols.size(), 1U) << "some are data";
+  }
+}
+
 }  // namespace
 }  // namespace radyab::scanner

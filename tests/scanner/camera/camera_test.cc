@@ -124,6 +124,20 @@ TEST(Camera, PassesOverDamagedFrames) {
   }
 }
 
+TEST(Camera, IsLeftWhileItIsSilentOnceItIsNotWanted) {
+  RecordedCamera device({RecordedForm{}});
+  const auto camera = Opened(device);
+  int asked = 0;
+  const auto left = camera->NextWhile([&asked] { return ++asked < 3; });
+  ASSERT_TRUE(left.ok());
+  EXPECT_FALSE(left->has_value());
+  EXPECT_EQ(asked, 3);
+  device.Add(std::string(640 * 480, 'a'));
+  const auto frame = camera->NextWhile([] { return true; });
+  ASSERT_TRUE(frame.ok());
+  EXPECT_TRUE(frame->has_value());
+}
+
 TEST(Camera, TellsACameraThatIsSilent) {
   RecordedCamera device({RecordedForm{}});
   const auto camera = Opened(device, {640, 480, 30}, 1);
