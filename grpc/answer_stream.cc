@@ -2,6 +2,7 @@
 
 #include <grpc/grpc.h>
 
+#include <algorithm>
 #include <cassert>
 #include <deque>
 #include <functional>
@@ -24,6 +25,9 @@ namespace {
 
 // So many answers are written together, and no more messages than that are waited for.
 constexpr std::size_t kAnswersTogether = 16;
+// A client was ahead unless so many times in a row nothing else had come when an answer was ready.
+// One look alone splits bursts up: now and then a message comes between two of them.
+constexpr int kAloneTimes = 8;
 
 using Reactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
 
@@ -93,8 +97,8 @@ class AnswerStream final : public Reactor,
       message_ = grpc::ByteBuffer();
       if (answering_) return;
       answering_ = true;
-      asks = ahead_;
-      answers = !ahead_;
+      asks = alone_times_ < kAloneTimes;
+      answers = !asks;
       seen_count_ = inbox_.size();
     });
     if (asks) turn_.Ask();
@@ -161,7 +165,8 @@ class AnswerStream final : public Reactor,
         end_ = Wire(status);
         inbox_.clear();
       }
-      ahead_ = messages.size() > 1 || !inbox_.empty();
+      const bool alone = messages.size() == 1 && inbox_.empty();
+      alone_times_ = alone ? std::min(alone_times_ + 1, kAloneTimes) : 0;
       more = answering_ = !inbox_.empty() && !finished_;
       seen_count_ = inbox_.size();
     });
@@ -253,9 +258,9 @@ class AnswerStream final : public Reactor,
   std::size_t answer_bytes_ = 0;
   bool begun_ = false;  // the first answer goes alone: gRPC holds back headers that wait with it
   bool reading_ = false;
-  bool answering_ = false;      // a thread answers the inbox, or a turn for that was asked for
-  bool ahead_ = false;          // messages came while others were answered
-  std::size_t seen_count_ = 0;  // of the inbox when the turn was asked for
+  bool answering_ = false;         // a thread answers the inbox, or a turn for that was asked for
+  int alone_times_ = kAloneTimes;  // how often in a row an answer had no other message behind it
+  std::size_t seen_count_ = 0;     // of the inbox when the turn was asked for
   bool writing_ = false;
   bool over_ = false;  // no message is read any more
   bool left_ = false;  // a read that was begun is left alone: Finish ends it
