@@ -1,6 +1,11 @@
 #include "grpc/answer_stream.h"
 
+#include <grpc/grpc.h>
+
+#include <algorithm>
+#include <cassert>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,33 +23,62 @@
 namespace radyab::rpc {
 namespace {
 
-// The thread that answers and the one that writes share a lock, and waiting for it costs more than
-// an answer: so many are handed over at once.
+// So many answers are written together, and no more messages than that are waited for.
 constexpr std::size_t kAnswersTogether = 16;
+// A client was ahead unless so many times in a row nothing else had come when an answer was ready.
+// One look alone splits bursts up: now and then a message comes between two of them.
+constexpr int kAloneTimes = 8;
 
 using Reactor = grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>;
+
+// A turn in the queue of gRPC's threads: `taken` runs on one of them, behind all that was done
+// before the turn was asked for.
+class QueueTurn : private grpc_completion_queue_functor {
+ public:
+  QueueTurn(grpc_call* call, std::function<void()> taken) : call_(call), taken_(std::move(taken)) {
+    functor_run = [](grpc_completion_queue_functor* turn, int) {
+      static_cast<QueueTurn*>(turn)->taken_();
+    };
+    inlineable = false;
+    internal_success = 0;
+    internal_next = nullptr;
+  }
+  // One at a time, and only while the call lasts. An empty batch is done at once, whatever becomes
+  // of the call.
+  void Ask() {
+    [[maybe_unused]] const grpc_call_error fault = grpc_call_start_batch(
+        call_, nullptr, 0, static_cast<grpc_completion_queue_functor*>(this), nullptr);
+    assert(fault == GRPC_CALL_OK);
+  }
+
+ private:
+  grpc_call* const call_;
+  const std::function<void()> taken_;
+};
 
 // Reactions come on any thread of gRPC, a read and a write at the same time, and the server's end
 // on any other. What follows from a reaction is decided and begun under the mutex; Finish alone
 // comes after it, since nothing of the stream may be touched behind it.
 //
-// Messages are read on while others are answered, by the thread that read the first of them, and
-// those that came meanwhile are answered on one snapshot. An answer behind which another is bound
-// to come is sent together with that.
+// What is costly is not an answer but waking a thread, here and at the client. So while a client is
+// ahead (it sends without waiting for answers) messages that have arrived are read first, each by a
+// turn in gRPC's queue, until no further one is there or kAnswersTogether are; then all are
+// answered by one thread on one snapshot. An answer behind which another is bound to come is sent
+// together with that. A client who waits for each answer is answered at once.
 class AnswerStream final : public Reactor,
                            public LiveStream,
                            public std::enable_shared_from_this<AnswerStream> {
  public:
-  AnswerStream(const Serving& serving, const Method& method,
-               const grpc::CallbackServerContext& context)
+  AnswerStream(const Serving& serving, const Method& method, grpc::CallbackServerContext& context)
       : serving_(serving),
         method_(method),
         context_(context),
-        admission_(serving, method, context) {}
+        admission_(serving, method, context),
+        turn_(context.c_call(), [this] { TakeTurn(); }) {}
 
-  void Begin(const grpc::CallbackServerContext& context) {
+  void Begin() {
     self_ = shared_from_this();
-    grpc::Status refusal = Wire(CheckDeadline(context));
+    grpc::Status refusal = Wire(CheckDeadline(context_));
     if (refusal.ok()) refusal = Wire(admission_.Check());
     if (refusal.ok()) refusal = Wire(serving_.streams->Add(self_, StreamKind::kAnswers));
     Went([&] {
@@ -53,7 +87,7 @@ class AnswerStream final : public Reactor,
   }
 
   void OnReadDone(bool ok) override {
-    bool answers = false;
+    bool answers = false, asks = false;
     Went([&] {
       reading_ = false;
       if (!ok) over_ = true;
@@ -61,9 +95,14 @@ class AnswerStream final : public Reactor,
       inbox_bytes_ += message_.Length();
       inbox_.push_back(std::move(message_));
       message_ = grpc::ByteBuffer();
-      if (!answering_) answers = answering_ = true;
+      if (answering_) return;
+      answering_ = true;
+      asks = alone_times_ < kAloneTimes;
+      answers = !asks;
+      seen_count_ = inbox_.size();
     });
-    while (answers) answers = AnswerInbox();
+    if (asks) turn_.Ask();
+    if (answers) AnswerInbox();
   }
 
   void OnWriteDone(bool ok) override {
@@ -92,8 +131,21 @@ class AnswerStream final : public Reactor,
     return ToGrpcStatus(status, method_.descriptor->input_type());
   }
 
-  // Answers what waits in the inbox; false when nothing is left to answer.
-  bool AnswerInbox() {
+  // The reads that were done before the turn was asked for have been seen. When there were some,
+  // there may be more.
+  void TakeTurn() {
+    bool again = false;
+    {
+      const std::lock_guard lock(mutex_);
+      again = inbox_.size() > seen_count_ && inbox_.size() < kAnswersTogether && !over_;
+      seen_count_ = inbox_.size();
+    }
+    again ? turn_.Ask() : AnswerInbox();
+  }
+
+  // Answers what waits in the inbox, which is not empty. With answering_ set.
+  void AnswerInbox() {
+    const std::shared_ptr<AnswerStream> alive = shared_from_this();
     std::vector<grpc::ByteBuffer> messages;
     {
       const std::lock_guard lock(mutex_);
@@ -113,9 +165,12 @@ class AnswerStream final : public Reactor,
         end_ = Wire(status);
         inbox_.clear();
       }
+      const bool alone = messages.size() == 1 && inbox_.empty();
+      alone_times_ = alone ? std::min(alone_times_ + 1, kAloneTimes) : 0;
       more = answering_ = !inbox_.empty() && !finished_;
+      seen_count_ = inbox_.size();
     });
-    return more;
+    if (more) turn_.Ask();
   }
 
   absl::Status Answer(storage::ReadTransaction& transaction,
@@ -127,7 +182,7 @@ class AnswerStream final : public Reactor,
         HandOver(ready, 0);  // what came before the refused message is answered
         return answer.status();
       }
-      ready.push_back(ToByteBuffer(*answer));
+      ready.push_back(KeptByteBuffer(*std::move(answer)));
       const std::size_t left = messages.size() - 1 - i;
       if (left > 0 && ready.size() < kAnswersTogether) continue;
       HandOver(ready, left);
@@ -191,6 +246,7 @@ class AnswerStream final : public Reactor,
   const Method& method_;
   const grpc::CallbackServerContext& context_;  // lives until OnDone
   StreamAdmission admission_;                   // used by the answering thread only
+  QueueTurn turn_;                              // asked for with answering_ set only
   std::shared_ptr<AnswerStream> self_;
   grpc::ByteBuffer message_;
 
@@ -202,7 +258,9 @@ class AnswerStream final : public Reactor,
   std::size_t answer_bytes_ = 0;
   bool begun_ = false;  // the first answer goes alone: gRPC holds back headers that wait with it
   bool reading_ = false;
-  bool answering_ = false;  // a thread answers the inbox
+  bool answering_ = false;         // a thread answers the inbox, or a turn for that was asked for
+  int alone_times_ = kAloneTimes;  // how often in a row an answer had no other message behind it
+  std::size_t seen_count_ = 0;     // of the inbox when the turn was asked for
   bool writing_ = false;
   bool over_ = false;  // no message is read any more
   bool left_ = false;  // a read that was begun is left alone: Finish ends it
@@ -215,7 +273,7 @@ class AnswerStream final : public Reactor,
 Reactor* StartAnswerStream(const Serving& serving, const Method& method,
                            grpc::CallbackServerContext* context) {
   const auto stream = std::make_shared<AnswerStream>(serving, method, *context);
-  stream->Begin(*context);
+  stream->Begin();
   return stream.get();
 }
 

@@ -1,5 +1,6 @@
 #include "grpc/request_bytes.h"
 
+#include <utility>
 #include <vector>
 
 #include "google/protobuf/io/coded_stream.h"
@@ -24,6 +25,15 @@ std::string_view InOnePiece(const std::vector<grpc::Slice>& slices, std::string&
   return joined;
 }
 
+// False when the message certainly has no field that its type does not know.
+bool MayHaveUnknown(const Message& message) {
+  const auto& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->message_type() != nullptr) return true;
+  }
+  return !message.GetReflection()->GetUnknownFields(message).empty();
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Message>> ReadMessage(const grpc::ByteBuffer& bytes,
@@ -46,7 +56,7 @@ absl::StatusOr<std::unique_ptr<Message>> ReadMessage(const grpc::ByteBuffer& byt
   if (!message->ParseFromArray(text.data(), static_cast<int>(text.size()))) {
     return RefuseBytes(*prototype.GetDescriptor(), text);
   }
-  message->DiscardUnknownFields();  // what we do not know is never stored
+  if (MayHaveUnknown(*message)) message->DiscardUnknownFields();  // never stored
   return message;
 }
 
@@ -74,6 +84,15 @@ std::string TextField(const Message& message, std::string_view name) {
 
 grpc::ByteBuffer ToByteBuffer(std::string_view bytes) {
   const grpc::Slice slice(bytes.data(), bytes.size());
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+grpc::ByteBuffer KeptByteBuffer(std::string bytes) {
+  auto kept = std::make_unique<std::string>(std::move(bytes));
+  const grpc::Slice slice(
+      kept->data(), kept->size(), [](void* string) { delete static_cast<std::string*>(string); },
+      kept.get());
+  kept.release();  // the slice deletes it
   return grpc::ByteBuffer(&slice, 1);
 }
 

@@ -26,5 +26,7 @@ std::string BytesWithout(const google::protobuf::Message& message,
 std::string TextField(const google::protobuf::Message& message, std::string_view name);
 
 grpc::ByteBuffer ToByteBuffer(std::string_view bytes);
+// The same without a copy: the buffer keeps the string.
+grpc::ByteBuffer KeptByteBuffer(std::string bytes);
 
 }  // namespace radyab::rpc

@@ -98,7 +98,7 @@ grpc::ServerUnaryReactor* StartUnary(const Serving& serving, const Method& metho
   if (method.read) {
     auto bytes = RunRead(serving, method, *shown, *request);
     if (!bytes.ok()) return end(bytes.status());
-    *answer = ToByteBuffer(*bytes);
+    *answer = KeptByteBuffer(*std::move(bytes));
     return end(absl::OkStatus());
   }
   // First of all, so that what is refused under load costs next to nothing.

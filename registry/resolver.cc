@@ -17,6 +17,7 @@
 #include "registry/catalog/life.h"
 #include "registry/mistyped_code.h"
 #include "registry/reason.h"
+#include "registry/resolution_bytes.h"
 #include "registry/storage/rows.h"
 #include "registry/trace/trace_query.h"
 #include "registry/wire_fields.h"
@@ -44,7 +45,7 @@ class Resolving {
 
   absl::Status Answer(const ScanPayload& payload);
   // The answer as v1::Resolution: what is stored is passed on as it lies.
-  void AppendTo(std::string& bytes) const;
+  std::string Bytes() const;
 
  private:
   absl::Status AnswerPayload(const ScanPayload& payload);
@@ -69,8 +70,6 @@ class Resolving {
     std::optional<CodedThing> thing;  // none: nowhere
     std::optional<v1::Alias> alias = std::nullopt;
   };
-  void AddCandidates(const std::vector<coding::Candidate>& candidates,
-                     const std::vector<Reading>& readings);
   absl::StatusOr<Reading> ReadCandidate(const coding::Candidate& candidate);
   absl::StatusOr<bool> AnswerKnown(const coding::Candidate& candidate);
   absl::StatusOr<std::optional<CodedThing>> Seen(coding::Code code);
@@ -80,7 +79,8 @@ class Resolving {
   const access::Caller& caller_;
   const ReadableKinds& readable_;
   const ResolveMoment& moment_;
-  v1::Resolution head_;  // the answer without items and services
+  v1::Resolution head_;     // the answer without candidates, items and services
+  std::string candidates_;  // as they stand in the answer
   std::optional<catalog::StoredEntry> item_, service_;
   std::vector<catalog::StoredEntry> supplier_items_;
   catalog::LifeFacts life_;
@@ -255,6 +255,7 @@ absl::StatusOr<bool> Resolving::AnswerReserved(coding::Code code) {
 // reading is the answer; none or several leave the candidates to the caller.
 absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   std::vector<Reading> readings;
+  readings.reserve(payload.candidates.size());
   for (const coding::Candidate& candidate : payload.candidates) {
     auto reading = ReadCandidate(candidate);
     if (!reading.ok()) return reading.status();
@@ -264,7 +265,14 @@ absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   const auto known = std::ranges::count_if(readings, is_known);
   const auto only = std::ranges::find_if(readings, is_known);
   const bool ours = known == 1 && !only->alias;
-  if (!ours) AddCandidates(payload.candidates, readings);  // ours is nobody else's
+  if (!ours) {  // ours is nobody else's
+    std::vector<std::string> codes;
+    codes.reserve(readings.size());
+    for (const Reading& reading : readings) {
+      codes.push_back(reading.thing ? reading.thing->code.Digits() : "");
+    }
+    AppendCandidates(payload.candidates, codes, candidates_);
+  }
   if (known == 0) {
     if (const auto code = coding::ParseCode(payload.text); code.ok()) {
       auto reserved = AnswerReserved(*code);
@@ -276,21 +284,6 @@ absl::Status Resolving::AnswerCandidates(const ScanPayload& payload) {
   if (known > 1) return absl::OkStatus();
   if (ours) return AnswerThing(*std::move(only->thing));
   return AnswerAlias(*only->alias, *std::move(only->thing));
-}
-
-// The known ones first.
-void Resolving::AddCandidates(const std::vector<coding::Candidate>& candidates,
-                              const std::vector<Reading>& readings) {
-  for (const bool known : {true, false}) {
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      if (readings[i].thing.has_value() != known) continue;
-      v1::Candidate& shown = *head_.add_candidates();
-      shown.set_scheme(candidates[i].scheme);
-      shown.set_value(candidates[i].value);
-      shown.set_why(candidates[i].why);
-      if (known) shown.set_code(readings[i].thing->code.Digits());
-    }
-  }
 }
 
 absl::Status Resolving::AnswerPayload(const ScanPayload& payload) {
@@ -365,13 +358,17 @@ absl::Status Resolving::Answer(const ScanPayload& payload) {
   return absl::OkStatus();
 }
 
-void Resolving::AppendTo(std::string& bytes) const {
+std::string Resolving::Bytes() const {
+  std::string bytes;
+  bytes.reserve(1024);  // more than the answer about a plain item has
   head_.AppendToString(&bytes);
+  bytes.append(candidates_);
   if (item_) AppendMessageField(v1::Resolution::kItemFieldNumber, item_->bytes, bytes);
   if (service_) AppendMessageField(v1::Resolution::kServiceFieldNumber, service_->bytes, bytes);
   for (const catalog::StoredEntry& item : supplier_items_) {
     AppendMessageField(v1::Resolution::kSupplierItemsFieldNumber, item.bytes, bytes);
   }
+  return bytes;
 }
 
 }  // namespace
@@ -390,9 +387,7 @@ absl::StatusOr<std::string> ResolveToBytes(storage::ReadTransaction& transaction
   const ScanPayload payload = coding::ParseScanPayload(text, moment.today.year);
   Resolving resolving(transaction, environment, caller, readable, text, moment);
   if (auto status = resolving.Answer(payload); !status.ok()) return status;
-  std::string bytes;
-  resolving.AppendTo(bytes);
-  return bytes;
+  return resolving.Bytes();
 }
 
 }  // namespace radyab

@@ -51,20 +51,37 @@ absl::Status ApplyRow(MDB_txn* transaction, MDB_dbi rows, const RowView& row) {
 
 }  // namespace
 
-LmdbSnapshot::LmdbSnapshot(LmdbRows& rows, LmdbTransaction transaction)
-    : rows_(&rows), transaction_(std::move(transaction)) {}
+LmdbSnapshot::LmdbSnapshot(LmdbRows& rows, LmdbReading reading)
+    : rows_(&rows), reading_(std::move(reading)) {
+  reading_.empty.KeepFor(mdb_txn_id(reading_.transaction.get()));
+}
 
 LmdbSnapshot::~LmdbSnapshot() {
-  if (transaction_ != nullptr) rows_->Return(std::move(transaction_));
+  if (reading_.transaction != nullptr) rows_->Return(std::move(reading_));
 }
 
 absl::StatusOr<std::optional<std::string_view>> LmdbSnapshot::Get(std::string_view key) {
   if (auto refusal = CheckKey(key); !refusal.ok()) return refusal;
+  if (reading_.empty.Cover(key)) return std::optional<std::string_view>();
   MDB_val wanted = Bytes(key), value;
-  const int answer = mdb_get(transaction_.get(), rows_->file_.rows, &wanted, &value);
-  if (answer == MDB_NOTFOUND) return std::optional<std::string_view>();
+  const int answer = mdb_get(reading_.transaction.get(), rows_->file_.rows, &wanted, &value);
+  if (answer == MDB_NOTFOUND) {
+    reading_.empty.Missed(key, [this](std::string_view prefix) { return HasRowBeginning(prefix); });
+    return std::optional<std::string_view>();
+  }
   if (answer != 0) return LmdbFault(answer, "get");
   return std::optional<std::string_view>(Text(value));
+}
+
+// True as well when that cannot be told.
+bool LmdbSnapshot::HasRowBeginning(std::string_view prefix) {
+  MDB_cursor* opened = nullptr;
+  if (mdb_cursor_open(reading_.transaction.get(), rows_->file_.rows, &opened) != 0) return true;
+  const Cursor cursor(opened);
+  MDB_val key = Bytes(prefix), value;
+  const int answer = mdb_cursor_get(opened, &key, &value, MDB_SET_RANGE);
+  if (answer == MDB_NOTFOUND) return false;
+  return answer != 0 || Text(key).starts_with(prefix);
 }
 
 absl::Status LmdbSnapshot::Scan(const KeyRange& range, Direction direction,
@@ -72,7 +89,7 @@ absl::Status LmdbSnapshot::Scan(const KeyRange& range, Direction direction,
   if (auto refusal = CheckRange(range); !refusal.ok()) return refusal;
   if (row_count_max == 0 || IsEmptyRange(range)) return absl::OkStatus();
   MDB_cursor* opened = nullptr;
-  int answer = mdb_cursor_open(transaction_.get(), rows_->file_.rows, &opened);
+  int answer = mdb_cursor_open(reading_.transaction.get(), rows_->file_.rows, &opened);
   if (answer != 0) return LmdbFault(answer, "open a cursor");
   const Cursor cursor(opened);
   const bool forward = direction == Direction::kForward;
@@ -95,7 +112,7 @@ std::uint64_t LmdbSnapshot::commit_sequence() const {
 
 absl::StatusOr<std::uint64_t> LmdbSnapshot::RowCount() {
   MDB_stat table = {};
-  const int answer = mdb_stat(transaction_.get(), rows_->file_.rows, &table);
+  const int answer = mdb_stat(reading_.transaction.get(), rows_->file_.rows, &table);
   if (answer != 0) return LmdbFault(answer, "count");
   return std::uint64_t{table.ms_entries};
 }
@@ -112,7 +129,7 @@ absl::StatusOr<LmdbSnapshot> LmdbRows::TakeSnapshot() { return Take(reader_count
 absl::StatusOr<LmdbSnapshot> LmdbRows::TakeOwnSnapshot() { return Take(reader_count_max_ + 1); }
 
 absl::StatusOr<LmdbSnapshot> LmdbRows::Take(std::size_t busy_count_max) {
-  LmdbTransaction taken;
+  LmdbReading taken;
   {
     const std::lock_guard lock(mutex_);
     if (busy_count_ >= busy_count_max) {
@@ -127,11 +144,11 @@ absl::StatusOr<LmdbSnapshot> LmdbRows::Take(std::size_t busy_count_max) {
     }
   }
   absl::Status fault;
-  if (taken == nullptr) {
+  if (taken.transaction == nullptr) {
     auto begun = BeginLmdbRead(file_.environment.get());
-    if (begun.ok()) taken = *std::move(begun);
+    if (begun.ok()) taken.transaction = *std::move(begun);
     fault = begun.status();
-  } else if (const int answer = mdb_txn_renew(taken.get()); answer != 0) {
+  } else if (const int answer = mdb_txn_renew(taken.transaction.get()); answer != 0) {
     fault = LmdbFault(answer, "renew a transaction");
   }
   if (fault.ok()) return LmdbSnapshot(*this, std::move(taken));
@@ -140,11 +157,11 @@ absl::StatusOr<LmdbSnapshot> LmdbRows::Take(std::size_t busy_count_max) {
   return fault;
 }
 
-void LmdbRows::Return(LmdbTransaction transaction) {
-  mdb_txn_reset(transaction.get());
+void LmdbRows::Return(LmdbReading reading) {
+  mdb_txn_reset(reading.transaction.get());
   const std::lock_guard lock(mutex_);
   --busy_count_;
-  resting_.push_back(std::move(transaction));
+  resting_.push_back(std::move(reading));
 }
 
 absl::Status LmdbRows::Apply(absl::FunctionRef<const RowView*()> next_row) {

@@ -14,6 +14,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "registry/storage/empty_prefixes.h"
 #include "registry/storage/lmdb_environment_store.h"
 #include "registry/storage/lmdb_page_room_store.h"
 #include "registry/storage/row_run.h"
@@ -24,10 +25,16 @@ namespace radyab::storage {
 
 class LmdbRows;
 
+// A reading transaction with what was found out about the version it reads.
+struct LmdbReading {
+  LmdbTransaction transaction;
+  EmptyPrefixes empty;
+};
+
 // One snapshot of the base. Views stand as long as it lives.
 class LmdbSnapshot : public ReadTransaction {
  public:
-  LmdbSnapshot(LmdbRows& rows, LmdbTransaction transaction);
+  LmdbSnapshot(LmdbRows& rows, LmdbReading reading);
   LmdbSnapshot(LmdbSnapshot&&) noexcept = default;
   LmdbSnapshot& operator=(LmdbSnapshot&&) = delete;
   ~LmdbSnapshot() override;
@@ -40,8 +47,10 @@ class LmdbSnapshot : public ReadTransaction {
   absl::StatusOr<std::uint64_t> RowCount();
 
  private:
+  bool HasRowBeginning(std::string_view prefix);
+
   LmdbRows* rows_;
-  LmdbTransaction transaction_;  // null after a move
+  LmdbReading reading_;  // its transaction: null after a move
 };
 
 // Reads are thread safe; Apply belongs to one thread at a time.
@@ -75,7 +84,7 @@ class LmdbRows {
   LmdbRows(LmdbFile file, std::size_t reader_count_max)
       : file_(std::move(file)), reader_count_max_(reader_count_max) {}
   absl::StatusOr<LmdbSnapshot> Take(std::size_t busy_count_max);
-  void Return(LmdbTransaction transaction);
+  void Return(LmdbReading reading);
 
   const LmdbFile file_;
   const std::size_t reader_count_max_;
@@ -83,7 +92,7 @@ class LmdbRows {
   std::size_t busy_count_ = 0;
   // Transactions that ended are kept with their place in the lock file: taking one up again is some
   // ten times cheaper than a new one.
-  std::vector<LmdbTransaction> resting_;
+  std::vector<LmdbReading> resting_;
 };
 
 }  // namespace radyab::storage
