@@ -11,7 +11,7 @@
 namespace radyab::cli {
 namespace {
 
-constexpr std::size_t kHashBytesShown = 20;
+constexpr std::size_t kHashBytesShown = 16;
 
 std::string Hex(const unsigned char* bytes, std::size_t count) {
   constexpr char kDigits[] = "0123456789abcdef";
