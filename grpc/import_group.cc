@@ -48,6 +48,15 @@ absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& meth
   return verdict;
 }
 
+// Whether the row is not too large when nothing is written beside it. Takes the row twice, which
+// few rows need.
+bool FitsAlone(const Serving& serving, const Method& method, const ImportGroup& group,
+               std::size_t index, storage::WriteTransaction& transaction) {
+  storage::RowOverlay alone(transaction);
+  RunRow(serving, method, group, index, alone).IgnoreError();
+  return !alone.overflowed();
+}
+
 }  // namespace
 
 ImportRow ReadRow(const Environment& environment, const Method& method, std::int64_t number,
@@ -72,8 +81,11 @@ absl::Status RunImportGroup(const Serving& serving, const Method& method, Import
     storage::RowPart part(transaction);
     auto verdict = RunRow(serving, method, group, index, part.rows());
     const ImportRow& row = group.rows[index];
-    // The first of the next group, where it has all the room there is.
-    if (!verdict.ok() && part.overflowed() && index > 0) return absl::OkStatus();
+    if (!verdict.ok() && part.overflowed() && index > 0) {
+      part.TakeBack();
+      // Then it is the first of the next group, where it has all the room there is.
+      if (FitsAlone(serving, method, group, index, transaction)) return absl::OkStatus();
+    }
     if (verdict.ok() && row.message != nullptr && IsToValidateOnly(*row.message)) {
       // The part is all that it did.
     } else if (verdict.ok()) {

@@ -211,12 +211,15 @@ RowPart::RowPart(WriteTransaction& body) : body_(body), overlay_(dynamic_cast<Ro
   }
 }
 
-RowPart::~RowPart() {
-  if (overlay_ != nullptr && !kept_) overlay_->TakePartBack();
+RowPart::~RowPart() { TakeBack(); }
+
+void RowPart::TakeBack() {
+  if (overlay_ != nullptr && !ended_) overlay_->TakePartBack();
+  ended_ = true;
 }
 
 absl::Status RowPart::Keep() {
-  kept_ = true;
+  ended_ = true;
   if (overlay_ == nullptr) return own_->ApplyTo(body_);
   overlay_->KeepPart();
   return absl::OkStatus();

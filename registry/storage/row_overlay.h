@@ -108,6 +108,8 @@ class RowPart {
 
   WriteTransaction& rows() { return own_ ? *own_ : body_; }
   absl::Status Keep();
+  // What its end does, at once: nothing it wrote is seen any more. Only before Keep.
+  void TakeBack();
   // Whether something was refused because it is more than the body may write.
   bool overflowed() const { return own_ ? own_->overflowed() : overlay_->overflowed(); }
 
@@ -115,7 +117,7 @@ class RowPart {
   WriteTransaction& body_;
   RowOverlay* const overlay_;      // the body's; null: it has none
   std::optional<RowOverlay> own_;  // then
-  bool kept_ = false;
+  bool ended_ = false;
 };
 
 }  // namespace radyab::storage

@@ -222,6 +222,12 @@ TEST_F(RowOverlayTest, TakesBackAPartAndNothingBeforeIt) {
     ASSERT_TRUE(overlay_.Delete("new").ok());
     EXPECT_EQ(GetIn(overlay_, "a"), std::nullopt);
   }
+  {
+    RowPart part(overlay_);
+    ASSERT_TRUE(part.rows().Put("b", "part").ok());
+    part.TakeBack();
+    EXPECT_EQ(GetIn(overlay_, "b"), "base");
+  }
   EXPECT_EQ(Scan({}, Direction::kForward), before);
   EXPECT_EQ(overlay_.row_count(), row_count);
   EXPECT_EQ(overlay_.byte_count(), byte_count);
