@@ -19,11 +19,11 @@ v1::RowVerdict Refused(const Method& method, const absl::Status& status) {
   return verdict;
 }
 
-// One row on its overlay. The kept answer of a row with a request_id is its first verdict; a retry
-// finds it and changes nothing, which makes the row a duplicate.
+// One row, a part of its group. The kept answer of a row with a request_id is its first verdict; a
+// retry finds it and changes nothing, which makes the row a duplicate.
 absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& method,
                                       const ImportGroup& group, std::size_t index,
-                                      storage::WriteTransaction& overlay) {
+                                      storage::WriteTransaction& part) {
   const ImportRow& row = group.rows[index];
   if (row.message == nullptr) return row.fault;
   access::ChangeRequest change = row.change;
@@ -31,7 +31,7 @@ absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& meth
   change.number = static_cast<std::uint32_t>(index);
   bool ran = false;
   auto answer = access::RunChange(
-      overlay, serving.environment, change,
+      part, serving.environment, change,
       [&](storage::WriteTransaction& inner) -> absl::StatusOr<access::ChangeAnswer> {
         ran = true;
         auto done = method.row({inner, serving.environment, group.caller, {}}, *row.message);
@@ -46,6 +46,15 @@ absl::StatusOr<v1::RowVerdict> RunRow(const Serving& serving, const Method& meth
   verdict.ParseFromString(*answer);
   if (!ran) verdict.set_outcome(v1::ROW_OUTCOME_DUPLICATE);
   return verdict;
+}
+
+// Whether the row is not too large when nothing is written beside it. Takes the row twice, which
+// few rows need.
+bool FitsAlone(const Serving& serving, const Method& method, const ImportGroup& group,
+               std::size_t index, storage::WriteTransaction& transaction) {
+  storage::RowOverlay alone(transaction);
+  RunRow(serving, method, group, index, alone).IgnoreError();
+  return !alone.overflowed();
 }
 
 }  // namespace
@@ -68,21 +77,19 @@ ImportRow ReadRow(const Environment& environment, const Method& method, std::int
 absl::Status RunImportGroup(const Serving& serving, const Method& method, ImportGroup& group,
                             storage::WriteTransaction& transaction) {
   group.verdicts.clear();
-  const storage::OverlayLimits limits;
-  std::size_t row_count = 0;
-  std::size_t byte_count = 0;
   for (std::size_t index = 0; index < group.rows.size(); ++index) {
-    storage::RowOverlay overlay(transaction);
-    auto verdict = RunRow(serving, method, group, index, overlay);
+    storage::RowPart part(transaction);
+    auto verdict = RunRow(serving, method, group, index, part.rows());
     const ImportRow& row = group.rows[index];
+    if (!verdict.ok() && part.overflowed() && index > 0) {
+      part.TakeBack();
+      // Then it is the first of the next group, where it has all the room there is.
+      if (FitsAlone(serving, method, group, index, transaction)) return absl::OkStatus();
+    }
     if (verdict.ok() && row.message != nullptr && IsToValidateOnly(*row.message)) {
-      // The overlay is all that it did.
+      // The part is all that it did.
     } else if (verdict.ok()) {
-      row_count += overlay.row_count();
-      byte_count += overlay.byte_count();
-      const bool fits = row_count <= limits.row_count_max && byte_count <= limits.byte_count_max;
-      if (!fits) return absl::OkStatus();
-      if (auto status = overlay.HandOverTo(transaction); !status.ok()) return status;
+      if (auto status = part.Keep(); !status.ok()) return status;
     } else if (IsStoreFault(verdict.status())) {
       return verdict.status();
     } else {

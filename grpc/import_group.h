@@ -37,7 +37,7 @@ struct ImportGroup {
   std::vector<v1::RowVerdict> verdicts;  // in order; valid once the group is durable
 };
 
-// The write body: runs each row in an overlay of its own, so that a refused row changes nothing and
+// The write body: runs each row as a part of its own, so that a refused row changes nothing and
 // stops nothing. It ends before a row with which the group would write more than the store takes of
 // one change: there are fewer verdicts than rows then, and the other rows are for the next group.
 // Fails only when the store does. May run again.

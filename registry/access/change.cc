@@ -106,9 +106,11 @@ absl::StatusOr<std::string> RunChange(
     const ChangeRequest& request,
     absl::FunctionRef<absl::StatusOr<ChangeAnswer>(storage::WriteTransaction&)> change) {
   const bool retried_safely = !request.request_id.empty();
+  std::string id;
   if (retried_safely) {
     if (auto status = CheckRequestId(request.request_id); !status.ok()) return status;
-    auto kept = KeptAnswer(transaction, environment, request);
+    id = RequestIdHash(request.request_id);
+    auto kept = KeptAnswer(transaction, environment, request, id);
     if (!kept.ok()) return kept.status();
     if (kept->has_value()) return std::move(**kept);
   }
@@ -117,7 +119,7 @@ absl::StatusOr<std::string> RunChange(
   auto status =
       IsToSweep(transaction, request) ? SweepExpiredAnswers(transaction) : absl::OkStatus();
   if (status.ok() && retried_safely) {
-    status = KeepAnswer(transaction, environment, request, answer->answer);
+    status = KeepAnswer(transaction, environment, request, id, answer->answer);
   }
   if (status.ok() && !answer->resource.empty()) {
     status = WriteAudit(transaction, request, *answer);

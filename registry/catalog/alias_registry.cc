@@ -17,13 +17,7 @@
 namespace radyab::catalog {
 namespace {
 
-// `new_item`: the row of an item that is being registered.
-absl::Status Bind(storage::WriteTransaction& transaction, const AliasBearer& bearer,
-                  const AliasKey& key, const v1::Alias& alias, v1::Item* new_item = nullptr) {
-  if (key.scheme == v1::ALIAS_SCHEME_GTIN) {
-    return new_item != nullptr ? LinkItem(transaction, bearer.code, *new_item, key, alias)
-                               : LinkGtin(transaction, bearer.code, key, alias);
-  }
+absl::Status RefuseTaken(storage::ReadTransaction& transaction, const AliasKey& key) {
   auto live = LiveAlias(transaction, key);
   if (!live.ok()) return live.status();
   if (live->has_value()) {
@@ -33,7 +27,27 @@ absl::Status Bind(storage::WriteTransaction& transaction, const AliasBearer& bea
     }
     return AliasTaken(key, *holder);
   }
-  return PutLiveAlias(transaction, key, alias, bearer.code);
+  return absl::OkStatus();
+}
+
+absl::Status Bind(storage::WriteTransaction& transaction, const AliasBearer& bearer,
+                  const AliasKey& key, const v1::Alias& alias) {
+  if (key.scheme == v1::ALIAS_SCHEME_GTIN) return LinkGtin(transaction, bearer.code, key, alias);
+  auto status = RefuseTaken(transaction, key);
+  return status.ok() ? PutLiveAlias(transaction, key, alias, bearer.code) : status;
+}
+
+// The same for what is being registered: kAliasesMax keep it below the limits of a code.
+absl::Status BindNew(storage::WriteTransaction& transaction, const NewBearer& registered,
+                     const AliasKey& key, const v1::Alias& alias) {
+  static_assert(kAliasesMax <= kLiveAliasesMax);
+  if (key.scheme == v1::ALIAS_SCHEME_GTIN) {
+    return registered.item != nullptr
+               ? LinkNewItem(transaction, registered.code, *registered.item, key, alias)
+               : LinkGtin(transaction, registered.code, key, alias);
+  }
+  auto status = RefuseTaken(transaction, key);
+  return status.ok() ? PutFirstAlias(transaction, key, alias, registered.code) : status;
 }
 
 v1::Alias NewlyShown(const storage::WriteTransaction& transaction, const AliasKey& key,
@@ -101,7 +115,8 @@ absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transactio
   if (!records.ok()) return records.status();
   Page<v1::Alias> aliases;
   aliases.next = records->next;
-  for (const records::AliasRecord& record : records->rows) {
+  for (records::AliasRecord& record : records->rows) {
+    FillLine(bearer->code, record);
     // How many pieces there are of an item is its member's to know.
     const bool everybodys = record.scope() == static_cast<std::uint32_t>(MemberId::kRegistry) &&
                             !NamesPieces(record.alias().scheme());
@@ -127,7 +142,7 @@ absl::Status AddFirstAliases(storage::WriteTransaction& transaction, const Envir
   }
   if (!faults.empty()) return faults.status();
   for (std::size_t i = 0; i < aliases.size(); ++i) {
-    auto status = Bind(transaction, bearer, keys[i], aliases[i], registered.item);
+    auto status = BindNew(transaction, registered, keys[i], aliases[i]);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

@@ -28,12 +28,12 @@ absl::StatusOr<Page<v1::Alias>> ListAliases(storage::ReadTransaction& transactio
                                             const access::Caller& caller, std::string_view code,
                                             const PageRequest& page);
 
-// What is being registered. Its row stands already.
+// What is being registered. Its row stands already, but for an item with one GTIN.
 struct NewBearer {
   coding::Code code;
   MemberId owner;
   v1::PartyKind party_kind = v1::PARTY_KIND_UNSPECIFIED;
-  v1::Item* item = nullptr;  // of an item: as its row says; kept so when a GTIN links it
+  v1::Item* item = nullptr;  // of an item: as its row says; a GTIN links it and puts the row
 };
 
 // The aliases given at a registration: checks every one and writes their rows. The field paths of

@@ -31,11 +31,29 @@ records::AliasRecord NewRecord(const storage::WriteTransaction& transaction, con
   return record;
 }
 
+// A line of history lies without its code, which its key says.
+absl::Status PutLineUnder(storage::WriteTransaction& transaction, const std::string& key,
+                          records::AliasRecord record) {
+  record.clear_code();
+  record.mutable_alias()->clear_code();
+  return PutRow(transaction, key, record);
+}
+
 absl::Status PutLine(storage::WriteTransaction& transaction, const AliasKey& key,
-                     const records::AliasRecord& record, coding::Code code) {
-  return PutRow(transaction,
-                keyspace::AliasHistory(code, key.scheme, key.value, transaction.commit_sequence()),
-                record);
+                     records::AliasRecord record, coding::Code code) {
+  return PutLineUnder(
+      transaction,
+      keyspace::AliasHistory(code, key.scheme, key.value, transaction.commit_sequence()),
+      std::move(record));
+}
+
+// A live row lies without scheme and value, and with its code as a number alone.
+absl::Status PutLive(storage::WriteTransaction& transaction, const AliasKey& key,
+                     records::AliasRecord record) {
+  record.mutable_alias()->clear_scheme();
+  record.mutable_alias()->clear_value();
+  record.mutable_alias()->clear_code();
+  return PutRow(transaction, keyspace::Alias(key.scheme, key.scope, key.value), record);
 }
 
 struct HistoryLine {
@@ -53,6 +71,7 @@ absl::StatusOr<std::optional<HistoryLine>> LiveLine(storage::ReadTransaction& tr
        keyspace::AliasHistory(code, alias.scheme, alias.value, kAnyTime) + '\0'},
       storage::Direction::kBackward, 1, [&](std::string_view key, records::AliasRecord record) {
         if (record.alias().has_end_time()) return false;
+        FillLine(code, record);
         found = HistoryLine{std::string(key), std::move(record)};
         return false;
       });
@@ -95,8 +114,20 @@ absl::Status CheckRoom(storage::ReadTransaction& transaction, const AliasKey& ke
 
 absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTransaction& transaction,
                                                               const AliasKey& key) {
-  return GetRow<records::AliasRecord>(transaction,
-                                      keyspace::Alias(key.scheme, key.scope, key.value));
+  const std::string place = keyspace::Alias(key.scheme, key.scope, key.value);
+  auto row = GetRow<records::AliasRecord>(transaction, place);
+  if (!row.ok() || !row->has_value()) return row;
+  const auto code = coding::Code::FromNumber((*row)->code());
+  if (!code.ok()) return storage::CorruptRecord(place);
+  (*row)->mutable_alias()->set_scheme(key.scheme);
+  (*row)->mutable_alias()->set_value(key.value);
+  (*row)->mutable_alias()->set_code(code->Digits());
+  return row;
+}
+
+void FillLine(coding::Code code, records::AliasRecord& line) {
+  line.set_code(code.number());
+  line.mutable_alias()->set_code(code.Digits());
 }
 
 absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey& key,
@@ -107,16 +138,20 @@ absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey
 
 absl::Status PutFirstAlias(storage::WriteTransaction& transaction, const AliasKey& key,
                            const v1::Alias& alias, coding::Code code) {
-  const records::AliasRecord record = NewRecord(transaction, key, alias, code);
-  auto status = PutRow(transaction, keyspace::Alias(key.scheme, key.scope, key.value), record);
-  return status.ok() ? PutLine(transaction, key, record, code) : status;
+  records::AliasRecord record = NewRecord(transaction, key, alias, code);
+  auto status = PutLive(transaction, key, record);
+  return status.ok() ? PutLine(transaction, key, std::move(record), code) : status;
 }
 
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code) {
   auto status = CheckRoom(transaction, key, code);
-  return status.ok() ? PutLine(transaction, key, NewRecord(transaction, key, alias, code), code)
-                     : status;
+  return status.ok() ? BeginFirstHistory(transaction, key, alias, code) : status;
+}
+
+absl::Status BeginFirstHistory(storage::WriteTransaction& transaction, const AliasKey& key,
+                               const v1::Alias& alias, coding::Code code) {
+  return PutLine(transaction, key, NewRecord(transaction, key, alias, code), code);
 }
 
 absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& transaction,
@@ -128,7 +163,7 @@ absl::StatusOr<records::AliasRecord> EndHistory(storage::WriteTransaction& trans
   }
   records::AliasRecord record = (*line)->record;
   *record.mutable_alias()->mutable_end_time() = TimestampOf(transaction.record_time_us());
-  if (auto status = PutRow(transaction, (*line)->key, record); !status.ok()) return status;
+  if (auto put = PutLineUnder(transaction, (*line)->key, record); !put.ok()) return put;
   return record;
 }
 
@@ -138,7 +173,9 @@ absl::StatusOr<std::vector<records::AliasRecord>> LiveLines(storage::ReadTransac
   auto status = storage::ScanRows<records::AliasRecord>(
       transaction, LinesOf(code), storage::Direction::kForward, kAliasLinesMax,
       [&](std::string_view, records::AliasRecord record) {
-        if (!record.alias().has_end_time()) live.push_back(std::move(record));
+        if (record.alias().has_end_time()) return true;
+        FillLine(code, record);
+        live.push_back(std::move(record));
         return true;
       });
   if (!status.ok()) return status;

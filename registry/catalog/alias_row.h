@@ -21,7 +21,10 @@ namespace radyab::catalog {
 inline constexpr std::size_t kLiveAliasesMax = 100;
 inline constexpr std::size_t kAliasLinesMax = 1'000;
 
-// The live row, or nothing.
+// What a line of history of `code` is stored without.
+void FillLine(coding::Code code, records::AliasRecord& line);
+
+// The live row, with what its key says, or nothing.
 absl::StatusOr<std::optional<records::AliasRecord>> LiveAlias(storage::ReadTransaction& transaction,
                                                               const AliasKey& key);
 // Makes the alias lead to `code` and begins its history there. RESOURCE_EXHAUSTED (LIMIT_EXCEEDED)
@@ -31,9 +34,12 @@ absl::Status PutLiveAlias(storage::WriteTransaction& transaction, const AliasKey
 // The same for a code that was registered just now and has no line yet.
 absl::Status PutFirstAlias(storage::WriteTransaction& transaction, const AliasKey& key,
                            const v1::Alias& alias, coding::Code code);
-// Begins a line of history of `code` without making the alias lead to it; the same limits.
+// Begins a line of history of `code` without making the alias lead to it: with the same limits, and
+// of a code that was registered just now, of whose lines kAliasesMax are the most, without a look.
 absl::Status BeginHistory(storage::WriteTransaction& transaction, const AliasKey& key,
                           const v1::Alias& alias, coding::Code code);
+absl::Status BeginFirstHistory(storage::WriteTransaction& transaction, const AliasKey& key,
+                               const v1::Alias& alias, coding::Code code);
 // Every live line of `code` but those of single pieces.
 absl::StatusOr<std::vector<records::AliasRecord>> LiveLines(storage::ReadTransaction& transaction,
                                                             coding::Code code);

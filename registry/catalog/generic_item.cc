@@ -179,18 +179,12 @@ absl::Status EndGtinOfGeneric(storage::WriteTransaction& transaction, coding::Co
                                         ": it ends with the last supplier's item that bears it");
 }
 
-}  // namespace
+using Begin = absl::Status(storage::WriteTransaction&, const AliasKey&, const v1::Alias&,
+                           coding::Code);
 
-absl::Status LinkGtin(storage::WriteTransaction& transaction, coding::Code item,
-                      const AliasKey& gtin, const v1::Alias& alias) {
-  auto row = ReadEntry<v1::Item>(transaction, item);
-  if (!row.ok()) return row.status();
-  return row->generic() ? GiveToGeneric(transaction, item, gtin, alias)
-                        : LinkItem(transaction, item, *row, gtin, alias);
-}
-
+// `begin`: how the item's line of history begins.
 absl::Status LinkItem(storage::WriteTransaction& transaction, coding::Code item, v1::Item& row,
-                      const AliasKey& gtin, const v1::Alias& alias) {
+                      const AliasKey& gtin, const v1::Alias& alias, Begin& begin) {
   auto of_gtin = GenericOfGtin(transaction, gtin);
   if (!of_gtin.ok()) return of_gtin.status();
   auto of_item = GenericOfItem(row);
@@ -210,8 +204,23 @@ absl::Status LinkItem(storage::WriteTransaction& transaction, coding::Code item,
     auto status = PutFirstAlias(transaction, gtin, alias, *generic);
     if (!status.ok()) return status;
   }
-  if (auto status = BeginHistory(transaction, gtin, alias, item); !status.ok()) return status;
+  if (auto status = begin(transaction, gtin, alias, item); !status.ok()) return status;
   return Connect(transaction, *generic, item, row);
+}
+
+}  // namespace
+
+absl::Status LinkGtin(storage::WriteTransaction& transaction, coding::Code item,
+                      const AliasKey& gtin, const v1::Alias& alias) {
+  auto row = ReadEntry<v1::Item>(transaction, item);
+  if (!row.ok()) return row.status();
+  return row->generic() ? GiveToGeneric(transaction, item, gtin, alias)
+                        : LinkItem(transaction, item, *row, gtin, alias, BeginHistory);
+}
+
+absl::Status LinkNewItem(storage::WriteTransaction& transaction, coding::Code item, v1::Item& row,
+                         const AliasKey& gtin, const v1::Alias& alias) {
+  return LinkItem(transaction, item, row, gtin, alias, BeginFirstHistory);
 }
 
 absl::Status UnlinkGtin(storage::WriteTransaction& transaction, coding::Code item,

@@ -21,9 +21,9 @@ inline constexpr std::size_t kSupplierItemsOfGenericMax = 10'000;
 // another item of the same member bears it, or when the item belongs to another generic item.
 absl::Status LinkGtin(storage::WriteTransaction& transaction, coding::Code item,
                       const AliasKey& gtin, const v1::Alias& alias);
-// The same for a supplier's item whose row is at hand, and is as `row` says; both are brought up to
-// date.
-absl::Status LinkItem(storage::WriteTransaction& transaction, coding::Code item, v1::Item& row,
+// The same for a supplier's item that is being registered and is as `row` says: brings `row` up to
+// date and puts it. For its first GTIN the item need not have been put before.
+absl::Status LinkNewItem(storage::WriteTransaction& transaction, coding::Code item, v1::Item& row,
                          const AliasKey& gtin, const v1::Alias& alias);
 // The item no longer bears the GTIN. When no item bears it any more the alias ends, and the generic
 // item keeps it for ever. Of a generic item itself it cannot be taken while a supplier's item bears

@@ -1,5 +1,7 @@
 #include "registry/catalog/item_registry.h"
 
+#include <algorithm>
+
 #include "coding/decimal_quantity.h"
 #include "coding/text_fold.h"
 #include "registry/catalog/alias_registry.h"
@@ -89,6 +91,12 @@ Entry FreshEntry(const Entry& wanted, coding::Code code, MemberId owner) {
 v1::Item* ItemIn(v1::Item& item) { return &item; }
 v1::Item* ItemIn(v1::Service&) { return nullptr; }
 
+// Whether linking a GTIN puts the row of `entry`: then nobody needs to put it before.
+bool IsPutByGtin(v1::Service&, const std::vector<v1::Alias>&) { return false; }
+bool IsPutByGtin(v1::Item&, const std::vector<v1::Alias>& aliases) {
+  return std::ranges::count(aliases, v1::ALIAS_SCHEME_GTIN, &v1::Alias::scheme) == 1;
+}
+
 void CopyUnit(const v1::Item& wanted, v1::Item& item) { item.set_unit(wanted.unit()); }
 void CopyUnit(const v1::Service&, v1::Service&) {}
 
@@ -124,7 +132,9 @@ absl::StatusOr<Entry> Create(storage::WriteTransaction& transaction, const Envir
   }
   *entry.mutable_life() = NewLife(transaction.record_time_us());
   Stamp(transaction, entry);
-  if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
+  if (!IsPutByGtin(entry, aliases)) {
+    if (auto status = PutRow(transaction, Kind::Key(*code), entry); !status.ok()) return status;
+  }
   auto named = IndexName(transaction, *code, MemberId::kRegistry, entry.display_name());
   if (!named.ok()) return named;
   if (claim) {

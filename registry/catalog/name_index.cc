@@ -1,6 +1,8 @@
 #include "registry/catalog/name_index.h"
 
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 #include <vector>
 
 #include "coding/text_fold.h"
@@ -23,6 +25,12 @@ std::vector<std::string> FoldedNames(const v1::LocalizedText& name) {
   return folded;
 }
 
+bool HasLetterOrDigit(std::string_view text) {
+  // Most names have one that is seen at once; any other may need to be folded first.
+  const auto is_plain = [](unsigned char c) { return c < 0x80 && std::isalnum(c) != 0; };
+  return std::ranges::any_of(text, is_plain) || !coding::FoldText(text).empty();
+}
+
 void CheckOneLanguage(const std::string& text, const std::string& field, FaultList& faults) {
   if (text.empty()) return;
   const std::size_t characters = coding::CountCharacters(text, text.size());
@@ -31,7 +39,7 @@ void CheckOneLanguage(const std::string& text, const std::string& field, FaultLi
   } else if (characters > kNameCharactersMax) {
     faults.Add(field, "has " + std::to_string(characters) + " characters, want at most " +
                           std::to_string(kNameCharactersMax));
-  } else if (coding::FoldText(text).empty()) {
+  } else if (!HasLetterOrDigit(text)) {
     faults.Add(field, "\"" + text + "\" has no letter or digit, want a name");
   }
 }

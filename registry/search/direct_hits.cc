@@ -1,6 +1,7 @@
 #include "registry/search/direct_hits.h"
 
 #include "coding/code.h"
+#include "registry/catalog/alias_row.h"
 #include "registry/catalog/alias_schemes.h"
 #include "registry/catalog/alias_value.h"
 #include "registry/catalog/generic_item.h"
@@ -60,8 +61,7 @@ struct LookUp {
       scope = *member;
     }
     budget.Spend(1);
-    auto row = storage::GetRow<records::AliasRecord>(transaction,
-                                                     keyspace::Alias(key.scheme, scope, key.value));
+    auto row = catalog::LiveAlias(transaction, {key.scheme, scope, key.value});
     if (!row.ok()) return row.status();
     if (!row->has_value()) return absl::OkStatus();
     const auto code = coding::Code::FromNumber((*row)->code());

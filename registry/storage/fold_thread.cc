@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "registry/storage/own_rows.h"
 
@@ -50,25 +51,18 @@ absl::StatusOr<std::size_t> FoldThread::Fold(const UnfoldedView& sealed) {
   bool stamped = false;
   std::size_t row_count = 0;
   while (!stamped) {
-    std::size_t left = limits_.commit_row_count;
-    RowView row;
-    auto fault = base_.Apply([&]() -> const RowView* {
-      if (!cursor.done() && IsCommitStamp(cursor.key())) {
+    std::vector<RowView> rows;
+    for (; rows.size() < limits_.commit_row_count && !cursor.done(); cursor.Next()) {
+      if (IsCommitStamp(cursor.key())) {
         stamp = cursor.row();
-        cursor.Next();
+      } else {
+        rows.push_back(cursor.row());
       }
-      if (left > 0 && !cursor.done()) {
-        --left;
-        ++row_count;
-        row = cursor.row();
-        cursor.Next();
-        return &row;
-      }
-      if (!cursor.done() || stamped) return nullptr;
-      stamped = true;
-      return &stamp;
-    });
-    if (!fault.ok()) return fault;
+    }
+    row_count += rows.size();
+    stamped = cursor.done();
+    if (stamped) rows.insert(std::ranges::lower_bound(rows, stamp.key, {}, &RowView::key), stamp);
+    if (auto fault = base_.Apply(rows); !fault.ok()) return fault;
   }
   return row_count;
 }

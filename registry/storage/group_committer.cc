@@ -97,16 +97,18 @@ void GroupCommitter::Close() {
 
 void GroupCommitter::Submit(WriteBody body, WriteDone done, WriteTerms terms) {
   absl::Status refusal;
+  bool wanted = false;
   {
     const std::lock_guard lock(mutex_);
     refusal = RefusalNow(terms.begin_before);
     if (refusal.ok()) {
       queue_.push_back({std::move(body), std::move(done), std::move(terms)});
-      if (queue_.size() >= wanted_count_) arrived_.notify_one();
-      return;
+      wanted = queue_.size() >= wanted_count_;
     }
   }
-  done(std::move(refusal));
+  if (!refusal.ok()) return done(std::move(refusal));
+  // Not under the mutex: who wakes would wait for it at once.
+  if (wanted) arrived_.notify_one();
 }
 
 absl::Status GroupCommitter::Check(std::chrono::steady_clock::time_point begin_before) const {
@@ -267,6 +269,7 @@ absl::Status GroupCommitter::CommitGroup(GroupTransaction& transaction, RowOverl
                                          const CommitStamp& stamp) {
   const OwnRow own = CommitStampRow(stamp);
   if (auto refusal = group.Put(own.key, own.value); !refusal.ok()) return refusal;
+  transaction.Expect(group.row_count(), group.byte_count());
   if (auto refusal = group.ApplyTo(transaction); !refusal.ok()) return refusal;
   return transaction.Commit(last_.sequence + 1, stamp);
 }

@@ -30,6 +30,8 @@ class GroupTransaction : public WriteTransaction {
   std::uint64_t commit_sequence() const override { return stamp_.sequence; }
   std::int64_t record_time_us() const override { return stamp_.record_time_us; }
 
+  // So many rows of so many bytes of keys and values will be put before Commit.
+  virtual void Expect(std::size_t /*row_count*/, std::size_t /*byte_count*/) {}
   // OK, or STORE_FULL, when the group grew to `row_count` rows of `byte_count` bytes.
   virtual absl::Status CheckRoom(std::size_t row_count, std::size_t byte_count) = 0;
   // Commits `first_sequence` to `last` become one. OK: durable and visible. STORE_FULL: nothing

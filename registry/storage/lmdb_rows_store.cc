@@ -5,6 +5,7 @@
 #include <string>
 
 #include "registry/reason.h"
+#include "registry/storage/lmdb_fill_store.h"
 #include "registry/storage/lmdb_pages_store.h"
 #include "registry/storage/own_rows.h"
 #include "registry/storage/row_limits.h"
@@ -37,16 +38,6 @@ int Last(MDB_cursor* cursor, const KeyRange& range, MDB_val& key, MDB_val& value
   const int answer = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
   if (answer == MDB_NOTFOUND) return mdb_cursor_get(cursor, &key, &value, MDB_LAST);
   return answer != 0 ? answer : mdb_cursor_get(cursor, &key, &value, MDB_PREV);
-}
-
-absl::Status ApplyRow(MDB_txn* transaction, MDB_dbi rows, const RowView& row) {
-  MDB_val key = Bytes(row.key), value = Bytes(row.value);
-  if (!row.deleted) {
-    const int answer = mdb_put(transaction, rows, &key, &value, 0);
-    return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "put");
-  }
-  const int answer = mdb_del(transaction, rows, &key, nullptr);
-  return answer == 0 || answer == MDB_NOTFOUND ? absl::OkStatus() : LmdbFault(answer, "delete");
 }
 
 }  // namespace
@@ -164,12 +155,14 @@ void LmdbRows::Return(LmdbReading reading) {
   resting_.push_back(std::move(reading));
 }
 
-absl::Status LmdbRows::Apply(absl::FunctionRef<const RowView*()> next_row) {
+absl::Status LmdbRows::Apply(std::span<const RowView> rows) {
+  auto before = BeginLmdbRead(file_.environment.get());
+  if (!before.ok()) return before.status();
   auto transaction = BeginLmdbWrite(file_.environment.get());
   if (!transaction.ok()) return transaction.status();
-  while (const RowView* row = next_row()) {
-    if (auto fault = ApplyRow(transaction->get(), file_.rows, *row); !fault.ok()) return fault;
-  }
+  auto fault = FillPages(before->get(), transaction->get(), file_.rows, rows);
+  if (!fault.ok()) return fault;
+  before->reset();
   const int answer = mdb_txn_commit(transaction->release());
   return answer == 0 ? absl::OkStatus() : LmdbFault(answer, "commit");
 }

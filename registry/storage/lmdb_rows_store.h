@@ -7,11 +7,11 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "registry/storage/empty_prefixes.h"
@@ -66,10 +66,10 @@ class LmdbRows {
   absl::StatusOr<LmdbSnapshot> TakeSnapshot();
   // For the committer, whom no number of readers may keep out: he has a place of his own.
   absl::StatusOr<LmdbSnapshot> TakeOwnSnapshot();
-  // Puts and deletes the rows that `next_row` gives, in key order and up to null, in one commit
-  // with fsync. Durable and visible when OK; after any other answer nobody knows, and the file must
-  // not be written any more.
-  absl::Status Apply(absl::FunctionRef<const RowView*()> next_row);
+  // Puts and deletes `rows`, which are in strict key order, in one commit with fsync. Durable and
+  // visible when OK; after any other answer nobody knows, and the file must not be written any
+  // more.
+  absl::Status Apply(std::span<const RowView> rows);
   // What the file may still take, as of now; this outlives it.
   PageRoom room(std::uint64_t bytes_max) { return {file_.environment.get(), bytes_max}; }
   // Gives the places of readers that died free again.

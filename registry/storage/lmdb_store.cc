@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <functional>
 #include <optional>
 #include <random>
 #include <utility>
+#include <vector>
 
 #include "registry/reason.h"
 #include "registry/storage/data_folder.h"
@@ -64,11 +66,20 @@ class LoggedGroup : public GroupTransaction {
       : before_(std::move(before)), log_(log), unfolded_(unfolded), room_(room) {}
 
   absl::StatusOr<std::optional<std::string_view>> Get(std::string_view key) override {
-    return before_.Get(key);
+    if (++get_count_ <= kGetsOfSmallGroup) return before_.Get(key);
+    if (found_.empty()) found_.resize(kFoundRowsMax);
+    FoundRow& row = found_[std::hash<std::string_view>()(key) % kFoundRowsMax];
+    if (row.key == key) return std::optional(row.value);
+    auto value = before_.Get(key);
+    if (value.ok() && value->has_value()) row = {std::string(key), **value};
+    return value;
   }
   absl::Status Scan(const KeyRange& range, Direction direction, std::size_t row_count_max,
                     RowVisitor visit) override {
     return before_.Scan(range, direction, row_count_max, visit);
+  }
+  void Expect(std::size_t row_count, std::size_t byte_count) override {
+    record_.Reserve(row_count, byte_count);
   }
   absl::Status Put(std::string_view key, std::string_view value) override {
     record_.Put(key, value);
@@ -90,7 +101,18 @@ class LoggedGroup : public GroupTransaction {
   }
 
  private:
+  // A row that was found below; `before_` stands still, so it is there for as long as this is.
+  struct FoundRow {
+    std::string key = {};  // empty: none
+    std::string_view value = {};
+  };
+  // Rows that every body of a large group reads (members, classes) are looked up once.
+  static constexpr std::size_t kGetsOfSmallGroup = 256;
+  static constexpr std::size_t kFoundRowsMax = 64;
+
   LayeredRead before_;
+  std::size_t get_count_ = 0;
+  std::vector<FoundRow> found_;
   WriteLog& log_;
   UnfoldedRows& unfolded_;
   PageRoom room_;
@@ -217,14 +239,9 @@ LogId DrawLogId() {
 }
 
 absl::Status ApplyOwnRows(LmdbRows& base, const std::vector<OwnRow>& rows) {
-  RowView view;
-  auto next = rows.begin();
-  return base.Apply([&]() -> const RowView* {
-    if (next == rows.end()) return nullptr;
-    view = {next->key, next->value};
-    ++next;
-    return &view;
-  });
+  std::vector<RowView> views;
+  for (const OwnRow& row : rows) views.push_back({row.key, row.value});
+  return base.Apply(views);
 }
 
 // Makes the data file of a new store beside its place and moves it there whole, so that a power cut

@@ -80,6 +80,11 @@ std::optional<LogRecord> ReadRecord(std::string bytes) {
 
 LogRecordBuilder::LogRecordBuilder() : bytes_(kHeaderBytes, '\0') {}
 
+void LogRecordBuilder::Reserve(std::size_t row_count, std::size_t byte_count) {
+  bytes_.reserve(FilledUp(bytes_.size() + row_count * kRowHeaderBytes + byte_count));
+  places_.reserve(row_count);
+}
+
 void LogRecordBuilder::Put(std::string_view key, std::string_view value) {
   Add(key, static_cast<std::uint32_t>(value.size()), value);
 }
@@ -92,22 +97,34 @@ void LogRecordBuilder::Add(std::string_view key, std::uint32_t value_size, std::
   Set(bytes_, at, static_cast<std::uint16_t>(key.size()));
   Set(bytes_, at + 2, value_size);
   bytes_.append(key).append(value);
-  ++row_count_;
+  places_.push_back({at + kRowHeaderBytes, static_cast<std::uint32_t>(key.size()),
+                     static_cast<std::uint32_t>(value.size()), value_size == kDeleted});
 }
 
 LogRecord LogRecordBuilder::Finish(LogId id, std::uint64_t first_sequence,
                                    const CommitStamp& last) {
   bytes_.replace(0, kMagic.size(), kMagic);
   Set(bytes_, kRowBytesAt, static_cast<std::uint32_t>(bytes_.size() - kHeaderBytes));
-  Set(bytes_, kRowCountAt, row_count_);
+  Set(bytes_, kRowCountAt, static_cast<std::uint32_t>(places_.size()));
   Set(bytes_, kFirstAt, first_sequence);
   Set(bytes_, kLastAt, last.sequence);
   Set(bytes_, kTimeAt, last.record_time_us);
   bytes_.resize(FilledUp(bytes_.size()));
   Set(bytes_, kChecksumAt, Checksum(id, bytes_));
-  auto record = ReadRecord(std::move(bytes_));
-  assert(record.has_value());  // rows were put in order
-  return *std::move(record);
+  LogRecord record{first_sequence, last, std::make_shared<const std::string>(std::move(bytes_)),
+                   nullptr};
+  const std::string_view bytes = *record.bytes;
+  std::vector<RowView> rows;
+  rows.reserve(places_.size());
+  bool in_order = true;
+  for (const Place& place : places_) {
+    rows.push_back({bytes.substr(place.at, place.key_size),
+                    bytes.substr(place.at + place.key_size, place.value_size), place.deleted});
+    in_order = in_order && (rows.size() < 2 || rows[rows.size() - 2].key < rows.back().key);
+  }
+  assert(in_order);
+  record.rows = std::make_shared<RowRun>(std::move(rows), std::vector{record.bytes});
+  return record;
 }
 
 std::optional<std::size_t> LogRecordBytes(std::string_view block) {

@@ -43,6 +43,8 @@ struct LogRecord {
 class LogRecordBuilder {
  public:
   LogRecordBuilder();
+  // Makes room at once for so many rows of so many bytes of keys and values.
+  void Reserve(std::size_t row_count, std::size_t byte_count);
   // In strict key order; keys and values within the limits of store.h.
   void Put(std::string_view key, std::string_view value);
   void Delete(std::string_view key);
@@ -50,9 +52,15 @@ class LogRecordBuilder {
   LogRecord Finish(LogId id, std::uint64_t first_sequence, const CommitStamp& last);
 
  private:
+  // Where a row lies in bytes_, which move while they grow.
+  struct Place {
+    std::size_t at = 0;
+    std::uint32_t key_size = 0, value_size = 0;
+    bool deleted = false;
+  };
   void Add(std::string_view key, std::uint32_t value_size, std::string_view value);
   std::string bytes_;
-  std::uint32_t row_count_ = 0;
+  std::vector<Place> places_;
 };
 
 // How long the record claims to be that begins `block`, filled up, or nothing when none begins

@@ -66,9 +66,9 @@ RunCursor::RunCursor(const RunList& runs, const KeyRange& range, Direction direc
     const auto& rows = run->rows();
     const RowView* const rows_end = rows.data() + rows.size();
     const RowView* first = std::lower_bound(rows.data(), rows_end, range.begin, IsBefore);
+    if (first == rows_end || (!range.end.empty() && first->key >= range.end)) continue;
     const RowView* end =
         range.end.empty() ? rows_end : std::lower_bound(first, rows_end, range.end, IsBefore);
-    if (first == end) continue;
     parts_.push_back({step_ > 0 ? first : end - 1, static_cast<std::size_t>(end - first)});
   }
   Settle();

@@ -148,11 +148,7 @@ void CheckAlias(RowContext& row) {
 }
 
 void CheckAliasHistory(RowContext& row) {
-  const auto alias = row.Own<records::AliasRecord>();
-  if (!alias) return;
-  const std::uint64_t number = row.parts().U64();
-  if (alias->code() != number) row.tell("it is kept under another code");
-  row.WantEntity(number);
+  if (row.Own<records::AliasRecord>()) row.WantEntity(row.parts().U64());
 }
 
 void CheckName(RowContext& row) {

@@ -15,12 +15,12 @@ bool CsvReader::IsSeparator(int c) {
 }
 
 int CsvReader::Peek() {
-  const int c = input_.peek();
+  const int c = input_.rdbuf()->sgetc();
   return c == std::istream::traits_type::eof() ? kEnd : c;
 }
 
 int CsvReader::Take() {
-  const int c = input_.get();
+  const int c = input_.rdbuf()->sbumpc();
   if (c == std::istream::traits_type::eof()) return kEnd;
   ++bytes_read_;
   if (c == '\n') ++line_;
@@ -37,8 +37,7 @@ void CsvReader::SkipByteOrderMark() {
   while (mark.size() < 3 && Peek() != kEnd) mark += static_cast<char>(Take());
   if (mark == "\xEF\xBB\xBF") return;
   // It was the beginning of something else; the stream can take it back.
-  input_.clear();
-  for (auto c = mark.rbegin(); c != mark.rend(); ++c) input_.putback(*c);
+  for (auto c = mark.rbegin(); c != mark.rend(); ++c) input_.rdbuf()->sputbackc(*c);
   bytes_read_ = 0;
 }
 

@@ -126,7 +126,7 @@ client::NextRow<Row> NextOf(RowQueue& queue) {
   return [&queue]() -> std::optional<Row> {
     const auto message = queue.NextToSend();
     if (message == nullptr) return std::nullopt;
-    return static_cast<const Row&>(*message);
+    return std::move(static_cast<Row&>(*message));
   };
 }
 

@@ -1,7 +1,10 @@
 #include "clients/cli/import/verdict_report.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
+#include <string_view>
 #include <utility>
 
 #include "clients/cli/output/display_text.h"
@@ -18,7 +21,24 @@ std::string CountsText(const client::ImportCounts& counts, bool dry_run) {
                         std::to_string(counts.refused)});
 }
 
+// Whether it stands in JSON as it is.
+bool IsPlainName(std::string_view name) {
+  return std::ranges::all_of(name, [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '/' || c == '-' || c == '_';
+  });
+}
+
 }  // namespace
+
+std::string VerdictLine(const v1::RowVerdict& verdict) {
+  if (verdict.faults_size() > 0 || !v1::RowOutcome_IsValid(verdict.outcome()) ||
+      !IsPlainName(verdict.name())) {
+    return JsonLine(verdict);
+  }
+  std::string line = "{\"row\":\"" + std::to_string(verdict.row()) + "\",\"outcome\":\"";
+  line.append(v1::RowOutcome_Name(verdict.outcome())).append("\",\"name\":\"");
+  return line.append(verdict.name()).append("\",\"faults\":[]}");
+}
 
 VerdictReport::VerdictReport(const Printer& printer, std::string word, const Options& options)
     : printer_(printer),
@@ -34,7 +54,7 @@ void VerdictReport::Tell(const RowPlace& place, v1::RowVerdict verdict, std::int
   }
   client::CountVerdict(counts_, verdict);
   if (printer_.json()) {
-    printer_.PrintText(JsonLine(verdict) + "\n");
+    printer_.PrintText(VerdictLine(verdict) + "\n");
   } else if (verdict.outcome() == v1::ROW_OUTCOME_REFUSED) {
     bar_.Clear();
     for (const v1::RowFault& fault : verdict.faults()) {

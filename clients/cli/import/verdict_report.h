@@ -20,6 +20,10 @@ struct RowPlace {
   RowText text = {};
 };
 
+// The verdict as JsonLine writes it; those of rows that were accepted, of which an import has many,
+// are written without looking at the message's description.
+std::string VerdictLine(const v1::RowVerdict& verdict);
+
 // Refused rows go to standard error with row, line and every fault; with --json each verdict is a
 // line on standard output instead ({"row":…,"outcome":…,"name":…,"faults":[…]}). For one thread.
 class VerdictReport {

@@ -8,6 +8,7 @@
 
 #include "coding/code.h"
 #include "radyab/v1/catalog.pb.h"
+#include "registry/access/request_log.h"
 #include "registry/records/records.pb.h"
 #include "registry/storage/keyspace.h"
 #include "registry/storage/record.h"
@@ -80,7 +81,7 @@ class Dealing {
       const std::size_t number = registrations_.size();
       registrations_.emplace_back();
       by_code_.emplace(code->number(), number);
-      by_request_.emplace(record.request_id(), number);
+      by_request_.emplace(access::RequestIdHash(record.request_id()), number);
       by_audit_.emplace(row.first.substr(1), number);
     }
   }

@@ -79,7 +79,7 @@ TEST(LogRecordDeathTest, RowsMustComeInOrder) {
     LogRecordBuilder builder;
     builder.Put(first, "v");
     builder.Put(second, "v");
-    EXPECT_DEATH(builder.Finish(kId, 1, {1, 1}), "has_value");
+    EXPECT_DEATH(builder.Finish(kId, 1, {1, 1}), "in_order");
   }
 }
 

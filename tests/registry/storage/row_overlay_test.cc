@@ -1,13 +1,19 @@
 #include "registry/storage/row_overlay.h"
 
+#include <map>
+#include <random>
 #include <vector>
 
 #include "tests/registry/storage/store_conformance.h"
+#include "tests/registry/storage/temporary_folder.h"
 
 namespace radyab::storage {
 namespace {
 
 using Shown = std::vector<std::string>;
+using Random = std::mt19937_64;
+
+std::uint64_t Below(Random& random, std::uint64_t end) { return random() % end; }
 
 // A transaction over a plain map that counts what it is asked for.
 class MapTransaction : public WriteTransaction {
@@ -202,16 +208,117 @@ TEST_F(RowOverlayTest, RefusesToTakeInMoreThanItsLimit) {
   EXPECT_EQ(ReasonText(bytes.MoveTo(few_bytes)), "LIMIT_EXCEEDED");
 }
 
-TEST_F(RowOverlayTest, HandsItsRowsOverToWhateverItStandsOn) {
-  WriteTransaction& lower = overlay_;
-  RowOverlay above(lower);
-  ASSERT_TRUE(above.Put("a", "above").ok());
-  const std::string_view handed_out = **above.Get("a");
-  ASSERT_TRUE(above.HandOverTo(overlay_).ok());
+TEST_F(RowOverlayTest, TakesBackAPartAndNothingBeforeIt) {
+  Change();
+  const std::string_view handed_out = **overlay_.Get("a");
+  const Shown before = Scan({}, Direction::kForward);
+  const std::size_t row_count = overlay_.row_count(), byte_count = overlay_.byte_count();
+  {
+    const RowPart part(overlay_);
+    for (const char* value : {"part", "again"}) ASSERT_TRUE(overlay_.Put("a", value).ok());
+    ASSERT_TRUE(overlay_.Delete("a").ok());
+    ASSERT_TRUE(overlay_.Put("f", "part").ok());
+    ASSERT_TRUE(overlay_.Put("new", "part").ok());
+    ASSERT_TRUE(overlay_.Delete("new").ok());
+    EXPECT_EQ(GetIn(overlay_, "a"), std::nullopt);
+  }
+  {
+    RowPart part(overlay_);
+    ASSERT_TRUE(part.rows().Put("b", "part").ok());
+    part.TakeBack();
+    EXPECT_EQ(GetIn(overlay_, "b"), "base");
+  }
+  EXPECT_EQ(Scan({}, Direction::kForward), before);
+  EXPECT_EQ(overlay_.row_count(), row_count);
+  EXPECT_EQ(overlay_.byte_count(), byte_count);
+  EXPECT_EQ((**overlay_.Get("a")).data(), handed_out.data()) << "the row that was handed out";
+}
+
+TEST_F(RowOverlayTest, KeepsAPart) {
+  Change();
+  RowPart part(overlay_);
+  ASSERT_TRUE(part.rows().Put("b", "part").ok());
+  ASSERT_TRUE(part.Keep().ok());
+  EXPECT_EQ(GetIn(overlay_, "b"), "part");
   EXPECT_TRUE(base_.put_in_order.empty());
-  EXPECT_EQ((**overlay_.Get("a")).data(), handed_out.data());  // moved, not copied
-  ASSERT_TRUE(overlay_.HandOverTo(base_).ok());
+}
+
+TEST_F(RowOverlayTest, APartOfWhatIsNoOverlayHasRowsOfItsOwn) {
+  {
+    RowPart dropped(base_);
+    ASSERT_TRUE(dropped.rows().Put("a", "part").ok());
+    EXPECT_EQ(GetIn(dropped.rows(), "a"), "part");
+  }
+  EXPECT_TRUE(base_.put_in_order.empty());
+  RowPart part(base_);
+  ASSERT_TRUE(part.rows().Put("a", "part").ok());
+  ASSERT_TRUE(part.Keep().ok());
   EXPECT_EQ(base_.put_in_order, (Shown{"a"}));
+  base_.refused_key = "b";
+  RowPart refused(base_);
+  ASSERT_TRUE(refused.rows().Put("b", "part").ok());
+  EXPECT_EQ(ReasonText(refused.Keep()), "NOT_FOUND");
+}
+
+TEST_F(RowOverlayTest, APartSaysThatTheLimitsRefusedSomething) {
+  RowOverlay small(base_, {.row_count_max = 2, .byte_count_max = 20});
+  ASSERT_TRUE(small.Put("a", "own").ok());
+  {
+    RowPart part(small);
+    ASSERT_TRUE(part.rows().Put("b", "own").ok());
+    EXPECT_FALSE(part.overflowed());
+    EXPECT_EQ(ReasonText(part.rows().Put("c", "own")), "LIMIT_EXCEEDED");
+    EXPECT_TRUE(part.overflowed());
+  }
+  RowPart next(small);
+  EXPECT_FALSE(next.overflowed());
+  EXPECT_TRUE(next.rows().Put("b", "own").ok()) << "the room of the part is free again";
+}
+
+// Large enough that the places of keys are remembered.
+TEST_F(RowOverlayTest, DoesWhatAMapDoesWithPartsOfAnySize) {
+  Random random(TestSeed());
+  MapTransaction empty;
+  RowOverlay overlay(empty);
+  std::map<std::string, std::string> model;
+  std::uint64_t rising = 0;
+  for (int round = 0; round < 300; ++round) {
+    auto tried = model;
+    RowPart part(overlay);
+    for (std::uint64_t left = Below(random, 40); left > 0; --left) {
+      // Some families rise, one is drawn, and in one keys come again.
+      const auto family = static_cast<char>('a' + Below(random, 4));
+      const std::uint64_t drawn = family == 'd' ? Below(random, 50) : Below(random, 1'000'000'000);
+      const std::uint64_t number = 1'000'000'000 + (family < 'c' ? ++rising : drawn);
+      const std::string key = std::string(1, family) + std::to_string(number) +
+                              (family == 'b' ? std::string(20, '.') : "");
+      if (Below(random, 8) == 0) {
+        ASSERT_TRUE(part.rows().Delete(key).ok());
+        tried.erase(key);
+      } else {
+        const std::string value = std::to_string(Below(random, 1000));
+        ASSERT_TRUE(part.rows().Put(key, value).ok());
+        tried[key] = value;
+      }
+      const auto found = tried.find(key);
+      ASSERT_EQ(GetIn(overlay, key),
+                found == tried.end() ? std::nullopt : std::optional(found->second));
+    }
+    if (Below(random, 3) == 0) continue;
+    ASSERT_TRUE(part.Keep().ok());
+    model = std::move(tried);
+  }
+  std::map<std::string, std::string> shown;
+  ASSERT_TRUE(overlay
+                  .Scan({}, Direction::kForward, kNoRowLimit,
+                        [&](std::string_view key, std::string_view value) {
+                          shown.emplace(key, value);
+                          return true;
+                        })
+                  .ok());
+  EXPECT_EQ(shown, model);
+  ASSERT_TRUE(overlay.ApplyTo(empty).ok());
+  EXPECT_EQ(std::map(empty.rows.begin(), empty.rows.end()), model);
 }
 
 TEST_F(RowOverlayTest, StacksAndThrowsTheUpperAwayAlone) {

@@ -2,6 +2,7 @@
 // that it is a pure function of its transaction.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <random>
 
 #include "registry/storage/row_overlay.h"
@@ -113,18 +114,18 @@ std::string RunOnModel(const Plan& plan, Model& model) {
 
 absl::Status RunOnStore(const Plan& plan, WriteTransaction& change, std::string& seen) {
   seen.clear();
-  std::unique_ptr<RowOverlay> part;
+  std::optional<RowPart> part;
   for (const Step& step : plan.steps) {
-    WriteTransaction& target = part != nullptr ? *part : change;
+    WriteTransaction& target = part ? part->rows() : change;
     if (step.kind == Step::kPut) {
       EXPECT_TRUE(target.Put(step.key, step.value).ok());
     }
     if (step.kind == Step::kDelete) {
       EXPECT_TRUE(target.Delete(step.key).ok());
     }
-    if (step.kind == Step::kBeginPart) part = std::make_unique<RowOverlay>(change);
+    if (step.kind == Step::kBeginPart) part.emplace(change);
     if (step.kind == Step::kKeepPart) {
-      EXPECT_TRUE(part->ApplyTo(change).ok());
+      EXPECT_TRUE(part->Keep().ok());
     }
     if (step.kind == Step::kKeepPart || step.kind == Step::kDropPart) part.reset();
     if (step.kind == Step::kGet) {
