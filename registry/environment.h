@@ -13,7 +13,7 @@
 namespace radyab {
 
 // Codes that one member may have reserved at a time, see catalog/code_reservations.h.
-inline constexpr std::int64_t kReservedPerMemberDefault = 100'000;
+inline constexpr std::int64_t kReservedPerMemberDefault = 10'000'000;
 
 struct Environment {
   coding::SerialPermutation permutation;  // key: a row of the store, made when the store is made

@@ -11,7 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "registry/page.h"
-#include "registry/page_scan.h"
+#include "registry/storage/ordered_key.h"
 #include "registry/storage/record.h"
 #include "registry/storage/store.h"
 
@@ -25,19 +25,25 @@ template <class Message>
 using TakeMessage =
     absl::FunctionRef<absl::StatusOr<std::optional<Message>>(std::string_view key, Message)>;
 
-// One page of the keys that begin with `prefix`, at most `looked_at_max` of them looked at: it may
+// The keys that begin with `prefix`.
+inline storage::KeyRange KeysOf(const std::string& prefix) {
+  return {prefix, storage::PrefixEnd(prefix)};
+}
+
+// One page of the keys in `range`, at most `looked_at_max` of them looked at: it may
 // have fewer rows than were asked for, or none, and still have a next one. A row that fails ends
 // it.
 template <class Row>
-absl::StatusOr<Page<Row>> SparsePage(storage::ReadTransaction& transaction,
-                                     const std::string& prefix, const PageRequest& page,
-                                     std::size_t looked_at_max, TakeStored<Row> take) {
+absl::StatusOr<Page<Row>> SparsePage(storage::ReadTransaction& transaction, storage::KeyRange range,
+                                     const PageRequest& page, std::size_t looked_at_max,
+                                     TakeStored<Row> take) {
+  if (!page.after.empty()) range.begin = page.after + '\0';
   Page<Row> found;
   std::string last_key;
   std::size_t looked_at = 0;
   absl::Status fault = absl::OkStatus();
   auto status = transaction.Scan(
-      RangeAfter(prefix, page), storage::Direction::kForward, looked_at_max + 1,
+      range, storage::Direction::kForward, looked_at_max + 1,
       [&](std::string_view key, std::string_view value) {
         if (looked_at++ == looked_at_max || found.rows.size() == page.row_count_max) {
           found.next = last_key;
@@ -58,11 +64,11 @@ absl::StatusOr<Page<Row>> SparsePage(storage::ReadTransaction& transaction,
 // The same of stored messages.
 template <class Message>
 absl::StatusOr<Page<Message>> SparsePageOfRows(storage::ReadTransaction& transaction,
-                                               const std::string& prefix, const PageRequest& page,
+                                               storage::KeyRange range, const PageRequest& page,
                                                std::size_t looked_at_max,
                                                TakeMessage<Message> take) {
   return SparsePage<Message>(
-      transaction, prefix, page, looked_at_max,
+      transaction, std::move(range), page, looked_at_max,
       [&](std::string_view key, std::string_view value) -> absl::StatusOr<std::optional<Message>> {
         auto payload = storage::DecodeRecord(key, value);
         Message message;

@@ -131,7 +131,7 @@ absl::StatusOr<Page<v1::AliasConflict>> ListAliasConflicts(storage::ReadTransact
                            ? v1::ALIAS_CONFLICT_VERDICT_OPEN
                            : filter.verdict;
   return SparsePageOfRows<v1::AliasConflict>(
-      transaction, keyspace::AliasConflictPrefix(*owner), page, kAliasConflictRowsMax,
+      transaction, KeysOf(keyspace::AliasConflictPrefix(*owner)), page, kAliasConflictRowsMax,
       [&](std::string_view,
           v1::AliasConflict conflict) -> absl::StatusOr<std::optional<v1::AliasConflict>> {
         const auto claimant = coding::ParseCode(conflict.claimant_code());

@@ -78,7 +78,7 @@ absl::StatusOr<Page<v1::PartyDuplicate>> ListPartyDuplicates(storage::ReadTransa
   const std::string prefix =
       judged ? keyspace::DuplicatePairPrefix(*owner) : keyspace::DuplicateRankPrefix(*owner);
   return SparsePage<v1::PartyDuplicate>(
-      transaction, prefix, page, kDuplicateScanRowsMax,
+      transaction, KeysOf(prefix), page, kDuplicateScanRowsMax,
       [&](std::string_view key,
           std::string_view) -> absl::StatusOr<std::optional<v1::PartyDuplicate>> {
         auto codes = PairAtEnd(key);

@@ -37,7 +37,7 @@ class SparsePages : public ::testing::Test {
       absl::StatusOr<Page<records::MetaRecord>> page = absl::UnknownError("");
       const auto status = world_.Read([&](storage::ReadTransaction& transaction) {
         page = SparsePageOfRows<records::MetaRecord>(
-            transaction, kPrefix, request, 5,
+            transaction, KeysOf(kPrefix), request, 5,
             [&](std::string_view,
                 records::MetaRecord record) -> absl::StatusOr<std::optional<records::MetaRecord>> {
               if (!wanted(record.number())) return std::nullopt;
@@ -73,7 +73,7 @@ TEST_F(SparsePages, EndWhenTheyAreFull) {
 TEST_F(SparsePages, TellARowThatFails) {
   const auto status = world_.Read([](storage::ReadTransaction& transaction) {
     return SparsePage<int>(
-               transaction, kPrefix, {}, 100,
+               transaction, KeysOf(kPrefix), {}, 100,
                [](std::string_view key, std::string_view) -> absl::StatusOr<std::optional<int>> {
                  if (key.ends_with('c')) return storage::CorruptRecord(key);
                  return 1;
