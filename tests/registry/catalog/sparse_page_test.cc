@@ -6,6 +6,7 @@
 #include "registry/reason.h"
 #include "registry/records/records.pb.h"
 #include "registry/sequence_name.h"
+#include "registry/storage/rows.h"
 #include "tests/support/registry_world.h"
 
 namespace radyab {
