@@ -86,7 +86,7 @@ TEST_F(ServerOfTest, ListsEveryServiceOfTheProtosByReflection) {
     ++services;
     EXPECT_THAT(reply, HasSubstr("radyab.v1." + std::string(match[1])));
   }
-  EXPECT_EQ(services, 15);
+  EXPECT_EQ(services, 17);
   EXPECT_THAT(reply, HasSubstr("grpc.health.v1.Health"));
 }
 
