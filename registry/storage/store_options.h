@@ -23,9 +23,9 @@ struct FoldLimits {
   std::size_t row_count = 400'000;
   std::size_t byte_count = std::size_t{64} << 20;
   std::chrono::milliseconds age{1000};
-  // One commit of the base takes at most so many rows: a longer one would hold up the log's sync,
-  // and leave more pages behind that only later commits may use.
-  std::size_t commit_row_count = 5'000;
+  // One commit of the base takes at most so many rows: a longer one would hold up the log's sync.
+  // Shorter ones write scattered pages more often, which nothing takes back while a reader lasts.
+  std::size_t commit_row_count = 50'000;
   // One that takes longer is told to StoreOptions.on_slow_fold.
   std::chrono::milliseconds slow_after{5000};
   // Whether closing the store folds what is left; if not, the next opening finds it in the log.
